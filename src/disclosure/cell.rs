@@ -1,0 +1,47 @@
+//! A cell of a filled form.
+
+use super::Formula;
+use crate::amount::Amount;
+
+/// Which line of the budget an amount came from, as an index counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Index into `Budget::lines`.
+    Line(usize),
+    /// Index into `Budget::revenue`.
+    Revenue(usize),
+}
+
+/// A cell of a filled form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing, also where a figure is zero and no formula stands.
+    Blank,
+    /// Words or a code.
+    Text(String),
+    /// A figure that is not computed from others, with the lines it is the sum of.
+    Amount {
+        /// 元, exact.
+        value: Amount,
+        /// Its lines; empty where the disclosure was read from a published workbook.
+        sources: Vec<Source>,
+    },
+    /// A figure computed from others.
+    Formula {
+        /// How it is computed.
+        formula: Formula,
+        /// 元, exact: what the formula gives.
+        value: Amount,
+    },
+}
+
+impl Cell {
+    /// The figure; nothing counts as zero, words are `None`.
+    pub fn amount(&self) -> Option<Amount> {
+        match self {
+            Cell::Blank => Some(Amount::ZERO),
+            Cell::Text(_) => None,
+            Cell::Amount { value, .. } | Cell::Formula { value, .. } => Some(*value),
+        }
+    }
+}

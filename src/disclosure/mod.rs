@@ -1,0 +1,44 @@
+//! The disclosure (公开表): the filled forms, complete enough to be written, checked or compared without the edition that
+//! they were made from.
+//!
+//! Rows and columns count from 0 within a table's body; [`layout`] says which cell of the sheet that is.
+
+mod cell;
+mod formula;
+pub mod layout;
+mod look;
+mod table;
+
+pub use cell::{Cell, Source};
+pub use formula::{At, Formula, Operand, Sign};
+pub use look::{Font, Look, Orientation};
+pub use table::{Block, Column, HeaderCell, Role, Row, Table};
+
+use crate::model::Coded;
+
+/// The filled forms of one department (or unit) in one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Id of the edition: `hebei-2024`.
+    pub edition: String,
+    /// 预算年度
+    pub fiscal_year: u16,
+    /// The department, or the unit with `--by unit`.
+    pub owner: Coded,
+    /// Title of the package, for the document's properties.
+    pub title: String,
+    /// The tables, in the edition's order.
+    pub tables: Vec<Table>,
+}
+
+impl Disclosure {
+    /// The table with this role (`balance`, `revenue` …), where the edition has one.
+    pub fn table(&self, role: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.role == role)
+    }
+
+    /// The cell at `at`; `None` outside the tables.
+    pub fn cell(&self, at: At) -> Option<&Cell> {
+        self.tables.get(at.table)?.rows.get(at.row)?.cells.get(at.col)
+    }
+}

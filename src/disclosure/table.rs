@@ -1,0 +1,158 @@
+//! One filled form.
+
+use std::sync::Arc;
+
+use super::{Cell, Look};
+use crate::amount::Unit;
+use crate::finding::Place;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// 序号
+    Sequence,
+    /// 科目编码
+    Code,
+    /// 科目名称 or 项目
+    Label,
+    /// Figures.
+    Value,
+}
+
+/// A column of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The edition's key: `total`, `basic` … unique within the table.
+    pub key: String,
+    /// What it holds.
+    pub role: Role,
+    /// 栏次, where the form numbers it.
+    pub number: Option<u32>,
+    /// The header's words from top to bottom.
+    pub headers: Vec<String>,
+    /// Index into [`Table::blocks`]; `None` for 序号.
+    pub block: Option<usize>,
+    /// Width in characters.
+    pub width: u16,
+}
+
+impl Column {
+    /// The header as messages name it: `本年收入·财政拨款收入`.
+    pub fn words(&self) -> String {
+        self.headers.join("·")
+    }
+}
+
+/// Columns that share their rows' labels: a form with 收入 on the left and 支出 on the right has two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The edition's key: `income`, `expenditure`, `body`.
+    pub key: String,
+    /// Column of its labels, counted from 0.
+    pub label_column: usize,
+}
+
+/// A row of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What the row is in each block: a classification code, or the edition's key for a fixed row; `None` where the block
+    /// has nothing in this row.
+    pub keys: Vec<Option<String>>,
+    /// Depth of each block's label, 0 for the outermost.
+    pub levels: Vec<u8>,
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of the header, possibly merged; rows count from 0 within the header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderCell {
+    /// First row.
+    pub row: u32,
+    /// First column.
+    pub col: u32,
+    /// Rows it covers.
+    pub rows: u32,
+    /// Columns it covers.
+    pub cols: u32,
+    /// Its words.
+    pub text: String,
+}
+
+/// One filled form (公开表).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its role in the package, the same in every edition: `balance`, `revenue`, `expenditure`, `appropriation`,
+    /// `general`, `basic`, `fund`, `capital`, `three_public`.
+    pub role: String,
+    /// Short name for messages: `部门预算收支总表`.
+    pub name: Arc<str>,
+    /// Title as printed.
+    pub title: String,
+    /// Name of its sheet.
+    pub sheet: Arc<str>,
+    /// The line under the title: left, middle, right (`434 平乡县人民政府办公室`, `预算年度：2024`, `单位：万元`).
+    pub caption: [String; 3],
+    /// The unit of its figures.
+    pub unit: Unit,
+    /// Decimals of its figures.
+    pub decimals: u32,
+    /// Header cells, merged ones once.
+    pub header: Vec<HeaderCell>,
+    /// The word before the column numbers (`栏次`), where the form has that row.
+    pub number_label: Option<String>,
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+    /// Blocks from left to right.
+    pub blocks: Vec<Block>,
+    /// Rows from top to bottom; empty where the table is published empty.
+    pub rows: Vec<Row>,
+    /// Notes under the table, among them the one of an empty table.
+    pub notes: Vec<String>,
+    /// How it looks.
+    pub look: Look,
+}
+
+impl Table {
+    /// Index of the column with this key.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
+
+    /// Index of the row that has this key in any block.
+    pub fn row(&self, key: &str) -> Option<usize> {
+        self.rows.iter().position(|row| row.keys.iter().any(|known| known.as_deref() == Some(key)))
+    }
+
+    /// The label that goes with a cell of the body.
+    pub fn label(&self, row: usize, col: usize) -> &str {
+        let block = self.columns.get(col).and_then(|column| column.block);
+        let label_column = block.and_then(|index| self.blocks.get(index)).map(|block| block.label_column);
+        match label_column.and_then(|at| self.rows.get(row)?.cells.get(at)) {
+            Some(Cell::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The place of a cell of the body, for findings.
+    pub fn place(&self, row: usize, col: usize) -> Place {
+        Place::Published {
+            table: Arc::clone(&self.name),
+            row: self.label(row, col).into(),
+            column: self.columns.get(col).map(Column::words).unwrap_or_default().into(),
+            sheet: Arc::clone(&self.sheet),
+            cell: Some(self.sheet_cell(row, col)),
+        }
+    }
+
+    /// The place of the table as a whole.
+    pub fn whole(&self) -> Place {
+        Place::Published {
+            table: Arc::clone(&self.name),
+            row: "".into(),
+            column: "".into(),
+            sheet: Arc::clone(&self.sheet),
+            cell: None,
+        }
+    }
+}

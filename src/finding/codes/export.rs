@@ -1,0 +1,6 @@
+//! Codes of the export room.
+
+use crate::finding::Code;
+
+/// All of them, in order of id.
+pub const CODES: &[&Code] = &[];

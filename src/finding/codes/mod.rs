@@ -1,0 +1,18 @@
+//! The codes of the rooms that read, model and write; the rules of the check room carry their own.
+//!
+//! A code is never reused: one that is no longer given moves to [`RETIRED`].
+
+pub mod export;
+pub mod import;
+pub mod model;
+pub mod tables;
+
+use super::Code;
+
+/// Ids that were given once and must not come back with another meaning.
+pub const RETIRED: &[&str] = &[];
+
+/// All codes of these rooms, in order of id.
+pub fn all() -> Vec<&'static Code> {
+    [import::CODES, model::CODES, tables::CODES, export::CODES].concat()
+}

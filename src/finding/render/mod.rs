@@ -1,0 +1,5 @@
+//! Findings as text and data, one file an output.
+
+mod message;
+
+pub use message::{Language, message, remedy, title};

@@ -1,0 +1,23 @@
+//! gongkai（公开）turns what a Chinese finance system exports into the budget disclosure of a department.
+//!
+//! ```text
+//! files ──import──▶ Budget ──tables──▶ Disclosure ──check──▶ Report
+//!                                         └──────export──▶ workbook, working paper, csv, json
+//! ```
+//!
+//! Each stage takes bytes or values and gives a value together with everything it found ([`finding::Checked`]). Money is
+//! exact ([`amount::Amount`]), every figure knows where it came from ([`origin::Origin`]), and what differs between
+//! jurisdictions and years is data ([`edition`]).
+
+pub mod amount;
+pub mod check;
+pub mod cli;
+pub mod disclosure;
+pub mod edition;
+pub mod export;
+pub mod finding;
+pub mod import;
+pub mod model;
+pub mod origin;
+pub mod reading;
+pub mod tables;

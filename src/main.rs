@@ -1,0 +1,5 @@
+//! The program `gongkai`.
+
+fn main() -> std::process::ExitCode {
+    std::process::ExitCode::from(2)
+}

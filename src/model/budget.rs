@@ -1,0 +1,27 @@
+//! The budget of one department in one year.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Coded, Line, Revenue};
+
+/// The version of the JSON form; it grows when a reader of the old form would misread the new one.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The budget of one department in one year (部门预算), the canonical model that `budget.json` holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Budget {
+    /// Version of this form: [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// 预算年度
+    pub fiscal_year: u16,
+    /// 部门, with the name that the data gives.
+    pub department: Coded,
+    /// 预算单位 of the department, in order of code.
+    pub entities: Vec<Coded>,
+    /// 支出预算明细, in the order of the files.
+    pub lines: Vec<Line>,
+    /// 收入预算明细; empty where no revenue export was given.
+    pub revenue: Vec<Revenue>,
+}

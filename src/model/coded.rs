@@ -1,0 +1,42 @@
+//! A code with its name (编码和名称).
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A code with the name that came with it (编码和名称), as `2010301-行政运行` or in two cells.
+///
+/// A name that comes with the data wins over the chart's; where the data gives none it is `None` here and the chart's is
+/// looked up when tables are made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Coded {
+    /// 编码
+    pub code: Arc<str>,
+    /// 名称, where the data gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Arc<str>>,
+}
+
+impl Coded {
+    /// A code with its name.
+    pub fn named(code: &str, name: &str) -> Coded {
+        Coded { code: code.into(), name: Some(name.into()) }
+    }
+
+    /// A code alone.
+    pub fn bare(code: &str) -> Coded {
+        Coded { code: code.into(), name: None }
+    }
+}
+
+impl std::fmt::Display for Coded {
+    /// `2010301-行政运行`, or the code alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.name {
+            Some(name) => write!(f, "{}-{name}", self.code),
+            None => write!(f, "{}", self.code),
+        }
+    }
+}
