@@ -1,1 +1,4 @@
 //! The integration tests.
+
+#[path = "suite/tidy.rs"]
+mod tidy;
