@@ -5,3 +5,5 @@
 mod cases;
 #[path = "suite/tables.rs"]
 mod tables;
+#[path = "suite/tidy.rs"]
+mod tidy;
