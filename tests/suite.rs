@@ -1,8 +1,10 @@
 //! The integration tests: one binary, a module an area; cases are files.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/export.rs"]
+mod export;
 #[path = "suite/tables.rs"]
 mod tables;
 #[path = "suite/tidy.rs"]
