@@ -5,6 +5,12 @@
 mod cases;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/generated.rs"]
+mod generated;
+#[path = "suite/model.rs"]
+mod model;
+#[path = "suite/registry.rs"]
+mod registry;
 #[path = "suite/tables.rs"]
 mod tables;
 #[path = "suite/tidy.rs"]
