@@ -1,1 +1,5 @@
-//! The integration tests.
+//! The integration tests: one binary, a module an area; cases are files.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "suite/containers.rs"]
+mod containers;
