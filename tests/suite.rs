@@ -3,6 +3,8 @@
 
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/containers.rs"]
+mod containers;
 #[path = "suite/export.rs"]
 mod export;
 #[path = "suite/generated.rs"]
