@@ -9,8 +9,12 @@ mod containers;
 mod export;
 #[path = "suite/generated.rs"]
 mod generated;
+#[path = "suite/judges.rs"]
+mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/python.rs"]
+mod python;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/tables.rs"]
