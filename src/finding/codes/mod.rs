@@ -4,6 +4,8 @@
 
 pub mod export;
 pub mod import;
+pub mod import_container;
+pub mod import_published;
 pub mod model;
 pub mod tables;
 
@@ -14,5 +16,6 @@ pub const RETIRED: &[&str] = &[];
 
 /// All codes of these rooms, in order of id.
 pub fn all() -> Vec<&'static Code> {
-    [import::CODES, model::CODES, tables::CODES, export::CODES].concat()
+    [import_container::CODES, import::CODES, import_published::CODES, model::CODES, tables::CODES, export::CODES]
+        .concat()
 }
