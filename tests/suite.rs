@@ -15,6 +15,8 @@ mod judges;
 mod model;
 #[path = "suite/python.rs"]
 mod python;
+#[path = "suite/readme.rs"]
+mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/tables.rs"]
