@@ -7,6 +7,8 @@ mod cases;
 mod containers;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/from_lines.rs"]
+mod from_lines;
 #[path = "suite/generated.rs"]
 mod generated;
 #[path = "suite/judges.rs"]
