@@ -7,6 +7,8 @@ mod cases;
 mod containers;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/from_lines.rs"]
+mod from_lines;
 #[path = "suite/generated.rs"]
 mod generated;
 #[path = "suite/judges.rs"]
@@ -15,6 +17,8 @@ mod judges;
 mod model;
 #[path = "suite/python.rs"]
 mod python;
+#[path = "suite/readme.rs"]
+mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/tables.rs"]
