@@ -5,6 +5,7 @@
 pub mod export;
 pub mod import;
 pub mod model;
+pub mod run;
 pub mod tables;
 
 use super::Code;
@@ -14,5 +15,5 @@ pub const RETIRED: &[&str] = &[];
 
 /// All codes of these rooms, in order of id.
 pub fn all() -> Vec<&'static Code> {
-    [import::CODES, model::CODES, tables::CODES, export::CODES].concat()
+    [import::CODES, model::CODES, tables::CODES, export::CODES, run::CODES].concat()
 }
