@@ -181,7 +181,7 @@ fn check_columns(source: &Source<'_>) -> Result<(), TemplateError> {
 
 fn check_rows(source: &Source<'_>) -> Result<(), TemplateError> {
     for block in &source.form.blocks {
-        if block.classification.is_some() == !block.rows.is_empty() {
+        if block.classification.is_some() != block.rows.is_empty() {
             let problem = format!("block “{}”应当或者有 classification，或者有 row，两者取一", block.key);
             return Err(source.whole(problem));
         }

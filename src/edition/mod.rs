@@ -18,6 +18,7 @@ pub use equality::{Equality, Reference, Relation, Weight};
 pub use expression::Expression;
 pub use form::{BlockDef, Classification, ClassificationDef, ColumnDef, Form, Link, Pool, RowDef};
 pub use load::list;
+pub(crate) use load::row_numbers;
 pub use select::Select;
 pub use templates::{TemplateError, Templates};
 

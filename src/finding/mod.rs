@@ -68,6 +68,27 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// The manual page as Markdown.
+    ///
+    /// A rule's page is the `//!` comment at the head of its file, so that the page and the code stand together.
+    ///
+    /// ```
+    /// use gongkai::finding::{Code, Severity, Words};
+    /// let none = Words { zh: "", en: "" };
+    /// let page = "//! # 标题\n//!\n//! 正文\n\nuse x;";
+    /// let code = Code { id: "GK-X001", severity: Severity::Info, title: none, message: none, remedy: none, page };
+    /// assert_eq!(code.manual(), "# 标题\n\n正文");
+    /// ```
+    pub fn manual(&self) -> String {
+        if !self.page.starts_with("//!") {
+            return self.page.to_owned();
+        }
+        let lines = self.page.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+}
+
 /// Where a finding points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {

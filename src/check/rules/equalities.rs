@@ -1,0 +1,131 @@
+//! # 表内、表间勾稽关系
+//!
+//! ## 查什么
+//! 表样的 `equalities.toml` 列出的每一条勾稽关系：左边的数应等于（或不大于）右边各数之和，例如
+//! “收支总表的本年支出合计＝支出总表的合计”“基本支出合计＝基本支出表的合计”。写有条件的，只在条件成立时检查。
+//!
+//! ## 为什么
+//! 同一笔钱在两张表上不一样，是公开检查中最常见、最难解释的问题。
+//!
+//! ## 依据
+//! 每条关系的 basis；预算法；《地方预决算公开操作规程》（财预〔2016〕143号）。
+//!
+//! ## 例
+//! 一般公共预算财政拨款支出表的基本支出 673.24，基本支出表的合计 673.23。
+//!
+//! ## 怎么办
+//! 比较两处的明细（底稿“追溯”页）；确属例外的（只在提示级出现），说明原因后可以公开。
+//!
+//! 财政局可以在自己的表样里增加关系，不需要改程序。
+
+use crate::amount::Amount;
+use crate::check::figures::{Figure, lookup};
+use crate::check::report::weighed;
+use crate::check::{Report, Rule, Subject};
+use crate::disclosure::{Disclosure, Sign};
+use crate::edition::{Equality, Reference, Relation, Weight};
+use crate::finding::{Code, Finding, Severity, Words};
+
+/// The rule.
+pub const RULE: Rule = Rule { code: &CODE, run };
+
+static CODE: Code = Code {
+    id: "GK-C004",
+    severity: Severity::Mandatory,
+    title: Words { zh: "勾稽关系不成立", en: "An articulation does not hold" },
+    message: Words { zh: "{title}。{row}", en: "{title}. {row}" },
+    remedy: Words {
+        zh: "用底稿追到两边的明细，查出不同的那一笔；导入的文件是否缺少、重复，或收入与支出不是同一版本。",
+        en: "Trace both sides in the working paper and find the line that differs.",
+    },
+    page: include_str!("equalities.rs"),
+};
+
+fn run(subject: &Subject<'_>, report: &mut Report) {
+    for equality in &subject.edition.equalities {
+        match check(equality, subject) {
+            Ok(findings) => report.note(&CODE, Some(&equality.id), &equality.title, findings),
+            Err(reason) => report.not_run(&CODE, Some(&equality.id), &equality.title, reason),
+        }
+    }
+}
+
+fn check(equality: &Equality, subject: &Subject<'_>) -> Result<Vec<Finding>, String> {
+    let disclosure = subject.disclosure;
+    for condition in &equality.when_zero {
+        let reference = Reference::parse(condition.get_ref())?;
+        let figure = lookup(disclosure, &reference.form, &reference.row, &reference.column)?;
+        if let Some(figure) = figure.filter(|figure| !figure.amount.is_zero()) {
+            return Err(format!("条件不成立：{} 不为零", figure.place()));
+        }
+    }
+    let left = Reference::parse(equality.left.get_ref())?;
+    let right = equality.right.iter().map(|r| Reference::parse(r.get_ref())).collect::<Result<Vec<_>, _>>()?;
+    let mut findings = Vec::new();
+    for row in rows(&left, &right, disclosure)? {
+        findings.extend(compare(equality, subject, (&left, &right), &row)?);
+    }
+    Ok(findings)
+}
+
+/// The rows to look at: the one named, or every code of either side for `*`.
+fn rows(left: &Reference, right: &[Reference], disclosure: &Disclosure) -> Result<Vec<String>, String> {
+    if left.row != "*" {
+        return Ok(vec![left.row.clone()]);
+    }
+    let mut codes = std::collections::BTreeSet::new();
+    for reference in std::iter::once(left).chain(right).filter(|reference| reference.row == "*") {
+        let table = disclosure.table(&reference.form).ok_or_else(|| format!("没有这张表：{}", reference.form))?;
+        let block = table.column(&reference.column).and_then(|col| table.columns[col].block).unwrap_or(0);
+        let keys = table.rows.iter().filter_map(|row| row.keys.get(block)?.as_deref());
+        let own: std::collections::BTreeSet<&str> =
+            keys.filter(|key| key.bytes().all(|b| b.is_ascii_digit())).collect();
+        // A form with fixed 类 rows only says nothing about 款 and 项.
+        let only_classes = !own.is_empty() && own.iter().all(|code| code.len() == 3);
+        codes.extend(own.into_iter().map(|code| (only_classes, code.to_owned())));
+    }
+    let only_classes = codes.iter().any(|(only, _)| *only);
+    let wanted = codes.into_iter().filter(|(_, code)| !only_classes || code.len() == 3).map(|(_, code)| code);
+    Ok(wanted.collect::<std::collections::BTreeSet<_>>().into_iter().collect())
+}
+
+fn compare(
+    equality: &Equality,
+    subject: &Subject<'_>,
+    (left, right): (&Reference, &[Reference]),
+    row: &str,
+) -> Result<Option<Finding>, String> {
+    let at = |reference: &Reference| {
+        let row = if reference.row == "*" { row } else { &reference.row };
+        lookup(subject.disclosure, &reference.form, row, &reference.column)
+    };
+    let own = at(left)?;
+    let mut parts: Vec<Figure<'_>> = Vec::new();
+    let mut sum = Amount::ZERO;
+    for reference in right {
+        let Some(figure) = at(reference)? else { continue };
+        sum += if reference.sign == Sign::Plus { figure.amount } else { -figure.amount };
+        parts.push(figure);
+    }
+    let actual = own.as_ref().map(|figure| figure.amount).unwrap_or_default();
+    let holds = match equality.relation {
+        Relation::Equal => actual == sum,
+        Relation::AtMost => actual <= sum,
+    };
+    if holds {
+        return Ok(None);
+    }
+    let figures: Vec<Figure<'_>> = own.into_iter().chain(parts).collect();
+    let slack = subject.slack(figures.iter().map(|figure| figure.table));
+    let unit = figures.first().map_or(crate::amount::Unit::Yuan, |figure| figure.table.unit);
+    let mut finding = Finding::new(&CODE)
+        .with("title", equality.title.as_str())
+        .with("row", if left.row == "*" { format!("科目 {row}。") } else { String::new() })
+        .comparing(sum, actual, unit);
+    finding.rule = Some(equality.id.as_str().into());
+    if equality.severity == Weight::Advisory {
+        finding.severity = Severity::Advisory;
+    }
+    let finding = figures.iter().fold(finding, |finding, figure| finding.at(figure.place()));
+    Ok(Some(weighed(finding, slack)))
+}
