@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::cli::date::Date;
 use crate::cli::stop::Stop;
 use crate::finding::Finding;
 use crate::finding::render::{Extent, Language, Terminal, WIDTH, clean, wrap};
@@ -31,6 +32,8 @@ pub struct Console<'a> {
     pub out_colour: bool,
     /// Whether standard error takes colour.
     pub err_colour: bool,
+    /// The date of creation that the environment asks for.
+    pub date: Option<Date>,
 }
 
 impl Console<'_> {

@@ -32,7 +32,7 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "edition") => "Edition of the forms, as hebei-2024 (default: the only one of the data's fiscal year)",
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
-            "Outputs, separated by commas: xlsx (default) the workbook, csv one text file a table, json the tables as data"
+            "Forms of the published tables, separated by commas: xlsx (default) the workbook"
         }
         (_, "format") => "text (default) for people, json for programs, on standard output",
         (_, "no_working_paper") => "Do not make the working paper (底稿)",
