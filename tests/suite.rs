@@ -1,16 +1,19 @@
 //! The integration tests: one binary, a module an area; cases are files.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::float_arithmetic,
-    missing_docs,
-    reason = "a test says that something went wrong by failing; clippy excuses only the functions marked as tests"
-)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/containers.rs"]
+mod containers;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/generated.rs"]
+mod generated;
+#[path = "suite/model.rs"]
+mod model;
+#[path = "suite/registry.rs"]
+mod registry;
 #[path = "suite/tables.rs"]
 mod tables;
+#[path = "suite/tidy.rs"]
+mod tidy;

@@ -118,7 +118,7 @@ pub struct Reading {
 /// Which forms are filled and for whom: shared by the commands that make a disclosure.
 #[derive(Clone, Debug, Args)]
 pub struct Forms {
-    /// 公开表样，如 hebei-2024（默认按数据的预算年度选唯一合适的一套）
+    /// 公开表样的编号，见 gongkai edition list（默认按数据的预算年度选唯一合适的一套）
     #[arg(long, value_name = "编号")]
     pub(super) edition: Option<String>,
     /// 按什么出表：department 部门（默认），unit 预算单位

@@ -49,7 +49,7 @@ pub fn run(
     if !made.refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
     } else if made.departments.is_empty() {
-        findings.push(pipeline::nothing(intake.sources.len()));
+        findings.extend(pipeline::nothing(intake.sources.len()));
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
     findings.extend(made.refusals);

@@ -76,7 +76,7 @@ pub fn run(
     let made = session::departments(&mut intake, &settings)?;
     let mut status = intake.status();
     if made.departments.is_empty() && made.refusals.is_empty() {
-        findings.push(pipeline::nothing(intake.sources.len()));
+        findings.extend(pipeline::nothing(intake.sources.len()));
         console.findings(&findings)?;
         console.summary(&findings)?;
         return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
@@ -224,7 +224,9 @@ fn report(
     if blocking > 0 && whole > 0 {
         console.warn(
             &format!("有 {blocking} 项强制问题，解决之前不要公开。公开表和底稿已写出，供核对。"),
-            &format!("{blocking} mandatory findings: do not publish before they are resolved; outputs are for checking"),
+            &format!(
+                "{blocking} mandatory findings: do not publish before they are resolved; outputs are for checking"
+            ),
         )?;
     }
     console.summary(&findings)

@@ -27,7 +27,7 @@ pub enum Action {
     List,
     /// 查看一套表样：有哪些表，依据什么文件
     Show {
-        /// 表样编号，如 hebei-2024
+        /// 表样编号，见 gongkai edition list
         #[arg(value_name = "编号")]
         id: String,
     },
@@ -96,7 +96,10 @@ fn shown(edition: &Edition, language: Language) -> String {
             format!("{}  {}\n地区：{}　预算年度：{}\n", head.id, head.name, head.jurisdiction, head.fiscal_year)
         }
         Language::English => {
-            format!("{}  {}\njurisdiction: {}, fiscal year: {}\n", head.id, head.name, head.jurisdiction, head.fiscal_year)
+            format!(
+                "{}  {}\njurisdiction: {}, fiscal year: {}\n",
+                head.id, head.name, head.jurisdiction, head.fiscal_year
+            )
         }
     };
     let [tables, basis] = match language {

@@ -9,9 +9,9 @@ pub fn about(path: &str) -> &'static str {
             "Turns what a Chinese finance system exports into the mandated budget disclosure: formulas that can be \
              recalculated, figures that can be traced, tables that tie out."
         }
-        "gongkai convert" => "Make the disclosure, the working paper and the data files from exports",
-        "gongkai check" => "Check without writing: what is wrong with the exports, whether the tables tie out",
-        "gongkai inspect" => "What a file is and how it was understood: encoding, header, columns, unit, rows used",
+        "gongkai convert" => "Make disclosure, working paper and data files from exports",
+        "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
+        "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
         "gongkai edition" => "Editions of the mandated forms: list, show, check",
         "gongkai edition list" => "List all editions",
@@ -28,8 +28,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
     match (path, id) {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
-        (_, "output") => "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)",
-        (_, "edition") => "Edition of the forms, as hebei-2024 (default: the only one of the data's fiscal year)",
+        (_, "output") => {
+            "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"
+        }
+        (_, "edition") => "Edition of the forms, as `gongkai edition list` names it (default: the only one of the data's fiscal year)",
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook"
@@ -96,7 +98,9 @@ pub fn after(path: &str, language: Language) -> &'static str {
              holds JSON only. Exit codes are those of convert."
         }
         ("gongkai", Language::Chinese) => "不写命令、直接给出文件：gongkai 文件…，在文件旁边的“公开”文件夹里生成结果。",
-        ("gongkai", Language::English) => "gongkai FILE... without a command converts into the folder 公开 beside the file.",
+        ("gongkai", Language::English) => {
+            "gongkai FILE... without a command converts into the folder 公开 beside the file."
+        }
         _ => "",
     }
 }

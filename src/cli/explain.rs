@@ -95,7 +95,7 @@ fn page(code: &Code, language: Language) -> String {
 }
 
 /// How many characters must change to make one text the other.
-fn distance(a: &str, b: &str) -> usize {
+pub fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut above: Vec<usize> = (0..=b.len()).collect();
     for (row, c) in a.chars().enumerate() {

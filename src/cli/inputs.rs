@@ -87,13 +87,22 @@ pub fn why_skipped(name: &str) -> Option<Words> {
     let lower = name.to_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     if name.starts_with("~$") || name.starts_with(".~") {
-        Some(Words { zh: "办公软件打开文件时的临时文件", en: "left by an office program that has the file open" })
-    } else if name.starts_with('.') || name.starts_with('$') || ["__macosx", "system volume information"].contains(&&*lower) {
+        Some(Words {
+            zh: "办公软件打开文件时的临时文件", en: "left by an office program that has the file open"
+        })
+    } else if name.starts_with('.')
+        || name.starts_with('$')
+        || ["__macosx", "system volume information"].contains(&&*lower)
+    {
         Some(Words { zh: "隐藏文件或系统文件夹", en: "hidden, or a folder of the system" })
     } else if ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&&*lower) {
         Some(Words { zh: "系统文件", en: "a file of the system" })
-    } else if name.starts_with('~') || ends(&[".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".bak", "~"]) {
-        Some(Words { zh: "临时文件、备份或没有下载完的文件", en: "temporary, a backup or not downloaded to the end" })
+    } else if name.starts_with('~')
+        || ends(&[".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".bak", "~"])
+    {
+        Some(Words {
+            zh: "临时文件、备份或没有下载完的文件", en: "temporary, a backup or not downloaded to the end"
+        })
     } else {
         None
     }

@@ -24,9 +24,10 @@ pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatu
     program.build();
     let described = match &arguments.command {
         None => program,
-        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
-            Stop::usage(format!("没有“{name}”这个命令"), format!("there is no command `{name}`"))
-        })?,
+        Some(name) => program
+            .find_subcommand(name)
+            .cloned()
+            .ok_or_else(|| Stop::usage(format!("没有“{name}”这个命令"), format!("there is no command `{name}`")))?,
     };
     let mut page = Vec::new();
     clap_mangen::Man::new(described).render(&mut page).map_err(Stop::Stream)?;

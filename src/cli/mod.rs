@@ -28,8 +28,9 @@ mod stop;
 mod templates;
 mod usage;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
 
 use clap::FromArgMatches;
 
@@ -109,8 +110,8 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),
-        // `parse` has put `convert` before files.
-        Some(Command::Files(_)) => Ok(ExitStatus::NotRun),
+        // `parse` has put `convert` before files, so this is no file.
+        Some(Command::Files(words)) => Err(no_command(words)),
     }
 }
 
@@ -122,16 +123,43 @@ fn parse(arguments: &[OsString], language: Language) -> Result<Arguments, clap::
     };
     let parsed = matches(arguments)?;
     let Some(Command::Files(files)) = &parsed.command else { return Ok(parsed) };
+    if files.first().is_some_and(|word| nearest_command(word).is_some() && !Path::new(word).exists()) {
+        return Ok(parsed);
+    }
     let mut with_command = arguments.to_vec();
     with_command.insert(arguments.len() - files.len(), "convert".into());
     matches(&with_command)
+}
+
+/// The command that a word was probably meant to be.
+fn nearest_command(word: &OsStr) -> Option<String> {
+    let word = word.to_str()?;
+    let commands = help::command(Language::Chinese);
+    let near = commands.get_subcommands().map(|command| (explain::distance(word, command.get_name()), command));
+    near.filter(|(distance, _)| *distance <= 2)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, c)| c.get_name().to_owned())
+}
+
+fn no_command(words: &[OsString]) -> Stop {
+    let word = words.first().cloned().unwrap_or_default();
+    let near = nearest_command(&word).unwrap_or_default();
+    let word = word.to_string_lossy();
+    Stop::usage(
+        format!("没有“{word}”这个命令，也没有这个文件；是不是“{near}”？"),
+        format!("there is no command and no file `{word}`; did you mean `{near}`?"),
+    )
 }
 
 /// The language that the arguments ask for, before they are known to be right.
 fn spoken(arguments: &[OsString]) -> Language {
     let pairs = arguments.iter().zip(arguments.iter().skip(1));
     let apart = pairs.into_iter().any(|(name, value)| name == "--lang" && value == "en");
-    if apart || arguments.iter().any(|argument| argument == "--lang=en") { Language::English } else { Language::Chinese }
+    if apart || arguments.iter().any(|argument| argument == "--lang=en") {
+        Language::English
+    } else {
+        Language::Chinese
+    }
 }
 
 /// Help and version go to standard output and are no failure; wrong usage is.

@@ -92,7 +92,8 @@ fn unreserved(name: &str) -> String {
     let (stem, rest) = name.split_once('.').map_or((name, None), |(stem, rest)| (stem, Some(rest)));
     let bare = stem.trim_end().to_uppercase();
     let numbered_device = ["COM", "LPT"].iter().any(|device| {
-        bare.strip_prefix(device).is_some_and(|n| matches!(n, "¹" | "²" | "³") || (n.len() == 1 && n.as_bytes()[0].is_ascii_digit()))
+        bare.strip_prefix(device)
+            .is_some_and(|n| matches!(n, "¹" | "²" | "³") || (n.len() == 1 && n.as_bytes()[0].is_ascii_digit()))
     });
     if !numbered_device && !RESERVED.contains(&bare.as_str()) {
         return name.to_owned();

@@ -132,9 +132,9 @@ fn is_no_table(opened: &[Opened]) -> bool {
     !opened.is_empty() && opened.iter().all(|file| file.grid.is_none() && OTHER.contains(&file.format_id))
 }
 
-/// The finding that nothing could be made of the inputs.
-pub fn nothing(files: usize) -> Finding {
-    Finding::new(&NOTHING_TO_CONVERT).with("files", files)
+/// The finding that nothing could be made of what was read; where nothing was, other findings have said so.
+pub fn nothing(files: usize) -> Option<Finding> {
+    (files > 0).then(|| Finding::new(&NOTHING_TO_CONVERT).with("files", files))
 }
 
 /// Fills the forms for one budget and runs the rules.

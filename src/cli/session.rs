@@ -83,9 +83,8 @@ fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
             format!("there is no profile `{name}`, built in or as a file; built in are: {}", known.join(", ")),
         ));
     }
-    let bytes = fs::read(path).map_err(|error| {
-        Finding::new(&UNREADABLE).with("path", name.to_string()).with("reason", io_reason(&error))
-    })?;
+    let bytes = fs::read(path)
+        .map_err(|error| Finding::new(&UNREADABLE).with("path", name.to_string()).with("reason", io_reason(&error)))?;
     let text = String::from_utf8(bytes).map_err(|_| TemplateError {
         file: name.to_string(),
         line: None,
@@ -107,10 +106,7 @@ pub fn read(
     let gathered = inputs::gather(inputs, output, pipeline::largest_input(), stdin);
     for skipped in &gathered.skipped {
         let path = skipped.path.display();
-        console.note(
-            &format!("跳过 {path}：{}", skipped.why.zh),
-            &format!("skipped {path}: {}", skipped.why.en),
-        )?;
+        console.note(&format!("跳过 {path}：{}", skipped.why.zh), &format!("skipped {path}: {}", skipped.why.en))?;
     }
     let understood = pipeline::understand(&gathered.sources, settings)?;
     for file in &understood.passed_over {

@@ -27,7 +27,9 @@ pub fn load(directory: Option<&Path>) -> Result<Templates, Stop> {
         let shown = directory.display();
         return Err(Stop::usage(
             format!("“{shown}”里没有模板：表样应在它的 editions 里，导出配置在 profiles 里，科目在 charts 里。"),
-            format!("{shown} holds no template: forms belong into its editions, profiles into profiles, charts into charts"),
+            format!(
+                "{shown} holds no template: forms belong into its editions, profiles into profiles, charts into charts"
+            ),
         ));
     }
     Ok(Templates::built_in().overridden_by(files))
@@ -35,9 +37,7 @@ pub fn load(directory: Option<&Path>) -> Result<Templates, Stop> {
 
 fn collect(folder: &Path, below: &str, depth: usize, files: &mut BTreeMap<String, String>) -> Result<(), Stop> {
     let unreadable = |path: &Path, error: &std::io::Error| {
-        Stop::from(
-            Finding::new(&UNREADABLE).with("path", path.display().to_string()).with("reason", io_reason(error)),
-        )
+        Stop::from(Finding::new(&UNREADABLE).with("path", path.display().to_string()).with("reason", io_reason(error)))
     };
     for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
         let entry = entry.map_err(|error| unreadable(folder, &error))?;

@@ -25,8 +25,18 @@ fn names(gathered: &Gathered) -> Vec<&str> {
 #[test]
 fn folders_are_walked_in_order_without_what_others_left_there() {
     let dir = tree(&[
-        "乙.csv", "甲.csv", "a/b.xlsx", "~$甲.xlsx", ".DS_Store", "Thumbs.db", ".~lock.甲.xlsx#", "x.tmp", "a/__MACOSX/b",
-        "公开/434-甲/budget.json", "公开/434-甲/report.json", "公开/434-甲/2024年部门预算公开表.xlsx",
+        "乙.csv",
+        "甲.csv",
+        "a/b.xlsx",
+        "~$甲.xlsx",
+        ".DS_Store",
+        "Thumbs.db",
+        ".~lock.甲.xlsx#",
+        "x.tmp",
+        "a/__MACOSX/b",
+        "公开/434-甲/budget.json",
+        "公开/434-甲/report.json",
+        "公开/434-甲/2024年部门预算公开表.xlsx",
     ]);
     let gathered = gather(&[dir.path().to_owned()], None, 1000, &mut Nothing);
     assert_eq!(names(&gathered), ["a/b.xlsx", "乙.csv", "甲.csv"]);

@@ -102,7 +102,8 @@ impl Page<'_> {
         let widest = |column: &ColumnReading| columns(&clean(&column.header)).min(HEADER);
         let width = table.columns.iter().map(widest).max().unwrap_or(0);
         let letters = table.columns.iter().map(|column| column.letters.len()).max().unwrap_or(1);
-        for (used, zh, en) in [(true, "列 → 字段", "column → field"), (false, "没有用到的列", "columns not used")] {
+        for (used, zh, en) in [(true, "列 → 字段", "column → field"), (false, "没有用到的列", "columns not used")]
+        {
             let group: Vec<&ColumnReading> = table.columns.iter().filter(|c| c.field.is_some() == used).collect();
             if group.is_empty() {
                 continue;
@@ -148,7 +149,12 @@ impl Page<'_> {
             let shown = if self.terminal.extent == Extent::Full { rows.len() } else { NAMED_ROWS };
             let named: Vec<String> = rows.iter().take(shown).map(|row| self.row(row)).collect();
             let more = if rows.len() > shown { self.pick("……", " ...") } else { "" };
-            let words = format!("{reason} × {}{}{}{more}", rows.len(), self.pick("：", ": "), named.join(self.pick("，", ", ")));
+            let words = format!(
+                "{reason} × {}{}{}{more}",
+                rows.len(),
+                self.pick("：", ": "),
+                named.join(self.pick("，", ", "))
+            );
             let lines = wrap(&clean(&words), WIDTH - 6).join("\n      ");
             self.text.push_str(&format!("    {lines}\n"));
         }

@@ -35,7 +35,10 @@ pub static EMPTY_FOLDER: Code = Code {
         zh: "“{path}”里没有可以作为输入的文件（跳过了 {skipped} 个临时文件、隐藏文件或本程序的输出）。",
         en: "{path} holds no input ({skipped} temporary, hidden or output files were skipped)",
     },
-    remedy: Words { zh: "把财政系统导出的文件放进这个文件夹，或直接给出文件名。", en: "put the exports there, or name the files" },
+    remedy: Words {
+        zh: "把财政系统导出的文件放进这个文件夹，或直接给出文件名。",
+        en: "put the exports there, or name the files",
+    },
     page: "\
 ## 含义
 给的是文件夹，但里面除了临时文件（如 `~$支出.xlsx`）、隐藏文件和本程序自己的输出以外，什么也没有。
@@ -117,7 +120,7 @@ pub static NOT_WRITTEN: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "输出没有写成", en: "outputs could not be written" },
     message: Words {
-        zh: "{owner} 的输出没有写成：“{path}”{reason}。原有文件保持不动，其他部门不受影响。",
+        zh: "{owner} 的输出没有写成：“{path}”，{reason}。原有文件保持不动，其他部门不受影响。",
         en: "the outputs of {owner} were not written: {path}: {reason}; what was there is untouched",
     },
     remedy: Words {

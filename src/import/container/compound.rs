@@ -1,0 +1,191 @@
+//! The compound file (OLE, [MS-CFB]) around .xls, .et, old Word and PowerPoint files and encrypted workbooks.
+//!
+//! Every chain of sectors is followed at most as many steps as there are sectors, so a chain that loops ends.
+
+const FREE: u32 = 0xFFFF_FFFA;
+
+/// Signature of a compound file.
+pub(super) const SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// An opened compound file.
+pub(super) struct Compound<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    fat: Vec<u32>,
+    mini_fat: Vec<u32>,
+    mini: Vec<u8>,
+    /// Streams smaller than this are in the mini stream.
+    mini_below: u64,
+    entries: Vec<Entry>,
+}
+
+/// A stream or storage.
+struct Entry {
+    name: String,
+    stream: bool,
+    start: u32,
+    size: u64,
+}
+
+/// Why it is broken, in Chinese.
+pub(super) type Broken = &'static str;
+
+impl<'a> Compound<'a> {
+    /// Reads header, allocation tables and directory.
+    pub fn open(bytes: &'a [u8]) -> Result<Compound<'a>, Broken> {
+        if bytes.len() < 512 || !bytes.starts_with(&SIGNATURE) {
+            return Err("文件头不完整");
+        }
+        let sector = match u16_at(bytes, 30) {
+            9 => 512,
+            12 => 4096,
+            _ => return Err("扇区大小不合法"),
+        };
+        let mut file = Compound {
+            bytes,
+            sector,
+            fat: Vec::new(),
+            mini_fat: Vec::new(),
+            mini: Vec::new(),
+            mini_below: u64::from(u32_at(bytes, 56)),
+            entries: Vec::new(),
+        };
+        file.read_fat()?;
+        let directory = file.chain(u32_at(bytes, 48), u64::MAX)?;
+        file.entries = directory.chunks_exact(128).filter_map(|entry| Entry::read(entry, sector)).collect();
+        let Some(root) = file.entries.first() else { return Err("目录是空的") };
+        let (start, size) = (root.start, root.size);
+        if u32_at(bytes, 64) > 0 {
+            let table = file.chain(u32_at(bytes, 60), u64::MAX)?;
+            file.mini_fat = numbers(&table);
+            file.mini = file.chain(start, size)?;
+        }
+        Ok(file)
+    }
+
+    /// Whether a stream of that name exists, whatever its case.
+    pub fn has(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
+    /// The content of a stream.
+    pub fn stream(&self, name: &str) -> Option<Result<Vec<u8>, Broken>> {
+        let entry = self.entry(name)?;
+        Some(if entry.size < self.mini_below {
+            self.mini_chain(entry.start, entry.size)
+        } else {
+            self.chain(entry.start, entry.size)
+        })
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.stream && entry.name.eq_ignore_ascii_case(name))
+    }
+
+    fn read_fat(&mut self) -> Result<(), Broken> {
+        let sectors = self.bytes.len() / self.sector + 1;
+        let mut ids = numbers(&self.bytes[76..512]);
+        let mut next = u32_at(self.bytes, 68);
+        let mut steps = 0;
+        while next < FREE {
+            steps += 1;
+            if steps > sectors {
+                return Err("扇区分配表的链条成环");
+            }
+            let mut more = numbers(self.sector_bytes(next)?);
+            next = more.pop().ok_or("扇区分配表不完整")?;
+            ids.extend(more);
+        }
+        for id in ids.into_iter().filter(|id| *id < FREE) {
+            if self.fat.len() > sectors.saturating_mul(2).saturating_add(self.sector) {
+                return Err("扇区分配表比文件还大");
+            }
+            let table = numbers(self.sector_bytes(id)?);
+            self.fat.extend(table);
+        }
+        Ok(())
+    }
+
+    fn sector_bytes(&self, id: u32) -> Result<&'a [u8], Broken> {
+        let start = usize::try_from(id).ok().and_then(|id| id.checked_add(1)?.checked_mul(self.sector));
+        let start = start.filter(|start| *start < self.bytes.len()).ok_or("扇区在文件末尾之外，文件可能没有传完")?;
+        Ok(&self.bytes[start..self.bytes.len().min(start + self.sector)])
+    }
+
+    fn chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Broken> {
+        let mut data = Vec::new();
+        let mut id = start;
+        let mut steps = 0;
+        while id < FREE && within(&data, size) {
+            steps += 1;
+            if steps > self.fat.len() {
+                return Err("扇区的链条成环");
+            }
+            data.extend_from_slice(self.sector_bytes(id)?);
+            id = *usize::try_from(id).ok().and_then(|id| self.fat.get(id)).ok_or("扇区的链条断开")?;
+        }
+        cut(data, size)
+    }
+
+    fn mini_chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Broken> {
+        let mut data = Vec::new();
+        let mut id = start;
+        let mut steps = 0;
+        while id < FREE && within(&data, size) {
+            steps += 1;
+            if steps > self.mini_fat.len() {
+                return Err("小扇区的链条成环");
+            }
+            let at = usize::try_from(id).unwrap_or(usize::MAX);
+            let from = at.checked_mul(64).ok_or("小扇区的链条断开")?;
+            data.extend_from_slice(self.mini.get(from..).map(|rest| &rest[..rest.len().min(64)]).unwrap_or_default());
+            id = *self.mini_fat.get(at).ok_or("小扇区的链条断开")?;
+        }
+        cut(data, size)
+    }
+}
+
+fn within(data: &[u8], size: u64) -> bool {
+    u64::try_from(data.len()).is_ok_and(|len| len < size)
+}
+
+/// The first `size` bytes; a directory's chain has no size of its own.
+fn cut(mut data: Vec<u8>, size: u64) -> Result<Vec<u8>, Broken> {
+    if size != u64::MAX {
+        let size = usize::try_from(size).map_err(|_| "声明的长度超出范围")?;
+        if data.len() < size {
+            return Err("内容比声明的短，文件可能没有传完");
+        }
+        data.truncate(size);
+    }
+    Ok(data)
+}
+
+impl Entry {
+    fn read(entry: &[u8], sector: usize) -> Option<Entry> {
+        let length = usize::from(u16_at(entry, 64)).saturating_sub(2).min(62);
+        let units: Vec<u16> = entry[..length].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+        let kind = entry[66];
+        let low = u64::from(u32_at(entry, 120));
+        // The upper half is only defined where sectors are large; small-sector writers leave rubbish in it.
+        let size = if sector == 512 { low } else { low | u64::from(u32_at(entry, 124)) << 32 };
+        (kind != 0).then(|| Entry {
+            name: String::from_utf16_lossy(&units),
+            stream: kind == 2,
+            start: u32_at(entry, 116),
+            size,
+        })
+    }
+}
+
+fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    bytes.get(at..at + 2).map_or(0, |two| u16::from_le_bytes([two[0], two[1]]))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).map_or(0, |four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+}

@@ -1,0 +1,123 @@
+//! Files that are known and are no tables, with what to do instead.
+
+/// A file that holds no table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// PDF.
+    Pdf,
+    /// A picture.
+    Image,
+    /// Word, WPS writer or RTF.
+    Word,
+    /// Slides.
+    Slides,
+    /// OpenDocument text or slides.
+    OpenDocument,
+    /// An archive other than zip.
+    Archive,
+    /// A compound file without workbook.
+    Compound,
+    /// Excel 2–4, a bare stream of records.
+    OldExcel,
+    /// XML of some other kind.
+    Xml,
+    /// JSON.
+    Json,
+    /// A database file.
+    Database,
+    /// A program.
+    Program,
+}
+
+const EXPORT_AGAIN: &str = "请在财政系统里选择导出 Excel 或 CSV，用导出的文件";
+
+impl Foreign {
+    /// By the first bytes.
+    pub(super) fn by_signature(bytes: &[u8]) -> Option<Foreign> {
+        const SIGNATURES: &[(&[u8], Foreign)] = &[
+            (b"\x89PNG", Foreign::Image),
+            (b"\xFF\xD8\xFF", Foreign::Image),
+            (b"GIF8", Foreign::Image),
+            (b"II*\0", Foreign::Image),
+            (b"MM\0*", Foreign::Image),
+            (b"Rar!\x1A\x07", Foreign::Archive),
+            (b"7z\xBC\xAF\x27\x1C", Foreign::Archive),
+            (b"\x1F\x8B\x08", Foreign::Archive),
+            (b"\x09\x00\x04\x00", Foreign::OldExcel),
+            (b"\x09\x02\x06\x00", Foreign::OldExcel),
+            (b"\x09\x04\x06\x00", Foreign::OldExcel),
+            (b"SQLite format 3\0", Foreign::Database),
+            (b"\x00\x01\x00\x00Standard Jet DB", Foreign::Database),
+            (b"\x00\x01\x00\x00Standard ACE DB", Foreign::Database),
+            (b"MZ\x90\x00", Foreign::Program),
+            (b"\x7FELF", Foreign::Program),
+        ];
+        if bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-") {
+            return Some(Foreign::Pdf);
+        }
+        let image = bytes.get(8..12) == Some(b"WEBP")
+            || matches!(bytes.get(4..12), Some(b"ftypheic" | b"ftypmif1" | b"ftypavif"))
+            || bitmap(bytes);
+        if image {
+            return Some(Foreign::Image);
+        }
+        SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, foreign)| *foreign)
+    }
+
+    /// What people call it, in Chinese.
+    pub fn name(self) -> &'static str {
+        match self {
+            Foreign::Pdf => "PDF 文件",
+            Foreign::Image => "图片",
+            Foreign::Word => "Word 文档",
+            Foreign::Slides => "演示文稿",
+            Foreign::OpenDocument => "OpenDocument 文档",
+            Foreign::Archive => "RAR、7z 或 gzip 压缩包",
+            Foreign::Compound => "Office 97-2003 格式的其他文件",
+            Foreign::OldExcel => "Excel 4.0 以前的老式工作表",
+            Foreign::Xml => "XML 文件（不是电子表格）",
+            Foreign::Json => "JSON 文件",
+            Foreign::Database => "数据库文件",
+            Foreign::Program => "程序文件",
+        }
+    }
+
+    /// Short stable name for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Foreign::Pdf => "pdf",
+            Foreign::Image => "image",
+            Foreign::Word => "word",
+            Foreign::Slides => "slides",
+            Foreign::OpenDocument => "opendocument",
+            Foreign::Archive => "archive",
+            Foreign::Compound => "compound",
+            Foreign::OldExcel => "excel4",
+            Foreign::Xml => "xml",
+            Foreign::Json => "json",
+            Foreign::Database => "database",
+            Foreign::Program => "program",
+        }
+    }
+
+    /// What to do instead, in Chinese.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Foreign::Pdf => "PDF 里没有可以逐格读取的数据；请在财政系统里选择导出 Excel 或 CSV",
+            Foreign::Image => "图片里的字读不出来；请在财政系统里选择导出 Excel 或 CSV，不要截图",
+            Foreign::Word => "请在财政系统里选择导出 Excel 或 CSV；只有 Word 的，把表格粘贴到 Excel 另存为 .xlsx",
+            Foreign::Archive => "请先解压，再把得到的文件作为输入；或者改用 .zip",
+            Foreign::OldExcel => "请用 Excel 或 WPS 打开，另存为 .xlsx 后再用",
+            Foreign::Program => "请不要运行它；确认选对了文件，再从财政系统导出 Excel 或 CSV",
+            _ => EXPORT_AGAIN,
+        }
+    }
+}
+
+/// A bitmap; two letters alone could begin a table, so its declared size must be right.
+fn bitmap(bytes: &[u8]) -> bool {
+    let size = bytes.get(2..6).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+    bytes.starts_with(b"BM")
+        && bytes.get(6..10) == Some(&[0; 4])
+        && size.and_then(|size| usize::try_from(size).ok()).is_some_and(|size| size.abs_diff(bytes.len()) < 4)
+}

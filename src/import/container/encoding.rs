@@ -1,0 +1,203 @@
+//! Which encoding a text is in, and why.
+//!
+//! In this order: a byte order mark; NUL bytes at every other place (UTF-16); valid UTF-8, where a character cut off at the
+//! end is forgiven; valid GB18030. Two readings that both are valid are decided by which of them reads as Chinese: by the
+//! share of characters that lie in GB2312's symbols and level 1, the 3,755 characters in daily use.
+
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A decoded text and how it was decoded.
+pub(super) struct Decoded {
+    /// The text; what is no character is U+FFFD.
+    pub text: String,
+    /// Name of the encoding: `GB18030`, `UTF-8`.
+    pub encoding: &'static str,
+    /// Why, in Chinese.
+    pub evidence: String,
+    /// Why it may be another one, in Chinese.
+    pub doubt: Option<&'static str>,
+    /// Sequences of bytes that are no character, without the one cut off at the end.
+    pub malformed: usize,
+    /// Whether the text ends inside a character.
+    pub cut: bool,
+}
+
+/// Decodes a text of unknown encoding.
+pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return finish(attempt(encoding, &bytes[mark..]), "有 BOM（文件开头的编码标记）".to_owned(), None);
+    }
+    if let Some((encoding, why)) = utf16(bytes) {
+        return finish(attempt(encoding, bytes), why, None);
+    }
+    if bytes.is_ascii() {
+        return finish(attempt(UTF_8, bytes), "全部是英文字符和数字".to_owned(), None);
+    }
+    let (utf8, gb) = (attempt(UTF_8, bytes), attempt(GB18030, bytes));
+    match (utf8.malformed, gb.malformed) {
+        (0, _) => valid_utf8(utf8, gb),
+        (_, 0) => valid_gb18030(gb, utf8, bytes),
+        _ => broken(utf8, gb),
+    }
+}
+
+/// A text read in one encoding.
+struct Attempt {
+    encoding: &'static Encoding,
+    text: String,
+    malformed: usize,
+    cut: bool,
+}
+
+fn attempt(encoding: &'static Encoding, bytes: &[u8]) -> Attempt {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::new();
+    let mut rest = bytes;
+    let (mut malformed, mut cut) = (0, false);
+    loop {
+        let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len());
+        text.reserve(room);
+        let (outcome, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        rest = &rest[read..];
+        match outcome {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                // A sequence that ends with the file lacks its end; anything else is broken.
+                cut = rest.is_empty() && incomplete(encoding, bytes);
+                malformed += usize::from(!cut);
+            }
+        }
+    }
+    text.shrink_to_fit();
+    Attempt { encoding, text, malformed, cut }
+}
+
+/// Whether the last bytes begin a character that goes on after the end.
+fn incomplete(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let padding: &[&[u8]] = if encoding == UTF_8 {
+        &[&[0x80], &[0x80, 0x80], &[0xA0, 0x80], &[0x90, 0x80, 0x80], &[0x80, 0x80, 0x80]]
+    } else if encoding == UTF_16LE || encoding == UTF_16BE {
+        &[&[0x4E]]
+    } else {
+        &[&[0xA1], &[0x81, 0x30], &[0x30, 0x81, 0x30]]
+    };
+    let tail = &bytes[bytes.len().saturating_sub(8)..];
+    // From every start in the tail, so that starting inside a character does not decide it.
+    padding.iter().any(|more| {
+        let whole = [tail, more].concat();
+        (0..tail.len()).any(|from| {
+            let fits = encoding.decode_without_bom_handling_and_without_replacement(&whole[from..]).is_some();
+            fits && encoding.decode_without_bom_handling_and_without_replacement(&tail[from..]).is_none()
+        })
+    })
+}
+
+fn finish(read: Attempt, why: String, doubt: Option<&'static str>) -> Decoded {
+    let encoding = read.encoding.name();
+    let encoding = if encoding.eq_ignore_ascii_case("gb18030") { "GB18030" } else { encoding };
+    Decoded {
+        text: read.text,
+        encoding,
+        evidence: format!("编码：{encoding}（{why}）"),
+        doubt,
+        malformed: read.malformed,
+        cut: read.cut,
+    }
+}
+
+/// UTF-16 without a mark: NUL bytes, three times as many at one parity as at the other, and a text that reads.
+fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
+    let head = &bytes[..bytes.len().min(64 * 1024) & !1];
+    let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    let (most, least, encoding) = if odd >= even { (odd, even, UTF_16LE) } else { (even, odd, UTF_16BE) };
+    if most < 2 || most < 3 * least || most * 100 < head.len() {
+        return None;
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(head)?;
+    let read = text.chars().filter(|c| plausible(*c)).count();
+    (read * 10 >= text.chars().count() * 9)
+        .then(|| (encoding, format!("没有 BOM；空字节有 {most} 个在{}数位置", if odd >= even { "偶" } else { "奇" })))
+}
+
+/// What a Chinese table is made of.
+fn plausible(c: char) -> bool {
+    matches!(c, '\t' | '\r' | '\n' | ' '..='~' | '\u{A0}'..='\u{FF}' | '\u{2000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FFEF}' | '\u{20000}'..='\u{2FFFF}')
+}
+
+fn valid_utf8(utf8: Attempt, gb: Attempt) -> Decoded {
+    let (as_utf8, as_gb) = (Common::of(&utf8.text), Common::of(&gb.text));
+    // Bytes of common GBK words can be valid UTF-8 by chance; they then read as letters that no table has.
+    if gb.malformed == 0 && !gb.cut && as_utf8.percent() < 50 && as_gb.percent() > as_utf8.percent() {
+        let why = format!(
+            "字节也是合法的 UTF-8，但那样读没有意义；常用汉字占 {}%，按 UTF-8 只占 {}%",
+            as_gb.percent(),
+            as_utf8.percent()
+        );
+        return finish(gb, why, Some("文字很短，字节同时也是合法的 UTF-8"));
+    }
+    let why =
+        if utf8.cut { "没有 BOM；除末尾半个字外全部合法" } else { "没有 BOM；全部字节合法" };
+    finish(utf8, why.to_owned(), None)
+}
+
+fn valid_gb18030(gb: Attempt, utf8: Attempt, bytes: &[u8]) -> Decoded {
+    let common = Common::of(&gb.text).percent();
+    if common < 50 {
+        let as_utf8 = Common::of(&utf8.text).percent();
+        if as_utf8 >= 50 {
+            let why = format!("有 {} 处不合法的字节；常用汉字占 {as_utf8}%，按 GB18030 只占 {common}%", utf8.malformed);
+            return finish(utf8, why, None);
+        }
+        let big5 = attempt(BIG5, bytes);
+        if big5.malformed == 0 {
+            let why = format!("不是合法的 UTF-8；按 GB18030 读常用汉字只占 {common}%，而按 Big5 合法");
+            return finish(big5, why, Some("也可以按 GB18030 读；繁体编码在财政系统里少见"));
+        }
+    }
+    let doubt = (common < 50).then_some("读出的多是生僻字");
+    finish(gb, format!("不是合法的 UTF-8；常用汉字占 {common}%"), doubt)
+}
+
+/// Neither reading is valid: the one that reads as Chinese all the same, then the one with fewer broken places.
+fn broken(utf8: Attempt, gb: Attempt) -> Decoded {
+    let (as_utf8, as_gb) = (Common::of(&utf8.text).percent(), Common::of(&gb.text).percent());
+    let utf8_first = (as_gb, utf8.malformed) <= (as_utf8, gb.malformed);
+    let (best, share, other) = if utf8_first { (utf8, as_utf8, as_gb) } else { (gb, as_gb, as_utf8) };
+    let why = format!("有 {} 处不合法的字节；常用汉字占 {share}%，换一种编码读只占 {other}%", best.malformed);
+    finish(best, why, None)
+}
+
+/// How many of a text's characters beyond ASCII are in common use.
+struct Common {
+    common: usize,
+    all: usize,
+}
+
+impl Common {
+    fn of(text: &str) -> Common {
+        let mut counted = Common { common: 0, all: 0 };
+        for c in text.chars().filter(|c| !c.is_ascii()).take(100_000) {
+            counted.all += 1;
+            counted.common += usize::from(daily(c));
+        }
+        counted
+    }
+
+    fn percent(&self) -> usize {
+        (self.common * 100).checked_div(self.all).unwrap_or(100)
+    }
+}
+
+/// Whether `c` lies in GB2312's symbols (rows 1–3) or level 1 (rows 16–55).
+fn daily(c: char) -> bool {
+    let mut utf8 = [0; 4];
+    let (bytes, _, unmappable) = GB18030.encode(c.encode_utf8(&mut utf8));
+    !unmappable && matches!(*bytes, [0xA1..=0xA3 | 0xB0..=0xD7, 0xA1..=0xFE])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! One file a container format: bytes → sheets.
+//!
+//! A reader gets a [`Source`] and gives sheets; what it noticed goes to [`Notes`]. `Err` is the one finding that says why
+//! the file cannot be read at all.
+
+pub mod detect;
+
+mod compound;
+mod delimited;
+mod encoding;
+mod guard;
+mod package;
+mod sheet;
+mod stored;
+mod xls;
+mod xlsx;
+
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::import::grid::Sheet;
+use crate::import::limits::Limits;
+use crate::origin::Origin;
+
+/// The bytes to read and what bounds the reading.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// The file as the user named it.
+    pub file: &'a Arc<str>,
+    /// Its content.
+    pub bytes: &'a [u8],
+    /// What it may ask for.
+    pub limits: &'a Limits,
+}
+
+impl Source<'_> {
+    /// The place of the file as a whole.
+    pub fn whole(&self) -> Origin {
+        Origin::file(self.file)
+    }
+}
+
+/// What a reader noticed besides the cells.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Why it was read as it was, in Chinese.
+    pub evidence: Vec<String>,
+    /// What somebody must know.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a file or sheet cannot be read.
+pub(super) type Refusal = Box<Finding>;
+
+/// Reads `source` as `format`.
+///
+/// # Errors
+/// The finding that says why nothing could be read.
+pub(super) fn read(source: Source<'_>, format: detect::Format, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
+    use detect::Format;
+    guard::caught(source, || match format {
+        Format::Xlsx | Format::Xlsm => xlsx::read(source, notes),
+        Format::Xls => xls::read(source, notes),
+        Format::Text => delimited::read(source, notes),
+        other => Err(other.refusal(source)),
+    })
+}

@@ -1,0 +1,135 @@
+//! Zip packages: workbooks of parts (.xlsx, .xlsb, .ods) and archives of exports.
+//!
+//! Sizes are looked at before anything is unpacked, and what is unpacked is cut off where it exceeds what was declared.
+
+use std::io::{Cursor, Read};
+
+use encoding_rs::GB18030;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::sheet::too_large;
+use super::{Refusal, Source};
+use crate::finding::Finding;
+use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
+
+/// Parts smaller than this may be packed as tightly as they like.
+const RATIO_FROM: u64 = 16 * 1024 * 1024;
+
+/// An opened package.
+pub(super) struct Package<'a> {
+    source: Source<'a>,
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    entries: Vec<Entry>,
+}
+
+/// What the directory says of one entry.
+struct Entry {
+    name: String,
+    size: u64,
+    encrypted: bool,
+}
+
+impl<'a> Package<'a> {
+    /// Reads the directory and holds the sizes against the limits.
+    ///
+    /// # Errors
+    /// The directory cannot be read, or declares more than the limits allow.
+    pub fn open(source: Source<'a>) -> Result<Package<'a>, Refusal> {
+        let archive = ZipArchive::new(Cursor::new(source.bytes)).map_err(|error| damaged(source, &error))?;
+        let mut package = Package { source, archive, entries: Vec::new() };
+        package.list()?;
+        Ok(package)
+    }
+
+    fn list(&mut self) -> Result<(), Refusal> {
+        let limits = self.source.limits;
+        if self.archive.len() > limits.entries {
+            return Err(too_large(self.source, "压缩包内的文件数", limits.entries));
+        }
+        let mut total = 0_u64;
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index_data(index).map_err(|error| damaged(self.source, &error))?;
+            let (size, packed) = (entry.size(), entry.compressed_size().max(1));
+            total = total.saturating_add(size);
+            let name = member_name(entry.name_raw(), entry.flags().as_u16() & 0x0800 != 0);
+            if size > limits.part_bytes {
+                return Err(too_large(self.source, &format!("“{name}”解压后的大小"), megabytes(limits.part_bytes)));
+            }
+            if size > RATIO_FROM && size / packed > limits.ratio {
+                return Err(too_large(self.source, &format!("“{name}”的压缩比"), format!("{} 倍", limits.ratio)));
+            }
+            self.entries.push(Entry { name, size, encrypted: entry.encrypted() });
+        }
+        if total > limits.unpacked_bytes {
+            return Err(too_large(self.source, "解压后的总大小", megabytes(limits.unpacked_bytes)));
+        }
+        Ok(())
+    }
+
+    /// The entries' names in the directory's order, with forward slashes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// The entries' names with their declared sizes unpacked, in bytes.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.entries.iter().map(|entry| (entry.name.as_str(), entry.size))
+    }
+
+    /// The index of a part, whatever its case and slashes.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.name.eq_ignore_ascii_case(name.trim_start_matches('/')))
+    }
+
+    /// Unpacks the entry at `index`.
+    ///
+    /// # Errors
+    /// It is encrypted, broken, or larger than declared.
+    pub fn unpack(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
+        let source = self.source;
+        if self.entries.get(index).is_some_and(|entry| entry.encrypted) {
+            return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", "压缩包加密")));
+        }
+        let mut entry = self.archive.by_index(index).map_err(|error| damaged(source, &error))?;
+        let size = entry.size();
+        let mut bytes = Vec::with_capacity(usize::try_from(size.min(RATIO_FROM)).unwrap_or(0));
+        entry.by_ref().take(size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| {
+            let finding = Finding::new(&DAMAGED).at(source.whole()).with("format", "压缩包");
+            Box::new(finding.with("cause", format!("解压失败，文件可能没有传完（{error}）")))
+        })?;
+        if u64::try_from(bytes.len()).is_ok_and(|read| read > size) {
+            return Err(too_large(source, "压缩包内一个文件的实际大小", "它声明的大小"));
+        }
+        Ok(bytes)
+    }
+
+    /// Unpacks the part of that name; `None` where there is none.
+    pub fn part(&mut self, name: &str) -> Option<Result<Vec<u8>, Refusal>> {
+        let index = self.find(name)?;
+        Some(self.unpack(index))
+    }
+}
+
+/// A member's name: UTF-8 where the flag says so or the bytes are valid, else GBK, as Windows tools in Chinese write it.
+fn member_name(raw: &[u8], utf8: bool) -> String {
+    let name = match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) if utf8 => String::from_utf8_lossy(raw).into_owned(),
+        Err(_) => GB18030.decode_without_bom_handling(raw).0.into_owned(),
+    };
+    name.replace('\\', "/").trim_start_matches('/').to_owned()
+}
+
+fn damaged(source: Source<'_>, error: &ZipError) -> Refusal {
+    let cause = match error {
+        ZipError::InvalidArchive(_) => "找不到压缩包的目录，文件可能没有传完".to_owned(),
+        other => other.to_string(),
+    };
+    Box::new(Finding::new(&DAMAGED).at(source.whole()).with("format", "压缩包或 .xlsx 工作簿").with("cause", cause))
+}
+
+/// A size as people say it.
+pub(super) fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes / (1024 * 1024))
+}

@@ -1,0 +1,48 @@
+//! How much one input may ask for (上限).
+//!
+//! Files come from strangers: a few kilobytes can declare a terabyte. Every reader counts what it makes against these
+//! limits and stops with a finding that names the limit; nothing here depends on the machine, so that the same file is
+//! accepted or refused everywhere.
+
+/// The limits of one input. The default is far above any export of a finance system and keeps memory below 1 GiB.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the input itself.
+    pub file_bytes: u64,
+    /// Files inside one archive, or parts inside one workbook.
+    pub entries: usize,
+    /// Bytes of one part of a workbook or one file of an archive once unpacked.
+    pub part_bytes: u64,
+    /// Bytes of all parts together once unpacked.
+    pub unpacked_bytes: u64,
+    /// How many times larger than packed a part of more than 16 MiB may be.
+    pub ratio: u64,
+    /// Bytes of the distinct texts of a workbook (the shared strings).
+    pub text_bytes: u64,
+    /// Sheets of one workbook.
+    pub sheets: usize,
+    /// Cells that hold anything, over all sheets.
+    pub cells: usize,
+    /// Merged areas, over all sheets.
+    pub merges: usize,
+    /// Elements inside one another in XML and HTML.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        const MIB: u64 = 1024 * 1024;
+        Limits {
+            file_bytes: 256 * MIB,
+            entries: 10_000,
+            part_bytes: 512 * MIB,
+            unpacked_bytes: 1024 * MIB,
+            ratio: 400,
+            text_bytes: 128 * MIB,
+            sheets: 1_000,
+            cells: 4_000_000,
+            merges: 200_000,
+            depth: 256,
+        }
+    }
+}
