@@ -3,14 +3,20 @@
 
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/cli.rs"]
+mod cli;
 #[path = "suite/containers.rs"]
 mod containers;
 #[path = "suite/export.rs"]
 mod export;
 #[path = "suite/generated.rs"]
 mod generated;
+#[path = "suite/judges.rs"]
+mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/python.rs"]
+mod python;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/tables.rs"]

@@ -111,7 +111,7 @@ pub struct Reading {
     #[arg(long, value_name = "元|万元", value_parser = unit)]
     pub(super) unit: Option<Unit>,
     /// 文件没有写预算年度时，按这个年度理解
-    #[arg(long, value_name = "年度", value_parser = clap::value_parser!(u16).range(1990..=2100))]
+    #[arg(long, value_name = "年度", value_parser = year)]
     pub(super) year: Option<u16>,
 }
 
@@ -151,4 +151,8 @@ fn unit(text: &str) -> Result<Unit, String> {
         "万元" | "wanyuan" => Ok(Unit::WanYuan),
         _ => Err("只能是 元 或 万元（yuan, wanyuan）".to_owned()),
     }
+}
+
+fn year(text: &str) -> Result<u16, String> {
+    text.parse().ok().filter(|year| (1990..=2100).contains(year)).ok_or_else(|| "应是四位年份，如 2024".to_owned())
 }

@@ -46,18 +46,24 @@ pub fn run(
     let mut status = intake.status();
     let mut findings = intake.findings();
     let made = session::departments(&mut intake, &settings)?;
+    let mut nothing = None;
     if !made.refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
     } else if made.departments.is_empty() {
-        findings.extend(pipeline::nothing(intake.sources.len()));
+        nothing = pipeline::nothing(intake.sources.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
     findings.extend(made.refusals);
     status = made.departments.iter().map(|department| blocked(&department.own)).fold(status, ExitStatus::and);
     match arguments.format {
-        Answer::Json => console.json(&CheckReport::new(&findings, &made.departments, console.language))?,
+        Answer::Json => {
+            findings.extend(nothing);
+            console.json(&CheckReport::new(&findings, &made.departments, console.language))?;
+        }
         Answer::Text => {
             console.findings(&findings)?;
+            console.findings(nothing.as_slice())?;
+            findings.extend(nothing);
             for department in &made.departments {
                 show(department, console)?;
             }

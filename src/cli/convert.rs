@@ -76,8 +76,10 @@ pub fn run(
     let made = session::departments(&mut intake, &settings)?;
     let mut status = intake.status();
     if made.departments.is_empty() && made.refusals.is_empty() {
-        findings.extend(pipeline::nothing(intake.sources.len()));
+        let nothing = pipeline::nothing(intake.sources.len());
         console.findings(&findings)?;
+        console.findings(nothing.as_slice())?;
+        findings.extend(nothing);
         console.summary(&findings)?;
         return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
     }

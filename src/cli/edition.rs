@@ -119,20 +119,20 @@ fn shown(edition: &Edition, language: Language) -> String {
 
 /// Every template is loaded; what is broken is said, and the rest is still looked at.
 fn check(templates: &Templates, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let mut status = ExitStatus::Done;
+    let mut errors = 0;
     let editions: Vec<&str> = ids(templates).collect();
     let broken = editions.iter().filter_map(|id| Edition::load(templates, id).err());
     for error in broken.chain(pipeline::broken_profiles(templates)) {
         console.data(&format!("{}\n", error_text(&error, console.language)))?;
-        status = ExitStatus::Blocked;
+        errors += 1;
     }
     let overridden = templates.overridden().len();
     let all = editions.join("、");
     console.say(
-        &format!("检查了表样 {all} 和全部导出配置，其中 {overridden} 个文件来自外部文件夹。"),
-        &format!("checked editions {} and all profiles; {overridden} files are not built in", editions.join(", ")),
+        &format!("检查了表样 {all} 和全部导出配置（其中 {overridden} 个文件来自外部文件夹）：{errors} 处错误。"),
+        &format!("checked editions {all} and all profiles ({overridden} files are not built in): {errors} errors"),
     )?;
-    Ok(status)
+    Ok(if errors == 0 { ExitStatus::Done } else { ExitStatus::Blocked })
 }
 
 /// A broken template in words, on lines of at most 80 columns.

@@ -31,7 +31,9 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "output") => {
             "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"
         }
-        (_, "edition") => "Edition of the forms, as `gongkai edition list` names it (default: the only one of the data's fiscal year)",
+        (_, "edition") => {
+            "Edition of the forms, as `gongkai edition list` names it (default: the only one of the data's fiscal year)"
+        }
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook"

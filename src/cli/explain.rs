@@ -49,9 +49,11 @@ fn canonical(wanted: &str) -> String {
 
 fn unknown(wanted: &str, codes: &[&'static Code]) -> Stop {
     let id = canonical(wanted);
-    let mut near: Vec<(usize, &str)> = codes.iter().map(|code| (distance(&id, code.id), code.id)).collect();
-    near.sort_unstable();
-    let near: Vec<&str> = near.into_iter().take(3).map(|(_, id)| id).collect();
+    let room = |id: &str| id.chars().nth(3);
+    let far = |code: &&Code| (room(code.id) != room(&id), distance(&id, code.id));
+    let mut near: Vec<&Code> = codes.to_vec();
+    near.sort_by_key(far);
+    let near: Vec<&str> = near.into_iter().take(3).map(|code| code.id).collect();
     Stop::usage(
         format!("没有编号“{wanted}”。相近的有：{}。不带编号运行 gongkai explain 列出全部。", near.join("、")),
         format!("there is no code `{wanted}`; near are {}; `gongkai explain` lists all", near.join(", ")),
@@ -78,7 +80,7 @@ fn page(code: &Code, language: Language) -> String {
     };
     for (label, words) in labels.into_iter().zip([code.message, code.remedy]) {
         if !words.of(language).is_empty() {
-            paragraphs.push(format!("{label}{}", words.of(language)));
+            paragraphs.push(format!("{label}{}", without_names(words.of(language))));
         }
     }
     let mut text = String::new();
@@ -86,12 +88,20 @@ fn page(code: &Code, language: Language) -> String {
         text.push_str(&wrap(&paragraph, WIDTH).join("\n"));
         text.push_str("\n\n");
     }
-    for source in code.page.lines() {
-        let line = source.strip_prefix("## ").map_or_else(|| source.to_owned(), |heading| format!("【{heading}】"));
+    for source in code.manual().lines() {
+        let bare = source.trim_start_matches('#');
+        let line = if bare.len() < source.len() { format!("【{}】", bare.trim()) } else { source.to_owned() };
         text.push_str(&wrap(&line, WIDTH).join("\n"));
         text.push('\n');
     }
     format!("{}\n", text.trim_end())
+}
+
+/// The text with `…` for each `{name}` that a finding fills in.
+fn without_names(text: &str) -> String {
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |said, part| format!("{said}…{}", part.split_once('}').map_or("", |(_, rest)| rest)))
 }
 
 /// How many characters must change to make one text the other.
@@ -119,6 +129,11 @@ mod tests {
             assert_eq!(canonical(typed), "GK-R001", "{typed}");
         }
         assert_eq!(distance("GK-R001", "GK-R012"), 2);
+    }
+
+    #[test]
+    fn names_that_a_finding_fills_in_are_left_open() {
+        assert_eq!(without_names("读了 {files} 个文件，{path}"), "读了 … 个文件，…");
     }
 
     #[test]

@@ -11,7 +11,9 @@ mod published;
 mod sheets;
 mod stamp;
 mod text;
+mod working;
 
 pub use error::ExportError;
 pub use published::{findings, workbook};
 pub use stamp::Stamp;
+pub use working::{WorkingPaper, working_paper};

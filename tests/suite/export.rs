@@ -6,6 +6,8 @@ mod by_hand;
 mod programs;
 #[path = "export/published.rs"]
 mod published;
+#[path = "export/working.rs"]
+mod working;
 
 use gongkai::export::Stamp;
 

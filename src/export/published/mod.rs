@@ -19,7 +19,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 pub use limits::findings;
 
-use self::styles::{Styles, default_format};
+use self::styles::Styles;
+pub(super) use self::styles::default_format;
 use super::sheets::with_safe_names;
 use super::{ExportError, Stamp};
 use crate::disclosure::{Disclosure, Table};
@@ -43,7 +44,7 @@ pub fn workbook(disclosure: &Disclosure, stamp: Stamp) -> Result<Vec<u8>, Export
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(disclosure, &disclosure.title, stamp)?);
     if let Some(table) = disclosure.tables.first() {
-        let format = default_format(&table.look);
+        let format = default_format(&table.look.body);
         workbook.set_default_format(&format, DEFAULT_ROW, DEFAULT_COLUMN).map_err(ExportError::on(""))?;
     }
     for (index, table) in disclosure.tables.iter().enumerate() {

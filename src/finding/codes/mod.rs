@@ -5,6 +5,7 @@
 pub mod export;
 pub mod import;
 pub mod import_container;
+pub mod import_published;
 pub mod model;
 pub mod run;
 pub mod tables;
@@ -16,5 +17,14 @@ pub const RETIRED: &[&str] = &[];
 
 /// All codes of these rooms, in order of id.
 pub fn all() -> Vec<&'static Code> {
-    [import_container::CODES, import::CODES, model::CODES, tables::CODES, export::CODES, run::CODES].concat()
+    [
+        import_container::CODES,
+        import::CODES,
+        import_published::CODES,
+        model::CODES,
+        tables::CODES,
+        export::CODES,
+        run::CODES,
+    ]
+    .concat()
 }
