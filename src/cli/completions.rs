@@ -22,7 +22,7 @@ pub struct Arguments {
 /// [`Stop::Stream`] where it cannot be written.
 pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
     let mut script = Vec::new();
-    let mut command = help::command(console.language);
+    let mut command = help::unbroken(console.language);
     clap_complete::generate(arguments.shell, &mut command, "gongkai", &mut script);
     console.data(&String::from_utf8_lossy(&script))?;
     Ok(ExitStatus::Done)

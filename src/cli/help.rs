@@ -44,12 +44,32 @@ const ENGLISH: Headings = Headings {
     a_command: "<COMMAND>",
 };
 
-/// The command line with all its help in `language`.
+/// The command line with all its help in `language`, broken to lines for a terminal.
 pub fn command(language: Language) -> Command {
-    dressed(Arguments::command(), "", language).term_width(usize::from(u8::MAX))
+    dressed(Arguments::command(), "", Manner { language, broken: true }).term_width(usize::from(u8::MAX))
 }
 
-fn dressed(command: Command, above: &str, language: Language) -> Command {
+/// The same for pages and shells that break lines themselves.
+pub fn unbroken(language: Language) -> Command {
+    dressed(Arguments::command(), "", Manner { language, broken: false })
+}
+
+/// How help is put.
+#[derive(Clone, Copy)]
+struct Manner {
+    language: Language,
+    /// Whether lines are broken here.
+    broken: bool,
+}
+
+impl Manner {
+    fn lines(self, text: &str, width: usize) -> String {
+        if self.broken { wrap(text, width).join("\n") } else { text.to_owned() }
+    }
+}
+
+fn dressed(command: Command, above: &str, manner: Manner) -> Command {
+    let language = manner.language;
     let headings = if language == Language::English { &ENGLISH } else { &CHINESE };
     let path = format!("{above} {}", command.get_name()).trim().to_owned();
     let about = match language {
@@ -58,20 +78,21 @@ fn dressed(command: Command, above: &str, language: Language) -> Command {
     };
     let mut command = command;
     for name in command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect::<Vec<_>>() {
-        command = command.mut_subcommand(name, |sub| dressed(sub, &path, language));
+        command = command.mut_subcommand(name, |sub| dressed(sub, &path, manner));
     }
-    let command = command.mut_args(|arg| dressed_argument(arg, &path, language, headings));
+    let command = command.mut_args(|arg| dressed_argument(arg, &path, manner, headings));
     let usage = usage(&command, &path, headings);
     let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}\n", headings.usage);
     command
-        .about(wrap(&about, WIDTH).join("\n"))
-        .after_help(wrap(english::after(&path, language), WIDTH).join("\n"))
+        .about(manner.lines(&about, WIDTH))
+        .after_help(manner.lines(english::after(&path, language), WIDTH))
         .subcommand_help_heading(headings.commands)
         .override_usage(usage)
         .help_template(template)
 }
 
-fn dressed_argument(arg: Arg, path: &str, language: Language, headings: &Headings) -> Arg {
+fn dressed_argument(arg: Arg, path: &str, manner: Manner, headings: &Headings) -> Arg {
+    let language = manner.language;
     let id = arg.get_id().as_str().to_owned();
     let help = match language {
         Language::Chinese => arg.get_help().map(ToString::to_string).unwrap_or_default(),
@@ -86,7 +107,7 @@ fn dressed_argument(arg: Arg, path: &str, language: Language, headings: &Heading
         (Language::English, Some(name)) => arg.value_name(name),
         _ => arg,
     };
-    arg.help(wrap(&help, WIDTH - INDENT).join("\n")).next_line_help(true).help_heading(heading)
+    arg.help(manner.lines(&help, WIDTH - INDENT)).next_line_help(true).help_heading(heading)
 }
 
 /// `gongkai convert [选项] <输入>...`

@@ -20,7 +20,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Stop::Usage`] for an unknown command.
 pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let mut program = help::command(console.language);
+    let mut program = help::unbroken(console.language);
     program.build();
     let described = match &arguments.command {
         None => program,
@@ -31,6 +31,8 @@ pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatu
     };
     let mut page = Vec::new();
     clap_mangen::Man::new(described).render(&mut page).map_err(Stop::Stream)?;
-    console.data(&String::from_utf8_lossy(&page))?;
+    // Chinese has few blanks: stretching them to fill a line tears it apart.
+    let page = String::from_utf8_lossy(&page).replacen("\n.SH", "\n.ad l\n.SH", 1);
+    console.data(&page)?;
     Ok(ExitStatus::Done)
 }
