@@ -2,6 +2,8 @@
 
 #[path = "export/by_hand.rs"]
 mod by_hand;
+#[path = "export/data.rs"]
+mod data;
 #[path = "export/programs.rs"]
 mod programs;
 #[path = "export/published.rs"]

@@ -226,7 +226,7 @@ impl<'a> Pen<'a> {
             link if link.is_link() => height(&self.link_text(link), &self.font, available(u32::from(column.1))),
             _ => 0,
         });
-        needed.max().unwrap_or(0).max(17)
+        (needed.max().unwrap_or(0) + 2).max(18)
     }
 }
 
