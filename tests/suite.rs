@@ -9,6 +9,8 @@ mod containers;
 mod export;
 #[path = "suite/generated.rs"]
 mod generated;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/model.rs"]
 mod model;
 #[path = "suite/registry.rs"]

@@ -5,6 +5,7 @@
 pub mod export;
 pub mod import;
 pub mod import_container;
+pub mod import_lines;
 pub mod model;
 pub mod tables;
 
@@ -15,5 +16,5 @@ pub const RETIRED: &[&str] = &[];
 
 /// All codes of these rooms, in order of id.
 pub fn all() -> Vec<&'static Code> {
-    [import_container::CODES, import::CODES, model::CODES, tables::CODES, export::CODES].concat()
+    [import_container::CODES, import::CODES, import_lines::CODES, model::CODES, tables::CODES, export::CODES].concat()
 }
