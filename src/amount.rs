@@ -166,7 +166,7 @@ impl Serialize for Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
-        let value = Decimal::deserialize(deserializer)?;
+        let value = <Decimal as Deserialize>::deserialize(deserializer)?;
         Amount::of(value, Unit::Yuan).ok_or_else(|| serde::de::Error::custom(format!("{value} 元 is out of range")))
     }
 }

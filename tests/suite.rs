@@ -11,6 +11,8 @@ mod containers;
 mod export;
 #[path = "suite/generated.rs"]
 mod generated;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/judges.rs"]
 mod judges;
 #[path = "suite/model.rs"]

@@ -145,6 +145,7 @@ impl Job<'_> {
                             delivered.findings.push(kept(&folder, file));
                         }
                     }
+                    delivered.paths.push(folder.join(outputs::RECORD));
                     delivered.folders.push(folder);
                 }
                 Err(finding) => {

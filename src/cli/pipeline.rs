@@ -14,7 +14,9 @@ use crate::edition::{Edition, TemplateError, Templates, list};
 use crate::export;
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION, NOTHING_TO_CONVERT};
 use crate::finding::{self, Code, Finding, Place};
-use crate::import::{self, Input, Limits, Opened, Options, Profile};
+use crate::import::limits::Limits;
+use crate::import::open::{Input, Opened, open};
+use crate::import::{self, Knowledge, Options, Profile};
 use crate::model::{Budget, split};
 use crate::reading::FileReading;
 use crate::tables;
@@ -86,10 +88,9 @@ pub fn codes() -> Vec<&'static Code> {
     finding::codes::all().into_iter().chain(rules).collect()
 }
 
-/// The profiles among the templates that cannot be used.
-pub fn broken_profiles(templates: &Templates) -> impl Iterator<Item = TemplateError> + '_ {
-    let profiles = templates.under("profiles/").filter(|(path, _)| path.ends_with(".toml"));
-    profiles.filter_map(|(path, text)| Profile::parse(path, text).err())
+/// What is wrong with what the templates say of exports.
+pub fn broken_profiles(templates: &Templates) -> Vec<TemplateError> {
+    Knowledge::load(templates).err().into_iter().collect()
 }
 
 /// Opens the inputs and makes budgets of what they hold.
@@ -97,14 +98,13 @@ pub fn broken_profiles(templates: &Templates) -> impl Iterator<Item = TemplateEr
 /// # Errors
 /// Where a profile among the templates is broken.
 pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood, TemplateError> {
-    if let Some(error) = broken_profiles(&settings.templates).next() {
-        return Err(error);
-    }
+    // A broken template stops the run, as everywhere; it is no problem of the data.
+    Knowledge::load(&settings.templates)?;
     let mut findings = Vec::new();
     let mut files = Vec::new();
     let mut passed_over = Vec::new();
     for source in sources {
-        let opened = import::open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
+        let opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
         if !source.named && is_no_table(&opened.value) {
             passed_over.extend(opened.value);
         } else {
@@ -117,7 +117,7 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
         unit: settings.unit,
         fiscal_year: settings.year,
     };
-    let imported = import::understand(files, &options).collect(&mut findings);
+    let imported = import::understand(&files, &options).collect(&mut findings);
     let mut budgets = split(imported.batch);
     if settings.by == By::Unit {
         budgets = budgets.into_iter().flat_map(Budget::by_unit).collect();

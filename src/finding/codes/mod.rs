@@ -5,6 +5,7 @@
 pub mod export;
 pub mod import;
 pub mod import_container;
+pub mod import_lines;
 pub mod import_published;
 pub mod model;
 pub mod run;
@@ -20,6 +21,7 @@ pub fn all() -> Vec<&'static Code> {
     [
         import_container::CODES,
         import::CODES,
+        import_lines::CODES,
         import_published::CODES,
         model::CODES,
         tables::CODES,
