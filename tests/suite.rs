@@ -3,6 +3,8 @@
 
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/cli.rs"]
+mod cli;
 #[path = "suite/containers.rs"]
 mod containers;
 #[path = "suite/export.rs"]
@@ -11,6 +13,8 @@ mod export;
 mod from_lines;
 #[path = "suite/generated.rs"]
 mod generated;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/judges.rs"]
 mod judges;
 #[path = "suite/model.rs"]
