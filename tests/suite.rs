@@ -1,6 +1,8 @@
 //! The integration tests: one binary, a module an area; cases are files.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
+#[path = "suite/acceptance.rs"]
+mod acceptance;
 #[path = "suite/cases.rs"]
 mod cases;
 #[path = "suite/containers.rs"]
@@ -15,6 +17,10 @@ mod generated;
 mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/program.rs"]
+mod program;
+#[path = "suite/published.rs"]
+mod published;
 #[path = "suite/python.rs"]
 mod python;
 #[path = "suite/readme.rs"]
