@@ -9,6 +9,8 @@ mod cli;
 mod containers;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/from_lines.rs"]
+mod from_lines;
 #[path = "suite/generated.rs"]
 mod generated;
 #[path = "suite/import.rs"]
@@ -19,6 +21,8 @@ mod judges;
 mod model;
 #[path = "suite/python.rs"]
 mod python;
+#[path = "suite/readme.rs"]
+mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/tables.rs"]
