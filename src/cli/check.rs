@@ -43,8 +43,8 @@ pub fn run(
 ) -> Result<ExitStatus, Stop> {
     let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
     let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
-    let mut status = intake.status();
-    let mut findings = intake.findings();
+    let mut status = intake.status;
+    let mut findings = intake.understood.findings.clone();
     let made = session::departments(&mut intake, &settings)?;
     let mut nothing = None;
     if !made.refusals.is_empty() {

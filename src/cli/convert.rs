@@ -72,9 +72,9 @@ pub fn run(
     let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
     let out = output_folder(arguments);
     let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
-    let mut findings = intake.findings();
+    let mut findings = intake.understood.findings.clone();
     let made = session::departments(&mut intake, &settings)?;
-    let mut status = intake.status();
+    let mut status = intake.status;
     if made.departments.is_empty() && made.refusals.is_empty() {
         let nothing = pipeline::nothing(intake.sources.len());
         console.findings(&findings)?;
@@ -171,9 +171,9 @@ impl Job<'_> {
         };
         let package = package::make(department, &request)?;
         let inputs = package::inputs(department, &self.intake.sources);
-        let record = |placed: &[Placed]| {
+        let record = |placed: &[Placed], earlier| {
             let written = placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
-            let report = DepartmentReport::new(department, date.to_string(), inputs, written);
+            let report = DepartmentReport::new(department, date.to_string(), inputs, [written, earlier]);
             package::json(&report)
         };
         let placed = outputs::deliver(&folder, &package, self.arguments.force, record)

@@ -64,6 +64,8 @@ struct Record {
     fiscal_year: Option<u16>,
     #[serde(default)]
     outputs: Vec<Written>,
+    #[serde(default)]
+    earlier: Vec<Written>,
 }
 
 /// An output in the record.
@@ -84,7 +86,8 @@ pub fn folder(out: &Path, wanted: &str, fiscal_year: u16) -> PathBuf {
     }
 }
 
-/// Puts a package into its folder, and last the record that `report` makes of where everything went.
+/// Puts a package into its folder, and last the record that `report` makes of where everything went and of what earlier
+/// runs left there.
 ///
 /// # Errors
 /// [`Failed`] where anything cannot be written; then what was there before is still there.
@@ -92,7 +95,7 @@ pub fn deliver(
     folder: &Path,
     package: &Package,
     force: bool,
-    report: impl FnOnce(&[Placed]) -> Vec<u8>,
+    report: impl FnOnce(&[Placed], Vec<Written>) -> Vec<u8>,
 ) -> Result<Vec<Placed>, Failed> {
     let made = !folder.exists();
     let delivered = stage(folder, package, force, report);
@@ -106,10 +109,11 @@ fn stage(
     folder: &Path,
     package: &Package,
     force: bool,
-    report: impl FnOnce(&[Placed]) -> Vec<u8>,
+    report: impl FnOnce(&[Placed], Vec<Written>) -> Vec<u8>,
 ) -> Result<Vec<Placed>, Failed> {
     let known = record(folder).unwrap_or_default();
-    let known: BTreeMap<String, String> = known.outputs.into_iter().map(|out| (out.file, out.sha256)).collect();
+    let known: BTreeMap<String, String> =
+        known.outputs.into_iter().chain(known.earlier).map(|out| (out.file, out.sha256)).collect();
     let mut placed = Vec::new();
     let mut staged = Vec::new();
     for (wanted, bytes) in &package.files {
@@ -120,7 +124,7 @@ fn stage(
         }
         placed.push(Placed { wanted: wanted.clone(), name, sha256, how });
     }
-    let bytes = report(&placed);
+    let bytes = report(&placed, earlier(folder, &placed, known));
     let record = folder.join(RECORD);
     if fs::read(&record).ok().as_deref() != Some(&bytes) {
         staged.push(temporary(&record, &bytes)?);
@@ -166,6 +170,16 @@ fn choose(folder: &Path, wanted: &str, sha256: &str, known: Option<&BTreeMap<Str
         name = numbered(wanted, number);
         number += 1;
     }
+}
+
+/// Files of earlier runs that this one does not write and nobody touched: they stay known as ours.
+fn earlier(folder: &Path, placed: &[Placed], known: BTreeMap<String, String>) -> Vec<Written> {
+    let untouched = |name: &str, sha256: &str| fs::read(folder.join(name)).is_ok_and(|bytes| hash(&bytes) == sha256);
+    known
+        .into_iter()
+        .filter(|(name, sha256)| !placed.iter().any(|file| file.name == *name) && untouched(name, sha256))
+        .map(|(file, sha256)| Written { file, sha256 })
+        .collect()
 }
 
 /// A whole temporary file beside its place.

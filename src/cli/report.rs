@@ -40,6 +40,9 @@ pub struct DepartmentReport<'a> {
     pub inputs: Vec<InputJson>,
     /// The other files in this folder, as this run wrote them.
     pub outputs: Vec<Written>,
+    /// Files of earlier runs that this one did not write again and nobody changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Written>,
     /// What each rule said.
     pub rules: Vec<RuleJson>,
     /// Everything that was found, worst first.
@@ -129,8 +132,9 @@ pub struct InspectReport<'a> {
 }
 
 impl<'a> DepartmentReport<'a> {
-    /// Of a department whose outputs are `outputs`; its texts are Chinese, whatever the terminal speaks.
-    pub fn new(department: &'a Department, date: String, inputs: Vec<InputJson>, outputs: Vec<Written>) -> Self {
+    /// Of a department whose folder holds `files`: this run's, then those of earlier ones; its texts are Chinese, whatever the terminal speaks.
+    pub fn new(department: &'a Department, date: String, inputs: Vec<InputJson>, files: [Vec<Written>; 2]) -> Self {
+        let [outputs, earlier] = files;
         let findings = department.findings();
         let counts = Counts::of(&findings);
         DepartmentReport {
@@ -144,6 +148,7 @@ impl<'a> DepartmentReport<'a> {
             counts,
             inputs,
             outputs,
+            earlier,
             rules: rules(&department.report),
             findings: all_json(&findings, Language::Chinese),
             readings: &department.readings,
