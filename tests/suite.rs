@@ -3,6 +3,8 @@
 
 #[path = "suite/acceptance.rs"]
 mod acceptance;
+#[path = "suite/audit.rs"]
+mod audit;
 #[path = "suite/cases.rs"]
 mod cases;
 #[path = "suite/cli.rs"]
