@@ -111,14 +111,12 @@ fn stage(
     force: bool,
     report: impl FnOnce(&[Placed], Vec<Written>) -> Vec<u8>,
 ) -> Result<Vec<Placed>, Failed> {
-    let known = record(folder).unwrap_or_default();
-    let known: BTreeMap<String, String> =
-        known.outputs.into_iter().chain(known.earlier).map(|out| (out.file, out.sha256)).collect();
+    let known = known(folder);
     let mut placed = Vec::new();
     let mut staged = Vec::new();
     for (wanted, bytes) in &package.files {
         let sha256 = hash(bytes);
-        let (name, how) = choose(folder, wanted, &sha256, if force { None } else { Some(&known) });
+        let (name, how) = choose(folder, wanted, &sha256, (!force).then_some(&known));
         if how != How::Unchanged {
             staged.push(temporary(&folder.join(&name), bytes)?);
         }
@@ -144,6 +142,17 @@ fn remove_empty(folder: &Path) {
     }
     // Failing here changes nothing for the user: the error that matters is on its way.
     let _ = fs::remove_dir(folder);
+}
+
+/// The name that a file will get in a folder: the one wanted, or a numbered one where an edited file has it.
+pub fn name_for(folder: &Path, wanted: &str, bytes: &[u8], force: bool) -> String {
+    choose(folder, wanted, &hash(bytes), (!force).then(|| known(folder)).as_ref()).0
+}
+
+/// The hashes of what this program wrote into a folder, by name.
+fn known(folder: &Path) -> BTreeMap<String, String> {
+    let record = record(folder).unwrap_or_default();
+    record.outputs.into_iter().chain(record.earlier).map(|out| (out.file, out.sha256)).collect()
 }
 
 /// The name that a file gets. `known` are the hashes of what this program wrote; without it everything may be replaced.

@@ -78,7 +78,7 @@ pub static NO_EDITION: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "没有这一年度的公开表样", en: "no edition for this year" },
     message: Words {
-        zh: "{owner} 的数据是 {year} 年度的，现有表样（{known}）都不是这一年度，无法自动选择。",
+        zh: "{owner}的数据是 {year} 年度的，现有表样（{known}）都不是这一年度，无法自动选择。",
         en: "the data of {owner} is of {year}; none of the editions ({known}) is",
     },
     remedy: Words {
@@ -101,7 +101,7 @@ pub static MANY_EDITIONS: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "有多套公开表样可用", en: "several editions fit" },
     message: Words {
-        zh: "{owner} 的数据是 {year} 年度的，这一年度有多套表样（{known}），程序不替您猜。",
+        zh: "{owner}的数据是 {year} 年度的，这一年度有多套表样（{known}），程序不替您猜。",
         en: "the data of {owner} is of {year}, for which there are several editions ({known})",
     },
     remedy: Words { zh: "用 --edition 指定其中一套。", en: "choose one with --edition" },
@@ -120,7 +120,7 @@ pub static NOT_WRITTEN: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "输出没有写成", en: "outputs could not be written" },
     message: Words {
-        zh: "{owner} 的输出没有写成：“{path}”，{reason}。原有文件保持不动，其他部门不受影响。",
+        zh: "{owner}的输出没有写成：“{path}”，{reason}。原有文件保持不动，其他部门不受影响。",
         en: "the outputs of {owner} were not written: {path}: {reason}; what was there is untouched",
     },
     remedy: Words {
@@ -164,7 +164,7 @@ pub static NOT_MADE: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "公开表没有做成", en: "the disclosure could not be made" },
     message: Words {
-        zh: "{owner} 的公开表没有做成：{reason}。其他部门不受影响。",
+        zh: "{owner}的公开表没有做成：{reason}。其他部门不受影响。",
         en: "the disclosure of {owner} could not be made: {reason}; others are not affected",
     },
     remedy: Words { zh: "按所说的原因处理后再运行一次。", en: "see to the reason and run again" },
