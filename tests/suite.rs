@@ -11,6 +11,8 @@ mod export;
 mod generated;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/import_sample.rs"]
+mod import_sample;
 #[path = "suite/model.rs"]
 mod model;
 #[path = "suite/registry.rs"]
