@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the sample exports of 平乡县人民政府办公室 2024, and proves that their lines give the published tables.
 
-The lines are constructed, the tables they add up to are real; samples/pingxiang-2024/README.md says so in full.
+The lines are constructed, the tables they add up to are real; samples/README.md says so in full.
 Nothing here is random or reads the clock: running it again gives the same bytes.
 
     python3 samples/make_pingxiang.py           writes the files

@@ -3,18 +3,28 @@
 
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/cli.rs"]
+mod cli;
 #[path = "suite/containers.rs"]
 mod containers;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/from_lines.rs"]
+mod from_lines;
 #[path = "suite/generated.rs"]
 mod generated;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/import_sample.rs"]
 mod import_sample;
+#[path = "suite/judges.rs"]
+mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/python.rs"]
+mod python;
+#[path = "suite/readme.rs"]
+mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/tables.rs"]

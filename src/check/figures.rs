@@ -36,15 +36,21 @@ pub(super) fn lookup<'a>(
     column: &str,
 ) -> Result<Option<Figure<'a>>, String> {
     let table = disclosure.table(form).ok_or_else(|| format!("没有这张表：{form}"))?;
-    let col = table.column(column).ok_or_else(|| format!("《{}》没有这一列：{column}", table.name))?;
-    let block = table.columns[col].block;
+    table.column(column).ok_or_else(|| format!("《{}》没有这一列：{column}", table.name))?;
+    Ok(lookup_key(table, row, column))
+}
+
+/// The figure of a table by the keys of its row and column.
+pub(super) fn lookup_key<'a>(table: &'a Table, row: &str, column: &str) -> Option<Figure<'a>> {
+    let col = table.column(column)?;
+    let block = table.columns[col].block?;
     let has =
-        |candidate: &crate::disclosure::Row| block.and_then(|block| candidate.keys.get(block)?.as_deref()) == Some(row);
-    Ok(table.rows.iter().position(has).and_then(|at| figure(table, at, col)))
+        |candidate: &crate::disclosure::Row| candidate.keys.get(block).is_some_and(|key| key.as_deref() == Some(row));
+    table.rows.iter().position(has).and_then(|at| figure(table, at, col))
 }
 
 /// Half a display step of a table, in 元: how far a printed figure may stand from the exact one.
-fn half_step(unit: Unit, decimals: u32) -> Amount {
+pub(super) fn half_step(unit: Unit, decimals: u32) -> Amount {
     let step = rust_decimal::Decimal::new(5, decimals + 1);
     Amount::of(step, unit).unwrap_or_default()
 }

@@ -3,11 +3,13 @@
 //! A rule is one file in [`rules`]: its manual page is the file's own doc comment, its code and its function follow. A rule
 //! says of each thing that it looks at whether it held, was broken, or could not be looked at, and why.
 
+mod against;
 mod figures;
 mod report;
 mod rule;
 pub mod rules;
 
+pub use against::{CODE as AGAINST, against};
 pub use report::{Outcome, Report, State};
 pub use rule::{Rule, Subject};
 

@@ -16,6 +16,9 @@ pub struct Form {
     pub role: String,
     /// Name for messages.
     pub name: String,
+    /// Other names by which published workbooks call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Title as printed; `{year}` and `{owner}` are filled in.
     pub title: String,
     /// Name of the sheet.
@@ -159,6 +162,13 @@ pub struct RowDef {
     pub link: Option<Link>,
     /// Which lines it takes.
     pub select: Option<Select>,
+}
+
+impl Form {
+    /// Every name by which a published workbook may call it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.name, &self.title].into_iter().chain(&self.aliases).map(String::as_str)
+    }
 }
 
 impl RowDef {

@@ -93,6 +93,7 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
             headers: column.headers.clone(),
             block: block_of(column),
             width: column.width,
+            found_in: None,
         })
         .collect();
     let label_column = |index: usize| {
@@ -149,6 +150,7 @@ fn words_of_row(draft: &Draft<'_>, row: usize, columns: &[Column], names: &Names
         cells: cells.collect(),
         keys: (0..draft.blocks.len()).map(|block| part(block).map(|part| part.key.clone())).collect(),
         levels: (0..draft.blocks.len()).map(|block| part(block).map_or(0, |part| part.level)).collect(),
+        found_in: None,
     }
 }
 

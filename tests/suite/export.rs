@@ -2,10 +2,14 @@
 
 #[path = "export/by_hand.rs"]
 mod by_hand;
+#[path = "export/data.rs"]
+mod data;
 #[path = "export/programs.rs"]
 mod programs;
 #[path = "export/published.rs"]
 mod published;
+#[path = "export/working.rs"]
+mod working;
 
 use gongkai::export::Stamp;
 

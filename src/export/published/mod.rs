@@ -15,11 +15,14 @@ mod limits;
 mod page;
 mod styles;
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 pub use limits::findings;
 
-use self::styles::{Styles, default_format};
+use self::styles::Styles;
+pub(super) use self::styles::default_format;
 use super::sheets::with_safe_names;
 use super::{ExportError, Stamp};
 use crate::disclosure::{Disclosure, Table};
@@ -40,10 +43,11 @@ const DEFAULT_COLUMN: u32 = 72;
 /// [`ExportError::Refused`] where the form is contradictory (header cells that overlap, for instance).
 pub fn workbook(disclosure: &Disclosure, stamp: Stamp) -> Result<Vec<u8>, ExportError> {
     let disclosure = &*with_safe_names(disclosure);
+    let disclosure = &*laid_out(disclosure);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(disclosure, &disclosure.title, stamp)?);
     if let Some(table) = disclosure.tables.first() {
-        let format = default_format(&table.look);
+        let format = default_format(&table.look.body);
         workbook.set_default_format(&format, DEFAULT_ROW, DEFAULT_COLUMN).map_err(ExportError::on(""))?;
     }
     for (index, table) in disclosure.tables.iter().enumerate() {
@@ -52,6 +56,23 @@ pub fn workbook(disclosure: &Disclosure, stamp: Stamp) -> Result<Vec<u8>, Export
         write_table(sheet, disclosure, index, table).map_err(ExportError::on(&table.sheet))?;
     }
     workbook.save_to_buffer().map_err(ExportError::on(""))
+}
+
+/// The disclosure where the layout puts it, also where it was read from a workbook with rows and columns of its own.
+fn laid_out(disclosure: &Disclosure) -> Cow<'_, Disclosure> {
+    let elsewhere = |table: &Table| {
+        table.rows.iter().any(|row| row.found_in.is_some())
+            || table.columns.iter().any(|column| column.found_in.is_some())
+    };
+    if !disclosure.tables.iter().any(elsewhere) {
+        return Cow::Borrowed(disclosure);
+    }
+    let mut moved = disclosure.clone();
+    for table in &mut moved.tables {
+        table.rows.iter_mut().for_each(|row| row.found_in = None);
+        table.columns.iter_mut().for_each(|column| column.found_in = None);
+    }
+    Cow::Owned(moved)
 }
 
 fn write_table(sheet: &mut Worksheet, disclosure: &Disclosure, index: usize, table: &Table) -> Result<(), XlsxError> {

@@ -61,9 +61,9 @@ impl Styles {
     }
 }
 
-/// The workbook's default format: the body's font in size 11, which fixes the unit of column widths.
-pub(super) fn default_format(look: &Look) -> Format {
-    written(&Font { half_points: 22, ..look.body.clone() })
+/// The workbook's default format: a font in size 11, which fixes the unit of column widths.
+pub(in crate::export) fn default_format(font: &Font) -> Format {
+    written(&Font { half_points: 22, bold: false, ..font.clone() })
 }
 
 fn centred(font: &Font) -> Format {

@@ -374,7 +374,12 @@ fn three_public(budget: &mut Budget) -> Table {
 }
 
 fn row_of(keys: &[&str], level: u8, cells: Vec<Cell>) -> Row {
-    Row { keys: keys.iter().map(|key| Some((*key).to_owned())).collect(), levels: vec![level; keys.len()], cells }
+    Row {
+        keys: keys.iter().map(|key| Some((*key).to_owned())).collect(),
+        levels: vec![level; keys.len()],
+        cells,
+        found_in: None,
+    }
 }
 
 type Head = (u32, u32, u32, u32, &'static str);
@@ -393,6 +398,7 @@ fn table(role: &str, name: &str, sheet: &str, header: &[Head], columns: &[(Role,
             headers: header.iter().filter(over).map(|cell| cell.text.clone()).collect(),
             block: (index > 0).then_some(0),
             width: *width,
+            found_in: None,
         }
     });
     Table {

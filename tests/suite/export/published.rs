@@ -314,6 +314,21 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn tables_read_from_elsewhere_are_laid_out_anew() {
+    let disclosure = by_hand().disclosure;
+    let mut read = disclosure.clone();
+    for table in &mut read.tables {
+        for (row, found) in table.rows.iter_mut().zip(1..) {
+            row.found_in = Some(found);
+        }
+        for (column, found) in table.columns.iter_mut().zip(3..) {
+            column.found_in = Some(found);
+        }
+    }
+    assert!(workbook(&read, STAMP).unwrap() == workbook(&disclosure, STAMP).unwrap());
+}
+
+#[test]
 fn what_cannot_be_written_is_an_error() {
     let mut disclosure = by_hand().disclosure;
     let no_day = Stamp { month: 2, day: 30, ..STAMP };
