@@ -19,6 +19,8 @@ mod from_lines;
 mod generated;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/import_sample.rs"]
+mod import_sample;
 #[path = "suite/judges.rs"]
 mod judges;
 #[path = "suite/model.rs"]

@@ -8,10 +8,14 @@ use crate::origin::Origin;
 /// At most so many places are named of one finding; the count says how many there are.
 const MOST_PLACES: usize = 20;
 
+/// At most so many findings of one code stand for themselves in a table.
+const MOST_ALIKE: usize = 100;
+
 /// Findings on their way, in order of code and cause.
 #[derive(Debug, Default)]
 pub(super) struct Gather {
     causes: BTreeMap<(&'static str, String), (Finding, usize)>,
+    pushed: BTreeMap<&'static str, usize>,
 }
 
 impl Gather {
@@ -27,11 +31,17 @@ impl Gather {
         finding
     }
 
-    /// Adds a finding that stands for itself.
-    pub(super) fn push(&mut self, finding: Finding) {
-        let place = finding.places.first().map_or(String::new(), ToString::to_string);
-        let serial = format!("{place}#{}", self.causes.len());
-        self.causes.insert((finding.code.id, serial), (finding, 1));
+    /// Adds a finding that stands for itself; from the hundredth of a code on they are only counted.
+    pub(super) fn push(&mut self, mut finding: Finding) {
+        let pushed = self.pushed.entry(finding.code.id).or_default();
+        *pushed += 1;
+        let serial = (*pushed).min(MOST_ALIKE);
+        if serial == MOST_ALIKE {
+            finding.comparison = None;
+        }
+        let key = (finding.code.id, format!("{serial:09}"));
+        let (_, count) = self.causes.entry(key).or_insert((finding, 0));
+        *count += 1;
     }
 
     /// All findings, each with its `{count}`.

@@ -112,7 +112,7 @@ impl Layout {
             doubled: Vec::new(),
         };
         layout.place_dimensions(&matches, profile);
-        layout.place_money(&matches, &names, year);
+        layout.place_money(&matches, knowledge, &names, year);
         layout.name_missing(profile, &names);
         layout
     }
@@ -171,7 +171,7 @@ impl Layout {
         taken
     }
 
-    fn place_money(&mut self, matches: &[Match<'_>], names: &FieldNames, year: Option<u16>) {
+    fn place_money(&mut self, matches: &[Match<'_>], knowledge: &Knowledge, names: &FieldNames, year: Option<u16>) {
         let funds: Vec<(Fund, Carried)> = matches
             .iter()
             .filter_map(|m| match &m.fund {
@@ -195,7 +195,9 @@ impl Layout {
                     Role::SumOf(Vec::new(), Carried::FromLastYear)
                 }
                 (Some((Field::CarryOver, _)), _) => Role::CarryOver,
-                (Some((Field::Subtotal, _)), _) if wide => Role::SumOf(Vec::new(), found.carried()),
+                (Some((Field::Subtotal, _)), _) if wide => {
+                    Role::SumOf(found.group_of_funds(knowledge), found.carried())
+                }
                 (Some((Field::Amount, _)), _) if Some(at) == amount => Role::Amount,
                 (Some((Field::Amount, name)), _) => match beside(name, found.carried(), wide) {
                     Some(role) => role,
@@ -333,6 +335,16 @@ impl Match<'_> {
             Carried::FromLastYear
         } else {
             Carried::ThisYear
+        }
+    }
+
+    /// The funds that a subtotal below a merged 财政拨款 is over; none for all.
+    fn group_of_funds(&self, knowledge: &Knowledge) -> Vec<Fund> {
+        let above = self.column.path.iter().rev().nth(1);
+        match above.and_then(|word| knowledge.funds.column(&word.words)) {
+            Some((FundMeaning::Refused { sum_of, .. }, _)) => sum_of,
+            Some((FundMeaning::Fund(fund), _)) => vec![fund],
+            None => Vec::new(),
         }
     }
 

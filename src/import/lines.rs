@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::field::Dimension;
 use super::knowledge::Knowledge;
 use super::layout::Layout;
+use super::magnitude;
 use super::money::{Exactness, Money, Problem};
 use super::pool::Pool;
 use super::profile::{ExportKind, Profile};
@@ -33,10 +34,10 @@ pub(super) struct Made {
 /// Makes the lines of a table that is ready.
 pub(super) fn make(work: &mut Work<'_>, knowledge: &Knowledge, entities: &Entities, pool: &mut Pool) -> Made {
     let mut made = Made::default();
-    let (Some(ready), Some(layout), Some(profile)) = (work.ready.take(), work.layout.take(), work.profile.clone())
-    else {
+    let (Some(ready), Some(profile)) = (work.ready.take(), work.profile.clone()) else {
         return made;
     };
+    let Some(layout) = work.layout.take() else { return made };
     set_sums_aside(work, &layout, (&ready, pool), &mut made);
     let mut maker = Maker {
         resolver: Resolver::new(work, (&layout, &profile), knowledge, entities, pool),
@@ -49,6 +50,7 @@ pub(super) fn make(work: &mut Work<'_>, knowledge: &Knowledge, entities: &Entiti
             maker.row(at, &mut made);
         }
     }
+    magnitude::doubt(work.sheet, &ready, &made, &mut work.gather);
     work.layout = Some(layout);
     work.ready = Some(ready);
     made
@@ -76,6 +78,7 @@ impl Maker<'_, '_> {
     fn try_row(&mut self, at: usize, record: &Record, made: &mut Made) -> Result<(), String> {
         let money = self.ready.records.money(at);
         self.amounts_are_readable(record, money)?;
+        self.resolver.no_errors(record)?;
         let year = self.resolver.year(record, self.ready.year.as_ref().map(|(year, _)| *year))?;
         let who = self.resolver.who(record)?;
         match self.profile.kind {

@@ -4,14 +4,15 @@
 //! bytes ──open──▶ Grid ──understand──▶ Batch of lines
 //! ```
 //!
-//! [`open`](mod@open) reads any container; [`understand`] finds the tables on its sheets by their content: the header
-//! by the names of its columns, what each column holds, what each row is, and makes lines of the rows that are data. What is set
-//! aside is counted and named.
+//! [`open`](mod@open) reads any container. [`understand`] finds the tables on its sheets by their content: the header by
+//! the names of its columns, what each column holds, what each row is. It makes lines of the rows that are data; what is
+//! set aside is counted and named.
 
 mod batch;
 pub mod codes;
 mod container;
 mod context;
+mod draft;
 mod field;
 mod funds;
 mod gather;
@@ -23,6 +24,7 @@ pub mod label;
 mod layout;
 pub mod limits;
 mod lines;
+mod magnitude;
 mod mapping;
 mod merged;
 mod money;
@@ -46,6 +48,7 @@ mod verdict;
 mod work;
 mod year;
 
+pub use draft::draft_profile;
 pub use knowledge::Knowledge;
 pub use profile::{CarryOverColumn, DepartmentRule, ExportKind, Profile, profiles};
 pub use understand::{Imported, Options, understand};

@@ -163,7 +163,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
         let Some(function) = self.coded(record, Dimension::Function) else {
             let what = match self.entry(record, Dimension::Function).name {
                 Some(name) => format!("功能分类只有名称“{name}”，没有编码"),
-                None => self.error_in(record, Dimension::Function)?,
+                None => "没有功能分类".to_owned(),
             };
             self.note(&line_codes::FUNCTION_MISSING, &what, record, Dimension::Function);
             return Err("没有功能分类编码".to_owned());
@@ -174,26 +174,28 @@ impl<'a, 'w> Resolver<'a, 'w> {
         Ok(function)
     }
 
-    /// For a dimension that is not there: the words for it; an error where its cell holds an error value.
-    fn error_in(&mut self, record: &Record, dimension: Dimension) -> Result<String, String> {
-        let columns = self.layout.dimension(dimension).map(|d| d.all().collect::<Vec<_>>()).unwrap_or_default();
-        for col in columns {
-            let row = &self.sheet.rows[record.at];
-            let Some(cell) = row.cell(col).filter(|c| matches!(c.value, Value::Error | Value::Uncalculated)) else {
-                continue;
-            };
-            let code = if cell.value == Value::Error { &codes::ERROR_VALUE } else { &codes::UNCALCULATED };
-            self.gather.note(code, &*cell.text, self.sheet.place(row, col));
-            return Err(format!("{}读不出", dimension.name()));
+    /// An error where a cell of a dimension holds an error value or a formula without a result.
+    pub(super) fn no_errors(&mut self, record: &Record) -> Result<(), String> {
+        let row = &self.sheet.rows[record.at];
+        for columns in &self.layout.dimensions {
+            for col in columns.all() {
+                let code = match row.cell(col).map(|c| c.value) {
+                    Some(Value::Error) => &codes::ERROR_VALUE,
+                    Some(Value::Uncalculated) => &codes::UNCALCULATED,
+                    _ => continue,
+                };
+                let text = row.cell(col).map(|c| c.text.to_string()).unwrap_or_default();
+                self.gather.note(code, text, self.sheet.place(row, col));
+                return Err(format!("{}读不出", columns.dimension.name()));
+            }
         }
-        Ok(format!("没有{}", dimension.name()))
+        Ok(())
     }
 
     /// The kind of expenditure by 项目类别: by name, then by the profile's codes, then by code.
     pub(super) fn kind(&mut self, record: &Record) -> Result<Kind, String> {
         let ids = [record.of(Dimension::Category), record.dimensions[FINER_CATEGORY]];
         if ids == [EntryId::NONE; 2] {
-            self.error_in(record, Dimension::Category)?;
             self.note(&line_codes::CATEGORY_MISSING, "", record, Dimension::Category);
             return Err("没有项目类别".to_owned());
         }
@@ -356,7 +358,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
                 }
                 "没有单位列，表上方也没有写编制单位".to_owned()
             }
-            (None, None) => self.error_in(record, Dimension::Entity)?,
+            (None, None) => "没有预算单位".to_owned(),
         };
         self.note(&line_codes::ENTITY_MISSING, &what, record, Dimension::Entity);
         Err("不知道是哪个预算单位".to_owned())

@@ -72,6 +72,14 @@ impl Setting<'_> {
             Some(Stated::Known(unit)) => Some(*unit),
             _ => None,
         };
+        if let [one, other, ..] = self.line_units().as_slice() {
+            // Two lines above the table that disagree say nothing.
+            return self.by_option().or_else(|| {
+                let finding = self.unit_finding(&codes::UNIT_DISAGREES, column);
+                gather.push(finding.with("column", one.word()).with("line", other.word()));
+                None
+            });
+        }
         match (known(header), known(line)) {
             (Some(of_header), Some(of_line)) if of_header != of_line => self.by_option().or_else(|| {
                 gather.push(
@@ -120,6 +128,16 @@ impl Setting<'_> {
     /// The unit that the lines above state; the last one is nearest to the table.
     fn line_unit(&self) -> Option<&Stated> {
         self.table.context.units.last().map(|(stated, _)| stated)
+    }
+
+    /// The different units that the lines above state.
+    fn line_units(&self) -> Vec<Unit> {
+        let stated = self.table.context.units.iter();
+        let mut units: Vec<Unit> =
+            stated.filter_map(|(s, _)| if let Stated::Known(unit) = s { Some(*unit) } else { None }).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 
     /// Whether every amount of a column gives its own unit (1166.60万元).

@@ -143,7 +143,11 @@ fn finish(
             imported.batch.lines.extend(made.lines);
             imported.batch.revenue.extend(made.revenue);
             if let Some(work) = found.work {
+                let first = findings.len();
                 work.gather.finish(findings);
+                if used {
+                    soften(&mut findings[first..]);
+                }
             }
         }
         imported.readings.push(report::file(file, tables));
@@ -152,6 +156,13 @@ fn finish(
     batch::name_departments(&mut imported.batch, &mut gather);
     gather.finish(findings);
     imported
+}
+
+/// A table of no known kind is of no consequence where another table of the file is used.
+fn soften(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|f| f.code == &codes::UNKNOWN_KIND) {
+        finding.severity = Severity::Advisory;
+    }
 }
 
 /// A sheet without a header: of no consequence where another table of the file is used.

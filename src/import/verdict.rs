@@ -81,35 +81,42 @@ struct Judge<'a> {
     pool: &'a Pool,
 }
 
-/// How a row stands to one below it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    /// Not above it.
-    Apart,
-    /// Above it: it lacks something that every line needs.
-    LacksNeeded,
-    /// Above it: it lacks something that a line may lack.
-    LacksOptional,
-    /// Above it: its 类 or 款 is the lower one's.
-    Shallower,
+/// How a row that may be a sum stands to one below it.
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    /// How many dimensions that no line can do without it lacks and the lower one gives.
+    lacks_needed: usize,
+    /// How many others.
+    lacks_other: usize,
+    /// Whether its 类 or 款 is the lower one's.
+    shallower: bool,
+}
+
+impl Standing {
+    /// Whether it stands above the lower one at all.
+    fn is_above(self) -> bool {
+        self.shallower || self.lacks_needed + self.lacks_other > 0
+    }
 }
 
 impl Judge<'_> {
     /// Whether a row without a label is a sum of rows below it.
+    ///
+    /// A row that lacks a single thing is more likely a line with a blank cell: only a figure that ties with several
+    /// rows makes it a sum. One that lacks more, or stands higher in a classification, is one when it ties; and where
+    /// two things are lacking without which no line can be, also when it does not, and is then a wrong sum.
     fn unlabelled(&self, at: usize, verdicts: &[Verdict]) -> Option<Verdict> {
-        let standing = self.standing(at, self.next_filled(at, verdicts)?);
-        if standing == Standing::Apart {
-            return None;
-        }
+        let standing = self.standing(at, next_line(at, verdicts)?).filter(|s| s.is_above())?;
         let mut rows = 0;
         let mut parts = Some(Amount::ZERO);
         for (below, verdict) in verdicts.iter().enumerate().skip(at + 1) {
             match verdict {
                 Verdict::Sum => break,
-                Verdict::Empty | Verdict::Zero => {}
-                _ if self.standing(at, below) == Standing::Apart => break,
-                Verdict::Unlabelled { .. } => {}
+                Verdict::Empty | Verdict::Zero | Verdict::Unlabelled { .. } => {}
                 Verdict::Data => {
+                    if !self.standing(at, below).is_some_and(Standing::is_above) {
+                        break;
+                    }
                     rows += 1;
                     parts = parts.zip(row_total(self.layout, self.records.money(below))).map(|(a, b)| a + b);
                 }
@@ -117,41 +124,31 @@ impl Judge<'_> {
         }
         let total = row_total(self.layout, self.records.money(at));
         let ties = total.is_some() && total == parts;
-        // A line may lack a project or an economic class, so only a figure that ties makes such a row a sum.
-        (ties || standing != Standing::LacksOptional).then_some(Verdict::Unlabelled { rows, parts })
+        let several = rows > 1 || standing.shallower || standing.lacks_needed + standing.lacks_other > 1;
+        let certain = standing.shallower || standing.lacks_needed > 1;
+        (certain || ties && several).then_some(Verdict::Unlabelled { rows, parts })
     }
 
-    fn next_filled(&self, at: usize, verdicts: &[Verdict]) -> Option<usize> {
-        let next =
-            (at + 1..verdicts.len()).find(|below| !matches!(verdicts[*below], Verdict::Empty | Verdict::Zero))?;
-        (verdicts[next] != Verdict::Sum).then_some(next)
-    }
-
-    fn standing(&self, above: usize, below: usize) -> Standing {
+    /// How one row stands to another; `None` where they differ in something that both give.
+    fn standing(&self, above: usize, below: usize) -> Option<Standing> {
         let (above, below) = (&self.records.rows[above], &self.records.rows[below]);
         if above.year != below.year {
-            return Standing::Apart;
+            return None;
         }
-        let mut standing = Standing::Apart;
+        let mut standing = Standing::default();
         for dimension in Dimension::ALL {
             let (one, other) = (above.of(dimension), below.of(dimension));
-            let found = match (one.is_none(), other.is_none()) {
-                (true, true) => continue,
-                (false, true) => return Standing::Apart,
-                (true, false) if self.needed(dimension) => Standing::LacksNeeded,
-                (true, false) => Standing::LacksOptional,
-                (false, false) if one == other => continue,
-                (false, false) if self.contains(dimension, one, other) => Standing::Shallower,
-                (false, false) if self.same(one, other) => continue,
-                (false, false) => return Standing::Apart,
-            };
-            standing = match (standing, found) {
-                (Standing::LacksNeeded, _) | (_, Standing::LacksNeeded) => Standing::LacksNeeded,
-                (Standing::Shallower, _) | (_, Standing::Shallower) => Standing::Shallower,
-                _ => found,
-            };
+            match (one.is_none(), other.is_none()) {
+                (true, true) => {}
+                (false, true) => return None,
+                (true, false) if self.needed(dimension) => standing.lacks_needed += 1,
+                (true, false) => standing.lacks_other += 1,
+                (false, false) if one == other || self.same(one, other) => {}
+                (false, false) if self.contains(dimension, one, other) => standing.shallower = true,
+                (false, false) => return None,
+            }
         }
-        standing
+        Some(standing)
     }
 
     /// Whether no line can do without it.
@@ -180,6 +177,16 @@ impl Judge<'_> {
             _ => one.name.is_some() && one.name == other.name,
         }
     }
+}
+
+/// The next row below that is a line, unless a labelled sum comes first.
+fn next_line(at: usize, verdicts: &[Verdict]) -> Option<usize> {
+    let (next, verdict) = verdicts
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .find(|(_, verdict)| matches!(verdict, Verdict::Data | Verdict::Sum))?;
+    (*verdict == Verdict::Data).then_some(next)
 }
 
 /// The sum of a row's columns of certain funds, for columns that sum them up.

@@ -1,6 +1,5 @@
 //! From grids to lines: a case is a folder below `tests/import/`; its README says how to write one.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,7 +29,7 @@ fn every_case_gives_its_lines_and_findings() {
 }
 
 /// Whatever a case is about: no row may be lost without a word.
-fn assert_rows_are_counted(imported: &Imported) {
+pub fn assert_rows_are_counted(imported: &Imported) {
     for table in imported.readings.iter().flat_map(|file| &file.tables) {
         assert_eq!(table.rows_read, table.rows_used + table.aside.len(), "{}", table.origin);
     }
@@ -164,7 +163,7 @@ fn optional(coded: Option<&Coded>) -> String {
     coded.map_or_else(|| "－".to_owned(), ToString::to_string)
 }
 
-fn show_line(line: &Line) -> String {
+pub fn show_line(line: &Line) -> String {
     let travel = if line.academic_travel { " | 教学科研" } else { "" };
     format!(
         "{} | {} | {} | {} | {} | {} | {} | {}{} | {}{travel} | {} 元 ← “{}”{} @ {}",
@@ -203,60 +202,4 @@ fn show_revenue(line: &Revenue) -> String {
 
 fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
-}
-
-fn sample(paths: &[&str]) -> Checked<Imported> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let contents: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(root.join(path)).unwrap()).collect();
-    let mut opened = Vec::new();
-    for (path, bytes) in paths.iter().zip(&contents) {
-        opened.extend(open(&Input { name: (*path).into(), bytes }, &Limits::default()).value);
-    }
-    let templates = Templates::built_in();
-    understand(&opened, &Options { templates: &templates, profile: None, unit: None, fiscal_year: None })
-}
-
-/// Lines without what differs between forms of one export: where they stand and how the amount is written.
-fn essence(imported: &Imported) -> BTreeMap<String, usize> {
-    let mut all = BTreeMap::new();
-    for line in &imported.batch.lines {
-        let bare = Line { stated: gongkai::model::Stated { text: "".into(), unit: Unit::Yuan }, ..line.clone() };
-        let text = show_line(&bare);
-        let text = text.split(" ← ").next().unwrap().to_owned();
-        *all.entry(text).or_insert(0) += 1;
-    }
-    all
-}
-
-const CSV: &str = "pingxiang-2024/支出预算明细.csv";
-const REVENUE: &str = "pingxiang-2024/收入预算.xlsx";
-const XLSX: &str = "pingxiang-2024-forms/xlsx/支出预算明细.xlsx";
-const XLS: &str = "pingxiang-2024-forms/xls/支出预算明细.xls";
-
-fn sum(amounts: impl Iterator<Item = gongkai::amount::Amount>) -> String {
-    amounts.sum::<gongkai::amount::Amount>().to_string()
-}
-
-#[test]
-fn the_sample_is_read_whole_in_every_form() {
-    let first = sample(&[CSV, REVENUE]);
-    assert_rows_are_counted(&first.value);
-    assert_eq!(first.value.batch.lines.len(), 96);
-    assert_eq!(sum(first.value.batch.lines.iter().map(|l| l.amount)), "11666000");
-    assert_eq!(sum(first.value.batch.revenue.iter().map(|r| r.amount)), "11666000");
-    assert!(first.findings.iter().all(|f| !f.blocks()), "{:#?}", first.findings);
-    for form in [XLSX, XLS] {
-        let other = sample(&[form]);
-        assert_rows_are_counted(&other.value);
-        assert_eq!(essence(&other.value), essence(&first.value), "{form}");
-        assert!(other.findings.iter().all(|f| !f.blocks()), "{form}: {:#?}", other.findings);
-    }
-}
-
-#[test]
-fn the_same_export_in_two_forms_is_counted_once() {
-    let both = sample(&[CSV, XLSX]);
-    assert_rows_are_counted(&both.value);
-    assert_eq!(sum(both.value.batch.lines.iter().map(|l| l.amount)), "11666000");
-    assert!(both.findings.iter().any(|f| f.code.id == "GK-I140"), "{:#?}", both.findings);
 }
