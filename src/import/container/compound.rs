@@ -1,6 +1,6 @@
 //! The compound file (OLE, [MS-CFB]) around .xls, .et, old Word and PowerPoint files and encrypted workbooks.
 //!
-//! Every chain of sectors is followed at most as many steps as there are sectors, so a chain that loops ends.
+//! No chain of sectors is followed through the same sector twice, so a chain that loops ends.
 
 const FREE: u32 = 0xFFFF_FFFA;
 
@@ -115,14 +115,15 @@ impl<'a> Compound<'a> {
     fn chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Broken> {
         let mut data = Vec::new();
         let mut id = start;
-        let mut steps = 0;
+        let mut visited = vec![false; self.fat.len()];
         while id < FREE && within(&data, size) {
-            steps += 1;
-            if steps > self.fat.len() {
+            let at = usize::try_from(id).unwrap_or(usize::MAX);
+            let seen = visited.get_mut(at).ok_or("扇区的链条断开")?;
+            if std::mem::replace(seen, true) {
                 return Err("扇区的链条成环");
             }
             data.extend_from_slice(self.sector_bytes(id)?);
-            id = *usize::try_from(id).ok().and_then(|id| self.fat.get(id)).ok_or("扇区的链条断开")?;
+            id = self.fat[at];
         }
         cut(data, size)
     }
@@ -130,16 +131,16 @@ impl<'a> Compound<'a> {
     fn mini_chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Broken> {
         let mut data = Vec::new();
         let mut id = start;
-        let mut steps = 0;
+        let mut visited = vec![false; self.mini_fat.len()];
         while id < FREE && within(&data, size) {
-            steps += 1;
-            if steps > self.mini_fat.len() {
+            let at = usize::try_from(id).unwrap_or(usize::MAX);
+            let seen = visited.get_mut(at).ok_or("小扇区的链条断开")?;
+            if std::mem::replace(seen, true) {
                 return Err("小扇区的链条成环");
             }
-            let at = usize::try_from(id).unwrap_or(usize::MAX);
             let from = at.checked_mul(64).ok_or("小扇区的链条断开")?;
             data.extend_from_slice(self.mini.get(from..).map(|rest| &rest[..rest.len().min(64)]).unwrap_or_default());
-            id = *self.mini_fat.get(at).ok_or("小扇区的链条断开")?;
+            id = self.mini_fat[at];
         }
         cut(data, size)
     }

@@ -40,6 +40,14 @@ pub(super) fn exact(decimal: Decimal) -> GridCell {
     GridCell { text: decimal.to_string().into(), value: Value::Number(decimal) }
 }
 
+/// A number that a file writes as text; words where it is none.
+pub(super) fn written_number(written: &str) -> GridCell {
+    match written.trim().parse::<f64>() {
+        Ok(stored) if stored.is_finite() => number(stored),
+        _ => text(written),
+    }
+}
+
 /// The decimal of at most 15 significant digits that `stored` stands for.
 pub(super) fn decimal(stored: f64) -> Option<Decimal> {
     let scientific = format!("{stored:.14e}");
@@ -106,8 +114,9 @@ fn calendar(day: i64, epoch: Epoch) -> Option<String> {
 
 /// A date that the file writes as ISO 8601: `2024-01-31T00:00:00` is `2024-01-31`.
 pub(super) fn iso_date(iso: &str) -> GridCell {
-    let text = iso.replacen('T', " ", 1);
-    let text = text.strip_suffix(" 00:00:00").unwrap_or(&text);
+    let text = iso.trim().replacen('T', " ", 1);
+    let text = text.strip_suffix(".000").unwrap_or(&text);
+    let text = text.strip_suffix(" 00:00:00").unwrap_or(text);
     GridCell { text: text.into(), value: Value::Date }
 }
 
@@ -132,9 +141,10 @@ pub(super) fn error(text: impl Into<Arc<str>>) -> GridCell {
     GridCell { text: text.into(), value: Value::Error }
 }
 
-/// A formula without a result; the text is the formula where the file holds it.
-pub(super) fn uncalculated(formula: impl Into<Arc<str>>) -> GridCell {
-    GridCell { text: formula.into(), value: Value::Uncalculated }
+/// A formula without a result; the text is the formula, without its `=`, where the file holds it.
+pub(super) fn uncalculated(formula: Option<&str>) -> GridCell {
+    let text = format!("={}", formula.unwrap_or("（公式）"));
+    GridCell { text: text.into(), value: Value::Uncalculated }
 }
 
 #[cfg(test)]
