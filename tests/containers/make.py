@@ -90,7 +90,7 @@ s.write_merge(0,0,0,3,'支出预算明细'); s.write(1,0,'单位：元')
 for i,t in enumerate(['科目编码','科目名称','金额','日期']): s.write(2,i,t)
 s.write(3,0,2010301); s.write(3,1,'行政运行'); s.write(3,2,1166.6); s.write(3,3,datetime.date(2024,1,31),xlwt.easyxf(num_format_str='yyyy-mm-dd'))
 s.write(4,0,'2010399'); s.write(4,1,'㐀𠮷'); s.write(4,2,1166.6000000000001); s.write(4,3,45322.5,xlwt.easyxf(num_format_str='yyyy/m/d h:mm'))
-s.write(5,0,True); s.write(5,1,xlwt.Formula('SUM(C4:C5)')); s.write(5,2,12345678.9,xlwt.easyxf(num_format_str='#,##0.00'))
+s.write(5,0,True); s.write(5,1,xlwt.Formula('SUM(C4:C5)')); s.write(6,1,xlwt.Formula('C4*2')); s.write(6,2,xlwt.Formula('IF(C4>9,"",1)'));s.write(5,2,12345678.9,xlwt.easyxf(num_format_str='#,##0.00'))
 s2=w.add_sheet('隐藏'); s2.write(2,1,'x'); s2.visibility=1
 f=io.BytesIO(); w.save(f); case('xls-biff8-xlwt','xls',f.getvalue())
 L=f.getvalue()

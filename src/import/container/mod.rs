@@ -66,6 +66,10 @@ pub(super) type Refusal = Box<Finding>;
 /// The finding that says why nothing could be read.
 pub(super) fn read(source: Source<'_>, format: detect::Format, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     use detect::Format;
+    let text = matches!(format, Format::Text | Format::Html | Format::Mhtml | Format::Xml2003 | Format::FlatOds);
+    if text && u64::try_from(source.bytes.len()).is_ok_and(|size| size > source.limits.text_bytes) {
+        return Err(sheet::too_large(source, "文本文件的大小", package::megabytes(source.limits.text_bytes)));
+    }
     guard::caught(source, || match format {
         Format::Xlsx | Format::Xlsm => xlsx::read(source, notes),
         Format::Xls => xls::read(source, notes),

@@ -3,6 +3,8 @@
 //! Read here and not by the library, which tells neither merged areas nor hidden rows and loses cells where the XML is
 //! indented.
 
+use std::io::BufRead;
+
 use super::encoding::decode_named;
 use super::package::Package;
 use super::sheet::{SheetBuilder, Used, too_large};
@@ -46,11 +48,10 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     {
         return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", "文档打开密码")));
     }
-    let content = match package.part("content.xml") {
-        Some(content) => content?,
-        None => return Err(damaged(source, "里面没有 content.xml")),
-    };
-    document(source, &content, notes)
+    match package.find("content.xml") {
+        Some(content) => document(source, package.stream(content)?, notes),
+        None => Err(damaged(source, "里面没有 content.xml")),
+    }
 }
 
 /// Reads all tables of a document that is one XML file (.fods).
@@ -63,7 +64,7 @@ pub(super) fn read_flat(source: Source<'_>, notes: &mut Notes) -> Result<Vec<She
     document(source, without_declaration(&decoded.text).as_bytes(), notes)
 }
 
-fn document(source: Source<'_>, content: &[u8], notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
+fn document(source: Source<'_>, content: impl BufRead, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     let mut document = Document {
         source,
         xml: Xml::new(content, source.limits.depth),
@@ -84,9 +85,9 @@ fn damaged(source: Source<'_>, cause: &str) -> Refusal {
     Box::new(finding.with("cause", cause))
 }
 
-struct Document<'a, 'x> {
+struct Document<'a, R> {
     source: Source<'a>,
-    xml: Xml<&'x [u8]>,
+    xml: Xml<R>,
     used: Used,
     /// The style that is open.
     style: String,
@@ -95,7 +96,7 @@ struct Document<'a, 'x> {
     sheets: Vec<Sheet>,
 }
 
-impl Document<'_, '_> {
+impl<R: BufRead> Document<'_, R> {
     fn read(&mut self, notes: &mut Notes) -> Result<(), Stop> {
         loop {
             match self.xml.step()? {

@@ -197,8 +197,7 @@ mod tests {
     #[test]
     fn anything_else_stays_a_formula() {
         let cells = [("A2", stored::text("甲")), ("A3", stored::error("#REF!")), ("A4", stored::number(1.0))];
-        for formula in
-            ["A2+1", "SUM(A3:A4)", "A4*2", "ROUND(A4,2)", "表2!A4", "A1", "SUM(A1:A4)", "SUM()", "A4+", "1E3", ""]
+        for formula in ["A2+1", "SUM(A3:A4)", "A4*2", "ROUND(A4,2)", "表2!A4", "A1", "SUM(A1:A4)", "SUM()", "A4+", ""]
         {
             assert_eq!(computed(&[("A1", formula)], &cells), format!("={formula}"));
         }

@@ -1,5 +1,7 @@
 //! One cell: its value as an attribute, its text as paragraphs.
 
+use std::io::BufRead;
+
 use super::Stop;
 use crate::import::container::stored;
 use crate::import::container::xml::{Step, Xml};
@@ -16,7 +18,7 @@ pub(super) struct Cell {
 }
 
 /// Reads the cell that just opened; `None` where it is empty.
-pub(super) fn read(xml: &mut Xml<&[u8]>) -> Result<Option<Cell>, Stop> {
+pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Cell>, Stop> {
     let said = |name: &str| xml.attribute(name).map(str::to_owned);
     // An error is only told in the extension's attribute, which has the same name but for its prefix and comes second.
     let kinds: Vec<String> = xml.attributes("value-type").map(str::to_owned).collect();
@@ -67,7 +69,7 @@ fn a1(formula: &str) -> String {
 }
 
 /// The text of a cell up to its end: paragraphs are lines; notes and drawings are no content.
-fn paragraphs(xml: &mut Xml<&[u8]>) -> Result<String, Stop> {
+fn paragraphs<R: BufRead>(xml: &mut Xml<R>) -> Result<String, Stop> {
     let depth = xml.depth();
     let mut text = String::new();
     let mut paragraphs = 0;

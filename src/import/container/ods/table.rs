@@ -1,5 +1,7 @@
 //! Rows and columns of a table, which may stand for many.
 
+use std::io::BufRead;
+
 use super::Stop;
 use super::cell::{self, Cell};
 use crate::import::container::sheet::{SheetBuilder, Used};
@@ -11,7 +13,7 @@ const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
 /// Reads the table that just opened, up to its end.
-pub(super) fn read(xml: &mut Xml<&[u8]>, builder: &mut SheetBuilder<'_>, used: &mut Used) -> Result<(), Stop> {
+pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, builder: &mut SheetBuilder<'_>, used: &mut Used) -> Result<(), Stop> {
     let depth = xml.depth();
     let (mut row, mut column) = (0_u32, 0_u32);
     loop {
@@ -42,17 +44,17 @@ pub(super) fn read(xml: &mut Xml<&[u8]>, builder: &mut SheetBuilder<'_>, used: &
     }
 }
 
-fn hidden(xml: &Xml<&[u8]>) -> bool {
+fn hidden<R: BufRead>(xml: &Xml<R>) -> bool {
     matches!(xml.attribute("visibility"), Some("collapse" | "filter"))
 }
 
 /// How many rows or columns the element stands for.
-fn repeated(xml: &Xml<&[u8]>, name: &str, most: u32) -> u32 {
+fn repeated<R: BufRead>(xml: &Xml<R>, name: &str, most: u32) -> u32 {
     xml.number(name).unwrap_or(1).clamp(1, most)
 }
 
 /// The cells of the row that just opened: first column, how many alike, cell.
-fn cells(xml: &mut Xml<&[u8]>) -> Result<Vec<(u32, u32, Cell)>, Stop> {
+fn cells<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<(u32, u32, Cell)>, Stop> {
     let depth = xml.depth();
     let mut col = 0_u32;
     let mut cells = Vec::new();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Biff;
-use super::formula::plain;
+use super::formula::{gives_number, plain};
 use super::globals::Globals;
 use super::records::{Record, Records};
 use super::strings::Length;
@@ -161,11 +161,8 @@ impl Reading<'_, '_> {
                 }
                 1 => stored::flag(result[2] != 0),
                 2 => stored::error(error_text(result[2])),
-                // A sum is never an empty text: that is how writers say that they calculated nothing. Others say it by
-                // “calculate on loading”.
-                3 if text.is_some() || record.u16(14).is_some_and(|options| options & 3 != 0) => {
-                    stored::uncalculated(text.as_deref())
-                }
+                // An empty text where only a number can be: that is how writers say that they calculated nothing.
+                3 if tokens.is_some_and(gives_number) => stored::uncalculated(text.as_deref()),
                 _ => return Ok(None),
             }
         } else {

@@ -15,6 +15,20 @@ pub(super) fn plain(tokens: &[u8], biff: Biff) -> Option<String> {
     reading.stack.is_empty().then_some(formula)
 }
 
+/// Whether the formula ends in arithmetic or a function that gives numbers, and so can never give an empty text.
+pub(super) fn gives_number(tokens: &[u8]) -> bool {
+    // COUNT, SUM, AVERAGE, MIN, MAX, PRODUCT, SUMIF, SUBTOTAL, SUMPRODUCT; ROUND, ABS, INT, ROUNDUP, ROUNDDOWN.
+    const VARIABLE: [u16; 9] = [0, 4, 5, 6, 7, 183, 345, 344, 228];
+    const FIXED: [u16; 6] = [27, 24, 25, 212, 213, 345];
+    match *tokens {
+        [.., 0x03..=0x07 | 0x12..=0x14] => true,
+        [.., 0x19, 0x10, _, _] => true,
+        [.., 0x22 | 0x42 | 0x62, _, low, high] if VARIABLE.contains(&u16::from_le_bytes([low, high])) => true,
+        [.., 0x21 | 0x41 | 0x61, low, high] => FIXED.contains(&u16::from_le_bytes([low, high])),
+        _ => false,
+    }
+}
+
 /// Formulas come in reverse Polish order.
 struct Tokens<'a> {
     rest: &'a [u8],
