@@ -3,3 +3,7 @@
 
 #[path = "suite/containers.rs"]
 mod containers;
+#[path = "suite/hostile.rs"]
+mod hostile;
+#[path = "suite/mutations.rs"]
+mod mutations;
