@@ -17,6 +17,8 @@ mod export;
 mod from_lines;
 #[path = "suite/generated.rs"]
 mod generated;
+#[path = "suite/hostile.rs"]
+mod hostile;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/import_sample.rs"]
@@ -25,6 +27,8 @@ mod import_sample;
 mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/mutations.rs"]
+mod mutations;
 #[path = "suite/program.rs"]
 mod program;
 #[path = "suite/published.rs"]
