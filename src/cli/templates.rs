@@ -26,7 +26,9 @@ pub fn load(directory: Option<&Path>) -> Result<Templates, Stop> {
     if !files.keys().any(|path| KNOWN.iter().any(|folder| path.starts_with(folder))) {
         let shown = directory.display();
         return Err(Stop::usage(
-            format!("“{shown}”里没有模板：表样应在它的 editions 里，导出配置在 profiles 里，科目在 charts 里，资金等编码在 codes 里。"),
+            format!(
+                "“{shown}”里没有模板：表样应在它的 editions 里，导出配置在 profiles 里，科目在 charts 里，资金等编码在 codes 里。"
+            ),
             format!(
                 "{shown} holds no template: forms belong into its editions, profiles into profiles, charts into charts"
             ),
