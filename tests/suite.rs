@@ -1,6 +1,10 @@
 //! The integration tests: one binary, a module an area; cases are files.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
+#[path = "suite/acceptance.rs"]
+mod acceptance;
+#[path = "suite/audit.rs"]
+mod audit;
 #[path = "suite/cases.rs"]
 mod cases;
 #[path = "suite/cli.rs"]
@@ -21,6 +25,10 @@ mod import_sample;
 mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/program.rs"]
+mod program;
+#[path = "suite/published.rs"]
+mod published;
 #[path = "suite/python.rs"]
 mod python;
 #[path = "suite/readme.rs"]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::{Forms, Global, Reading};
+use crate::cli::audit;
 use crate::cli::console::Console;
 use crate::cli::date::{self, Date};
 use crate::cli::names::Taken;
@@ -36,8 +37,8 @@ pub struct Arguments {
     pub(super) forms: Forms,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认）
-    #[arg(long, value_name = "xlsx", value_delimiter = ',', default_value = "xlsx")]
+    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据
+    #[arg(long, value_name = "xlsx,csv,json", value_delimiter = ',', default_value = "xlsx")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Vec<Format>,
     /// 不做底稿
@@ -56,6 +57,10 @@ pub struct Arguments {
 pub enum Format {
     /// The workbook.
     Xlsx,
+    /// One text file a table.
+    Csv,
+    /// The tables as data.
+    Json,
 }
 
 /// Converts; each department stands alone.
@@ -72,9 +77,10 @@ pub fn run(
     let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
     let out = output_folder(arguments);
     let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
-    let mut findings = intake.findings();
+    let mut findings = intake.understood.findings.clone();
+    findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
     let made = session::departments(&mut intake, &settings)?;
-    let mut status = intake.status();
+    let mut status = intake.status;
     if made.departments.is_empty() && made.refusals.is_empty() {
         let nothing = pipeline::nothing(intake.sources.len());
         console.findings(&findings)?;
@@ -89,7 +95,7 @@ pub fn run(
     let job = Job { arguments, out: &out, date: date.or(console.date), intake: &intake };
     let delivered = job.deliver(&made);
     status = status.and(delivered.status(&made));
-    report(&delivered, &made, findings, console)?;
+    report((&delivered, &out), &made, findings, console)?;
     Ok(status)
 }
 
@@ -168,12 +174,13 @@ impl Job<'_> {
             working_paper: !self.arguments.no_working_paper,
             by: self.arguments.forms.by,
             date,
+            placed_name: &|name, bytes| outputs::name_for(&folder, name, bytes, self.arguments.force),
         };
         let package = package::make(department, &request)?;
         let inputs = package::inputs(department, &self.intake.sources);
-        let record = |placed: &[Placed]| {
+        let record = |placed: &[Placed], earlier| {
             let written = placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
-            let report = DepartmentReport::new(department, date.to_string(), inputs, written);
+            let report = DepartmentReport::new(department, date.to_string(), inputs, [written, earlier]);
             package::json(&report)
         };
         let placed = outputs::deliver(&folder, &package, self.arguments.force, record)
@@ -198,7 +205,7 @@ fn kept(folder: &Path, file: &Placed) -> Finding {
 
 /// Findings first, then where the outputs are, and last whether anything blocks.
 fn report(
-    delivered: &Delivered,
+    (delivered, out): (&Delivered, &Path),
     made: &Made,
     mut findings: Vec<Finding>,
     console: &mut Console<'_>,
@@ -217,20 +224,35 @@ fn report(
     let paths: String = delivered.paths.iter().map(|path| format!("{}\n", path.display())).collect();
     console.data(&paths)?;
     let (whole, failed) = (delivered.folders.len(), delivered.failed + made.refusals.len());
-    if failed > 0 {
+    if failed == 0 {
+        let out = out.display();
+        console.say(
+            &format!("{whole} 个部门的结果在“{out}”。"),
+            &format!("the results of {whole} department(s) are in {out}"),
+        )?;
+    } else {
         console.warn(
             &format!("{whole} 个部门完成，{failed} 个部门没有做成（见上面的问题）。"),
             &format!("{whole} departments done, {failed} failed (see above)"),
         )?;
     }
-    let blocking = findings.iter().filter(|finding| finding.blocks()).count();
-    if blocking > 0 && whole > 0 {
-        console.warn(
-            &format!("有 {blocking} 项强制问题，解决之前不要公开。公开表和底稿已写出，供核对。"),
-            &format!(
-                "{blocking} mandatory findings: do not publish before they are resolved; outputs are for checking"
-            ),
-        )?;
-    }
+    warn_of_blocked(made, console)?;
     console.summary(&findings)
+}
+
+/// Names the departments whose outputs must not be published yet.
+fn warn_of_blocked(made: &Made, console: &mut Console<'_>) -> Result<(), Stop> {
+    const NAMED: usize = 5;
+    let blocks = |department: &&Department| department.inherited.iter().chain(&department.own).any(Finding::blocks);
+    let blocked: Vec<String> =
+        made.departments.iter().filter(blocks).map(|department| department.disclosure.owner.to_string()).collect();
+    if blocked.is_empty() {
+        return Ok(());
+    }
+    let (count, named) = (blocked.len(), &blocked[..blocked.len().min(NAMED)]);
+    let more = if count > NAMED { format!(" 等 {count} 个部门") } else { String::new() };
+    console.warn(
+        &format!("强制问题解决之前不要公开：{}{more}。文件已写出，供核对。", named.join("、")),
+        &format!("not to be published before mandatory findings are resolved ({count}): {}", named.join(", ")),
+    )
 }

@@ -36,7 +36,8 @@ pub fn help(path: &str, id: &str) -> &'static str {
         }
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
-            "Forms of the published tables, separated by commas: xlsx (default) the workbook"
+            "Forms of the published tables, separated by commas: xlsx (default) the workbook, csv one text file a table, \
+             json the tables as data"
         }
         (_, "format") => "text (default) for people, json for programs, on standard output",
         (_, "no_working_paper") => "Do not make the working paper (底稿)",

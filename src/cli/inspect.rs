@@ -41,7 +41,7 @@ pub fn run(
     let forms = Forms { edition: None, by: By::Department };
     let settings = session::settings(global, &arguments.reading, &forms)?;
     let intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
-    let (readings, findings) = (&intake.understood.readings, &intake.findings());
+    let (readings, findings) = (&intake.understood.readings, &intake.understood.findings);
     match arguments.format {
         Answer::Json => console.json(&InspectReport::new(readings, findings, console.language))?,
         Answer::Text => {
@@ -53,5 +53,5 @@ pub fn run(
             console.data(&text)?;
         }
     }
-    Ok(intake.status())
+    Ok(intake.status)
 }

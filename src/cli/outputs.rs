@@ -64,6 +64,8 @@ struct Record {
     fiscal_year: Option<u16>,
     #[serde(default)]
     outputs: Vec<Written>,
+    #[serde(default)]
+    earlier: Vec<Written>,
 }
 
 /// An output in the record.
@@ -84,7 +86,8 @@ pub fn folder(out: &Path, wanted: &str, fiscal_year: u16) -> PathBuf {
     }
 }
 
-/// Puts a package into its folder, and last the record that `report` makes of where everything went.
+/// Puts a package into its folder, and last the record that `report` makes of where everything went and of what earlier
+/// runs left there.
 ///
 /// # Errors
 /// [`Failed`] where anything cannot be written; then what was there before is still there.
@@ -92,7 +95,7 @@ pub fn deliver(
     folder: &Path,
     package: &Package,
     force: bool,
-    report: impl FnOnce(&[Placed]) -> Vec<u8>,
+    report: impl FnOnce(&[Placed], Vec<Written>) -> Vec<u8>,
 ) -> Result<Vec<Placed>, Failed> {
     let made = !folder.exists();
     let delivered = stage(folder, package, force, report);
@@ -106,21 +109,20 @@ fn stage(
     folder: &Path,
     package: &Package,
     force: bool,
-    report: impl FnOnce(&[Placed]) -> Vec<u8>,
+    report: impl FnOnce(&[Placed], Vec<Written>) -> Vec<u8>,
 ) -> Result<Vec<Placed>, Failed> {
-    let known = record(folder).unwrap_or_default();
-    let known: BTreeMap<String, String> = known.outputs.into_iter().map(|out| (out.file, out.sha256)).collect();
+    let known = known(folder);
     let mut placed = Vec::new();
     let mut staged = Vec::new();
     for (wanted, bytes) in &package.files {
         let sha256 = hash(bytes);
-        let (name, how) = choose(folder, wanted, &sha256, if force { None } else { Some(&known) });
+        let (name, how) = choose(folder, wanted, &sha256, (!force).then_some(&known));
         if how != How::Unchanged {
             staged.push(temporary(&folder.join(&name), bytes)?);
         }
         placed.push(Placed { wanted: wanted.clone(), name, sha256, how });
     }
-    let bytes = report(&placed);
+    let bytes = report(&placed, earlier(folder, &placed, known));
     let record = folder.join(RECORD);
     if fs::read(&record).ok().as_deref() != Some(&bytes) {
         staged.push(temporary(&record, &bytes)?);
@@ -140,6 +142,17 @@ fn remove_empty(folder: &Path) {
     }
     // Failing here changes nothing for the user: the error that matters is on its way.
     let _ = fs::remove_dir(folder);
+}
+
+/// The name that a file will get in a folder: the one wanted, or a numbered one where an edited file has it.
+pub fn name_for(folder: &Path, wanted: &str, bytes: &[u8], force: bool) -> String {
+    choose(folder, wanted, &hash(bytes), (!force).then(|| known(folder)).as_ref()).0
+}
+
+/// The hashes of what this program wrote into a folder, by name.
+fn known(folder: &Path) -> BTreeMap<String, String> {
+    let record = record(folder).unwrap_or_default();
+    record.outputs.into_iter().chain(record.earlier).map(|out| (out.file, out.sha256)).collect()
 }
 
 /// The name that a file gets. `known` are the hashes of what this program wrote; without it everything may be replaced.
@@ -166,6 +179,16 @@ fn choose(folder: &Path, wanted: &str, sha256: &str, known: Option<&BTreeMap<Str
         name = numbered(wanted, number);
         number += 1;
     }
+}
+
+/// Files of earlier runs that this one does not write and nobody touched: they stay known as ours.
+fn earlier(folder: &Path, placed: &[Placed], known: BTreeMap<String, String>) -> Vec<Written> {
+    let untouched = |name: &str, sha256: &str| fs::read(folder.join(name)).is_ok_and(|bytes| hash(&bytes) == sha256);
+    known
+        .into_iter()
+        .filter(|(name, sha256)| !placed.iter().any(|file| file.name == *name) && untouched(name, sha256))
+        .map(|(file, sha256)| Written { file, sha256 })
+        .collect()
 }
 
 /// A whole temporary file beside its place.

@@ -6,15 +6,16 @@ use crate::cli::arguments::By;
 use crate::cli::convert::Format;
 use crate::cli::date::Date;
 use crate::cli::inputs::Source;
+use crate::cli::names::Taken;
 use crate::cli::outputs::{self, Package};
 use crate::cli::pipeline::Department;
 use crate::cli::report::InputJson;
+use crate::disclosure::{Disclosure, Table};
 use crate::export::{self, ExportError, Stamp, WorkingPaper};
 use crate::finding::Finding;
 use crate::finding::codes::run::NOT_MADE;
 
 /// Which files are made.
-#[derive(Debug)]
 pub struct Request<'a> {
     /// Forms of the published tables.
     pub formats: &'a [Format],
@@ -24,6 +25,9 @@ pub struct Request<'a> {
     pub by: By,
     /// Date of creation in the files' properties.
     pub date: Date,
+    /// The name that a file of this name and content will get, where an edited one may be in its place: the working paper
+    /// links to it.
+    pub placed_name: &'a dyn Fn(&str, &[u8]) -> String,
 }
 
 impl From<Date> for Stamp {
@@ -50,10 +54,12 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
         By::Unit => "单位",
     };
     let published = format!("{}年{whose}预算公开表", disclosure.fiscal_year);
-    let workbook = format!("{published}.xlsx");
+    let mut workbook = format!("{published}.xlsx");
     let mut files = Vec::new();
     if request.formats.contains(&Format::Xlsx) {
-        files.push((workbook.clone(), export::workbook(disclosure, request.date.into())?));
+        let bytes = export::workbook(disclosure, request.date.into())?;
+        let placed = (request.placed_name)(&workbook, &bytes);
+        files.push((std::mem::replace(&mut workbook, placed), bytes));
     }
     if request.working_paper {
         let paper = WorkingPaper {
@@ -66,8 +72,22 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
         let name = format!("{}年{whose}预算底稿.xlsx", disclosure.fiscal_year);
         files.push((name, export::working_paper(&paper, request.date.into())?));
     }
+    if request.formats.contains(&Format::Csv) {
+        files.extend(texts(disclosure, &published)?);
+    }
+    if request.formats.contains(&Format::Json) {
+        files.push((format!("{published}.json"), export::json(disclosure)?));
+    }
     files.push(("budget.json".to_owned(), json(&department.budget)));
     Ok(files)
+}
+
+/// One text file a table, in a folder of its own; the unit stands in the name, since the text has no place for it.
+fn texts(disclosure: &Disclosure, folder: &str) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
+    let mut taken = Taken::default();
+    let named = |table: &Table| format!("{}（{}）", table.sheet, table.unit.word());
+    let tables = disclosure.tables.iter();
+    tables.map(|table| Ok((format!("{folder}/{}.csv", taken.claim(&named(table))), export::csv(table)?))).collect()
 }
 
 /// The inputs that the department has to do with, with their hashes.

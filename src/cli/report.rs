@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::check::{Report, State};
+use crate::cli::audit::Examined;
 use crate::cli::outputs::Written;
 use crate::cli::pipeline::Department;
 use crate::finding::render::{FindingJson, Language, json};
@@ -40,6 +41,9 @@ pub struct DepartmentReport<'a> {
     pub inputs: Vec<InputJson>,
     /// The other files in this folder, as this run wrote them.
     pub outputs: Vec<Written>,
+    /// Files of earlier runs that this one did not write again and nobody changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Written>,
     /// What each rule said.
     pub rules: Vec<RuleJson>,
     /// Everything that was found, worst first.
@@ -129,8 +133,9 @@ pub struct InspectReport<'a> {
 }
 
 impl<'a> DepartmentReport<'a> {
-    /// Of a department whose outputs are `outputs`; its texts are Chinese, whatever the terminal speaks.
-    pub fn new(department: &'a Department, date: String, inputs: Vec<InputJson>, outputs: Vec<Written>) -> Self {
+    /// Of a department whose folder holds `files`: this run's, then those of earlier ones; its texts are Chinese, whatever the terminal speaks.
+    pub fn new(department: &'a Department, date: String, inputs: Vec<InputJson>, files: [Vec<Written>; 2]) -> Self {
+        let [outputs, earlier] = files;
         let findings = department.findings();
         let counts = Counts::of(&findings);
         DepartmentReport {
@@ -144,6 +149,7 @@ impl<'a> DepartmentReport<'a> {
             counts,
             inputs,
             outputs,
+            earlier,
             rules: rules(&department.report),
             findings: all_json(&findings, Language::Chinese),
             readings: &department.readings,
@@ -153,7 +159,7 @@ impl<'a> DepartmentReport<'a> {
 
 impl<'a> CheckReport<'a> {
     /// Of everything that a run found: `findings` while reading, then each department.
-    pub fn new(findings: &[Finding], departments: &'a [Department], language: Language) -> CheckReport<'a> {
+    pub fn new(findings: &[Finding], departments: &'a [Examined], language: Language) -> CheckReport<'a> {
         let everything: Vec<Finding> =
             findings.iter().chain(departments.iter().flat_map(|department| &department.own)).cloned().collect();
         let checked = departments.iter().map(|department| CheckedDepartment {

@@ -22,28 +22,10 @@ use crate::import::Profile;
 pub struct Intake {
     /// The inputs.
     pub sources: Vec<Source>,
-    /// What they say; its findings and budgets are moved out below.
+    /// What they say; what could not be read at all is among its findings, since every department may lack it.
     pub understood: Understood,
-    /// What could not be read at all.
-    pub unread: Vec<Finding>,
-}
-
-impl Intake {
-    /// Everything that was found so far, worst first.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut all = [self.unread.as_slice(), self.understood.findings.as_slice()].concat();
-        finding::sort(&mut all);
-        all
-    }
-
     /// How the run ends as far as reading goes.
-    pub fn status(&self) -> ExitStatus {
-        if !self.unread.is_empty() || self.understood.readings.iter().any(|reading| reading.unreadable) {
-            ExitStatus::Unreadable
-        } else {
-            blocked(&self.understood.findings)
-        }
-    }
+    pub status: ExitStatus,
 }
 
 /// [`ExitStatus::Blocked`] where a finding is 强制.
@@ -108,14 +90,18 @@ pub fn read(
         let path = skipped.path.display();
         console.note(&format!("跳过 {path}：{}", skipped.why.zh), &format!("skipped {path}: {}", skipped.why.en))?;
     }
-    let understood = pipeline::understand(&gathered.sources, settings)?;
+    let mut understood = pipeline::understand(&gathered.sources, settings)?;
     for file in &understood.passed_over {
         console.say(
             &format!("跳过 {}：{}，不是表格", file.name, file.format),
             &format!("skipped {}: no table ({})", file.name, file.format_id),
         )?;
     }
-    Ok(Intake { sources: gathered.sources, understood, unread: gathered.findings })
+    let unreadable = !gathered.findings.is_empty() || understood.readings.iter().any(|reading| reading.unreadable);
+    understood.findings.extend(gathered.findings);
+    finding::sort(&mut understood.findings);
+    let status = if unreadable { ExitStatus::Unreadable } else { blocked(&understood.findings) };
+    Ok(Intake { sources: gathered.sources, understood, status })
 }
 
 /// Departments that are made and refusals of those that are not, each in order of code and year.

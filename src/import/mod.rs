@@ -33,6 +33,7 @@ pub mod number;
 pub mod open;
 mod pool;
 mod profile;
+pub mod published;
 mod records;
 mod report;
 mod resolve;

@@ -7,7 +7,9 @@
 //! | --- | --- |
 //! | `gongkai …` | runs the program; `"…"` holds blanks together, `< FILE` gives standard input |
 //! | `sample FILE [AS]` | copies a file of `samples/pingxiang-2024` |
-//! | `edit FILE OLD NEW` | replaces a text that must be there once or more |
+//! | `edit FILE OLD NEW` | replaces a text that must be there, in a file in GB18030 |
+//! | `cut FILE TEXT` | takes away the only line that holds it, likewise |
+//! | `keep FOLDER`, `same FOLDER` | remembers its files; says which are no longer the same |
 //! | `write FILE TEXT` | makes a file |
 //! | `empty FILE` | makes one without content |
 //! | `remove FILE` | takes one away |
@@ -15,6 +17,7 @@
 //! | `cat FILE` | prints one |
 //! | `# …` | says why |
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -47,20 +50,55 @@ fn step(dir: &Path, words: &[&str]) -> String {
         ["gongkai", arguments @ ..] => return run(dir, arguments),
         ["sample", file] => copy_sample(file, &dir.join(file)),
         ["sample", file, name] => copy_sample(file, &dir.join(name)),
-        ["edit", file, old, new] => {
-            let path = dir.join(file);
-            let before = fs::read_to_string(&path).unwrap();
-            assert!(before.contains(old), "{file} does not hold {old}");
-            fs::write(path, before.replace(old, new)).unwrap();
-        }
+        ["edit", file, old, new] => edit(&dir.join(file), old, &new.replace("\\n", "\n")),
+        ["keep", folder] => keep(dir, &dir.join(folder)),
+        ["same", folder] => return same(dir, &dir.join(folder)),
         ["write", file, text] => write(&dir.join(file), text.replace("\\n", "\n").as_bytes()),
         ["empty", file] => write(&dir.join(file), b""),
         ["remove", file] => fs::remove_file(dir.join(file)).unwrap(),
         ["ls"] => return list(dir),
-        ["cat", file] => return fs::read_to_string(dir.join(file)).unwrap(),
+        ["cat", file] => return fs::read_to_string(dir.join(file)).unwrap().trim_end().to_owned() + "\n",
+        ["cut", file, text] => cut(&dir.join(file), text),
         other => panic!("no such step: {other:?}"),
     }
     String::new()
+}
+
+/// Changes a text in GB18030, which exports mostly are.
+fn edit(path: &Path, old: &str, new: &str) {
+    let bytes = fs::read(path).unwrap();
+    let (before, _, broken) = encoding_rs::GB18030.decode(&bytes);
+    assert!(!broken && before.contains(old), "{} does not hold {old}", path.display());
+    fs::write(path, encoding_rs::GB18030.encode(&before.replace(old, new)).0).unwrap();
+}
+
+/// Takes away the only line that holds a text, in a file in GB18030.
+fn cut(path: &Path, text: &str) {
+    let bytes = fs::read(path).unwrap();
+    let (before, _, _) = encoding_rs::GB18030.decode(&bytes);
+    let left: Vec<&str> = before.split_inclusive('\n').filter(|line| !line.contains(text)).collect();
+    assert_eq!(left.len() + 1, before.lines().count(), "{} lines hold {text}", before.lines().count() - left.len());
+    fs::write(path, encoding_rs::GB18030.encode(&left.concat()).0).unwrap();
+}
+
+/// Where kept files are; walks skip it as hidden.
+const KEPT: &str = ".kept";
+
+fn keep(dir: &Path, folder: &Path) {
+    for path in files(folder) {
+        write(&dir.join(KEPT).join(path.strip_prefix(dir).unwrap()), &fs::read(&path).unwrap());
+    }
+}
+
+/// Which files differ from those kept, are new, or are gone.
+fn same(dir: &Path, folder: &Path) -> String {
+    let kept = dir.join(KEPT).join(folder.strip_prefix(dir).unwrap());
+    let names = |root: &Path| files(root).iter().map(|path| path.strip_prefix(root).unwrap().to_owned()).collect();
+    let (now, before): (BTreeSet<PathBuf>, BTreeSet<PathBuf>) = (names(folder), names(&kept));
+    let differ = |name: &PathBuf| fs::read(folder.join(name)).ok() != fs::read(kept.join(name)).ok();
+    let all: Vec<String> =
+        now.union(&before).filter(|name| differ(name)).map(|name| format!("differs: {}\n", name.display())).collect();
+    if all.is_empty() { format!("the same {} files\n", now.len()) } else { all.concat() }
 }
 
 fn run(dir: &Path, arguments: &[&str]) -> String {
@@ -119,7 +157,8 @@ fn copy_files(case: &Path, dir: &Path) {
 }
 
 fn list(dir: &Path) -> String {
-    files(dir).iter().map(|path| format!("{}\n", path.strip_prefix(dir).unwrap().display())).collect()
+    let shown = files(dir).into_iter().filter(|path| !path.starts_with(dir.join(KEPT)));
+    shown.map(|path| format!("{}\n", path.strip_prefix(dir).unwrap().display())).collect()
 }
 
 fn files(dir: &Path) -> Vec<PathBuf> {

@@ -54,7 +54,7 @@ fn kind(code: &str) -> Kind {
     }
 }
 
-fn disclosure() -> Disclosure {
+pub fn disclosure() -> Disclosure {
     let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
     let budgets = split(Batch { lines: lines(), ..Batch::default() });
     let [budget] = &budgets[..] else { panic!("{} departments", budgets.len()) };

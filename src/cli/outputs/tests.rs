@@ -4,10 +4,10 @@ fn package(text: &str) -> Package {
     Package { files: vec![("表.xlsx".into(), text.into()), ("csv/1.csv".into(), b"1".to_vec())] }
 }
 
-fn report(placed: &[Placed]) -> Vec<u8> {
+fn report(placed: &[Placed], earlier: Vec<Written>) -> Vec<u8> {
     let outputs: Vec<Written> =
         placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
-    serde_json::to_vec(&serde_json::json!({ "fiscal_year": 2024, "outputs": outputs })).unwrap()
+    serde_json::to_vec(&serde_json::json!({ "fiscal_year": 2024, "outputs": outputs, "earlier": earlier })).unwrap()
 }
 
 fn hows(placed: &[Placed]) -> Vec<How> {
@@ -41,6 +41,17 @@ fn an_edited_output_is_kept_and_the_new_one_numbered_once() {
     assert_eq!(fs::read_to_string(folder.join("表(2).xlsx")).unwrap(), "三");
     deliver(&folder, &package("四"), true, report).unwrap();
     assert_eq!(fs::read_to_string(folder.join("表.xlsx")).unwrap(), "四");
+}
+
+#[test]
+fn what_a_run_does_not_write_stays_known_as_ours() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("434-甲");
+    deliver(&folder, &package("一"), false, report).unwrap();
+    let fewer = Package { files: vec![("csv/1.csv".into(), b"1".to_vec())] };
+    deliver(&folder, &fewer, false, report).unwrap();
+    assert_eq!(hows(&deliver(&folder, &package("二"), false, report).unwrap()), [How::Written, How::Unchanged]);
+    assert_eq!(fs::read_to_string(folder.join("表.xlsx")).unwrap(), "二");
 }
 
 #[test]

@@ -78,7 +78,7 @@ pub static NO_EDITION: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "没有这一年度的公开表样", en: "no edition for this year" },
     message: Words {
-        zh: "{owner} 的数据是 {year} 年度的，现有表样（{known}）都不是这一年度，无法自动选择。",
+        zh: "{owner}的数据是 {year} 年度的，现有表样（{known}）都不是这一年度，无法自动选择。",
         en: "the data of {owner} is of {year}; none of the editions ({known}) is",
     },
     remedy: Words {
@@ -101,7 +101,7 @@ pub static MANY_EDITIONS: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "有多套公开表样可用", en: "several editions fit" },
     message: Words {
-        zh: "{owner} 的数据是 {year} 年度的，这一年度有多套表样（{known}），程序不替您猜。",
+        zh: "{owner}的数据是 {year} 年度的，这一年度有多套表样（{known}），程序不替您猜。",
         en: "the data of {owner} is of {year}, for which there are several editions ({known})",
     },
     remedy: Words { zh: "用 --edition 指定其中一套。", en: "choose one with --edition" },
@@ -120,7 +120,7 @@ pub static NOT_WRITTEN: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "输出没有写成", en: "outputs could not be written" },
     message: Words {
-        zh: "{owner} 的输出没有写成：“{path}”，{reason}。原有文件保持不动，其他部门不受影响。",
+        zh: "{owner}的输出没有写成：“{path}”，{reason}。原有文件保持不动，其他部门不受影响。",
         en: "the outputs of {owner} were not written: {path}: {reason}; what was there is untouched",
     },
     remedy: Words {
@@ -164,7 +164,7 @@ pub static NOT_MADE: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "公开表没有做成", en: "the disclosure could not be made" },
     message: Words {
-        zh: "{owner} 的公开表没有做成：{reason}。其他部门不受影响。",
+        zh: "{owner}的公开表没有做成：{reason}。其他部门不受影响。",
         en: "the disclosure of {owner} could not be made: {reason}; others are not affected",
     },
     remedy: Words { zh: "按所说的原因处理后再运行一次。", en: "see to the reason and run again" },
@@ -174,6 +174,28 @@ pub static NOT_MADE: Code = Code {
 
 ## 怎么办
 原因写在“情况”里。表样有误的，用 `gongkai edition check` 检查。
+",
+};
+
+/// A published workbook among the inputs of a conversion.
+pub static PUBLISHED_GIVEN: Code = Code {
+    id: "GK-R009",
+    severity: Severity::Advisory,
+    title: Words { zh: "这是公开表，不是导出文件", en: "a published workbook, not an export" },
+    message: Words {
+        zh: "{path} 已经是公开表，没有当作导出文件使用。",
+        en: "{path} is a published workbook already; it was not used as an export",
+    },
+    remedy: Words {
+        zh: "要检查它，用 gongkai check；要生成公开表，请给财政系统导出的明细文件。",
+        en: "check it with gongkai check; give the finance system's exports to convert",
+    },
+    page: "\
+## 含义
+输入里有一份公开表（按标题和表头认出了两张以上），里面是汇总数，没有明细，不能再生成公开表。
+
+## 怎么办
+`gongkai check 公开表.xlsx` 检查它；加 `--against budget.json` 与预算数据逐格比较。
 ",
 };
 
@@ -187,4 +209,5 @@ pub const CODES: &[&Code] = &[
     &NOT_WRITTEN,
     &KEPT_EDITED,
     &NOT_MADE,
+    &PUBLISHED_GIVEN,
 ];

@@ -58,7 +58,7 @@ pub fn clip(text: &str, width: usize) -> String {
 ///
 /// ```
 /// use gongkai::finding::render::wrap;
-/// assert_eq!(wrap("应为一千元，实为两千元。", 12), ["应为一千", "元，实为两千", "元。"]);
+/// assert_eq!(wrap("应为一千元，实为两千元。", 12), ["应为一千元，", "实为两千元。"]);
 /// ```
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
