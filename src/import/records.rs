@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::codes::{Shape, from_levels, split};
+use super::codes::{Shape, from_levels};
 use super::field::Dimension;
 use super::grid::{GridCell, GridRow, Sheet, Value};
 use super::label::{is_bare_sum, is_empty, is_sum, trimmed};
@@ -135,12 +135,12 @@ impl<'a> Reader<'a> {
     fn entries(&self, place: usize, columns: &DimensionColumns, row: &GridRow, pool: &mut Pool) -> [EntryId; 2] {
         let shape = if columns.dimension == Dimension::Project { Shape::Project } else { Shape::Digits };
         let text = |col: Option<u32>| col.and_then(|col| self.text(place, col, row)).filter(|t| !is_bare_sum(t));
-        let whole = text(columns.whole.first().copied()).map(|t| split(&t, shape)).unwrap_or_default();
+        let whole = text(columns.whole.first().copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
         let by_level = || {
             let levels = columns.levels.map(|col| text(col).unwrap_or_default());
             from_levels([&levels[0], &levels[1], &levels[2]])
         };
-        let column = text(columns.code).map(|t| split(&t, shape));
+        let column = text(columns.code).map(|t| pool.split(&t, shape));
         let (code, code_name) = match column {
             // A code column may hold something that does not begin with a digit, such as a project code of letters.
             Some(parts) if parts.code.is_none() => (parts.name, None),
@@ -148,14 +148,14 @@ impl<'a> Reader<'a> {
             None => (None, None),
         };
         let named = text(columns.name).map(|t| {
-            let parts = split(&t, shape);
+            let parts = pool.split(&t, shape);
             // 2010301-行政运行 in a column of names; a name that merely begins with digits stays whole.
             if parts.code.is_some() && parts.code == code { parts.name.unwrap_or(t) } else { t }
         });
         let code = code.or(whole.code).or_else(by_level);
         let name = named.or(code_name).or(whole.name);
         let first = pool.id(code.as_deref(), name.as_deref());
-        let finer = text(columns.whole.get(1).copied()).map(|t| split(&t, shape)).unwrap_or_default();
+        let finer = text(columns.whole.get(1).copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
         [first, pool.id(finer.code.as_deref(), finer.name.as_deref())]
     }
 
