@@ -15,6 +15,8 @@ mod generated;
 mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/mutation.rs"]
+mod mutation;
 #[path = "suite/python.rs"]
 mod python;
 #[path = "suite/readme.rs"]

@@ -54,7 +54,8 @@ fn kind(code: &str) -> Kind {
     }
 }
 
-fn disclosure() -> Disclosure {
+/// The sample's tables, filled from its lines.
+pub fn disclosure() -> Disclosure {
     let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
     let budgets = split(Batch { lines: lines(), ..Batch::default() });
     let [budget] = &budgets[..] else { panic!("{} departments", budgets.len()) };
