@@ -27,6 +27,8 @@ mod import_sample;
 mod judges;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/mutation.rs"]
+mod mutation;
 #[path = "suite/mutations.rs"]
 mod mutations;
 #[path = "suite/program.rs"]

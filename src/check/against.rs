@@ -18,7 +18,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::figures::{half_step, lookup_key};
+use super::figures::{half_step, row_of};
 use crate::amount::Amount;
 use crate::disclosure::{At, Cell, Disclosure, Role, Table};
 use crate::finding::{Code, Finding, Place, Severity, Words};
@@ -74,8 +74,15 @@ fn key_of(table: &Table, row: usize, col: usize) -> Option<&str> {
     table.rows.get(row)?.keys.get(table.columns.get(col)?.block?)?.as_deref()
 }
 
+/// Row and column of the other table that mean the same.
+fn counterpart(own: &Table, other: &Table, row: usize, col: usize) -> Option<(usize, usize)> {
+    let other_col = other.column(&own.columns[col].key)?;
+    Some((row_of(other, key_of(own, row, col)?, other_col)?, other_col))
+}
+
 fn published_amount(own: &Table, other: &Table, row: usize, col: usize) -> Option<Amount> {
-    lookup_key(other, key_of(own, row, col)?, &own.columns[col].key).map(|figure| figure.amount)
+    let (row, col) = counterpart(own, other, row, col)?;
+    other.rows[row].cells.get(col)?.amount()
 }
 
 /// Whether a differing cell is a formula over cells that differ too.
@@ -95,10 +102,10 @@ fn follows(budgeted: &Disclosure, at: At, differing: &BTreeSet<At>, published: &
 }
 
 fn difference(own: &Table, other: &Table, at: At) -> Finding {
-    let key = key_of(own, at.row, at.col).unwrap_or_default();
-    let found = lookup_key(other, key, &own.columns[at.col].key);
+    let found = counterpart(own, other, at.row, at.col);
     let exact = own.rows[at.row].cells[at.col].amount().unwrap_or_default();
-    let place = found.as_ref().map_or_else(|| other.whole(), super::figures::Figure::place);
+    let actual = published_amount(own, other, at.row, at.col).unwrap_or_default();
+    let place = found.map_or_else(|| other.whole(), |(row, col)| other.place(row, col));
     let problem = if found.is_some() { "与预算数据不同" } else { "没有公开" };
     Finding::new(&CODE)
         .at(place)
@@ -106,7 +113,7 @@ fn difference(own: &Table, other: &Table, at: At) -> Finding {
         .with("row", own.label(at.row, at.col))
         .with("column", own.columns[at.col].words())
         .with("problem", problem)
-        .comparing(exact, found.map(|figure| figure.amount).unwrap_or_default(), other.unit)
+        .comparing(exact, actual, other.unit)
 }
 
 /// Published rows with figures that the budget does not give.

@@ -1,52 +1,63 @@
-//! Looking up figures by the edition's words, and comparing them as printed.
+//! Looking up figures by the edition's words.
 
+use super::Subject;
 use crate::amount::{Amount, Unit};
-use crate::disclosure::{Disclosure, Table};
+use crate::disclosure::{At, Disclosure, Row, Table};
 use crate::finding::Place;
 
 /// A figure with its place.
 #[derive(Clone, Debug)]
 pub(super) struct Figure<'a> {
     pub table: &'a Table,
-    pub row: usize,
-    pub col: usize,
+    pub at: At,
     pub amount: Amount,
 }
 
 impl Figure<'_> {
     pub fn place(&self) -> Place {
-        self.table.place(self.row, self.col)
+        self.table.place(self.at.row, self.at.col)
     }
 }
 
-/// The figure at a row and column of a table; `None` where the cell holds words.
-pub(super) fn figure(table: &Table, row: usize, col: usize) -> Option<Figure<'_>> {
-    let amount = table.rows.get(row)?.cells.get(col)?.amount()?;
-    Some(Figure { table, row, col, amount })
+impl<'a> Subject<'a> {
+    /// The table with this role and its index.
+    pub(super) fn table(&self, role: &str) -> Option<(usize, &'a Table)> {
+        self.disclosure.tables.iter().enumerate().find(|(_, table)| table.role == role)
+    }
+
+    /// The figure of a cell; `None` where the cell holds words or is not there.
+    pub(super) fn figure(&self, table: usize, row: usize, col: usize) -> Option<Figure<'a>> {
+        figure(self.disclosure, At { table, row, col })
+    }
+
+    /// The figure by keys; a row that the table does not have is nothing (`Ok(None)`).
+    ///
+    /// # Errors
+    /// The reason in Chinese why it cannot be looked at: the table or the column is not there.
+    pub(super) fn lookup(&self, form: &str, row: &str, column: &str) -> Result<Option<Figure<'a>>, String> {
+        let (index, table) = self.table(form).ok_or_else(|| self.missing(form))?;
+        let col = table.column(column).ok_or_else(|| format!("《{}》没有这一列：{column}", table.name))?;
+        Ok(row_of(table, row, col).and_then(|row| self.figure(index, row, col)))
+    }
+
+    /// Says by its name that a table is missing.
+    pub(super) fn missing(&self, role: &str) -> String {
+        let form = self.edition.forms.iter().find(|form| form.role == role);
+        format!("缺少《{}》", form.map_or(role, |form| &form.name))
+    }
 }
 
-/// The figure by keys; a row that the table does not have is nothing (`Ok(None)`).
-///
-/// # Errors
-/// The reason in Chinese why it cannot be looked at: the table or the column is not there.
-pub(super) fn lookup<'a>(
-    disclosure: &'a Disclosure,
-    form: &str,
-    row: &str,
-    column: &str,
-) -> Result<Option<Figure<'a>>, String> {
-    let table = disclosure.table(form).ok_or_else(|| format!("没有这张表：{form}"))?;
-    table.column(column).ok_or_else(|| format!("《{}》没有这一列：{column}", table.name))?;
-    Ok(lookup_key(table, row, column))
+/// The figure of a cell; `None` where the cell holds words or is not there.
+pub(super) fn figure(disclosure: &Disclosure, at: At) -> Option<Figure<'_>> {
+    let amount = disclosure.cell(at)?.amount()?;
+    Some(Figure { table: disclosure.tables.get(at.table)?, at, amount })
 }
 
-/// The figure of a table by the keys of its row and column.
-pub(super) fn lookup_key<'a>(table: &'a Table, row: &str, column: &str) -> Option<Figure<'a>> {
-    let col = table.column(column)?;
-    let block = table.columns[col].block?;
-    let has =
-        |candidate: &crate::disclosure::Row| candidate.keys.get(block).is_some_and(|key| key.as_deref() == Some(row));
-    table.rows.iter().position(has).and_then(|at| figure(table, at, col))
+/// The row with a key in the block of a column.
+pub(super) fn row_of(table: &Table, key: &str, col: usize) -> Option<usize> {
+    let block = table.columns.get(col)?.block?;
+    let has = |row: &Row| row.keys.get(block).is_some_and(|known| known.as_deref() == Some(key));
+    table.rows.iter().position(has)
 }
 
 /// Half a display step of a table, in 元: how far a printed figure may stand from the exact one.

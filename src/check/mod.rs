@@ -4,7 +4,9 @@
 //! says of each thing that it looks at whether it held, was broken, or could not be looked at, and why.
 
 mod against;
+mod equation;
 mod figures;
+mod fold;
 mod report;
 mod rule;
 pub mod rules;
@@ -25,6 +27,7 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
     for rule in rules::ALL {
         (rule.run)(&subject, &mut report);
     }
+    fold::fold(&mut report, disclosure);
     finding::sort(&mut report.findings);
     report
 }

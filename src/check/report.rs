@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::equation::Equation;
 use crate::amount::Amount;
+use crate::disclosure::At;
 use crate::finding::{Code, Finding, Severity};
 
 /// How a rule came out for one thing that it looks at.
@@ -36,16 +38,31 @@ pub struct Outcome {
 pub struct Report {
     /// Everything that was looked at, in order of rule.
     pub outcomes: Vec<Outcome>,
-    /// What was found, worst first.
+    /// What was found, worst first; what follows from a finding is in its [`Finding::follows`].
     pub findings: Vec<Finding>,
+    /// The comparisons of figures, until their findings are folded.
+    pub(super) equations: Vec<Equation>,
+    /// Findings about one cell, until they are folded.
+    pub(super) mentions: Vec<(At, Finding)>,
 }
 
 impl Report {
     /// Notes how one thing came out; it is broken if it has findings.
     pub fn note(&mut self, code: &'static Code, rule: Option<&str>, title: &str, findings: Vec<Finding>) {
-        let state = if findings.is_empty() { State::Held } else { State::Broken };
-        self.outcomes.push(Outcome { code: code.id, rule: rule.map(str::to_owned), title: title.to_owned(), state });
+        self.note_state(code, rule, title, !findings.is_empty());
         self.findings.extend(findings);
+    }
+
+    /// Notes findings that are each about one cell; where that cell is the wrong figure behind others they are folded.
+    pub(super) fn note_cells(&mut self, code: &'static Code, title: &str, findings: Vec<(At, Finding)>) {
+        self.note_state(code, None, title, !findings.is_empty());
+        self.mentions.extend(findings);
+    }
+
+    /// Notes whether one thing held or was broken.
+    pub(super) fn note_state(&mut self, code: &'static Code, rule: Option<&str>, title: &str, broken: bool) {
+        let state = if broken { State::Broken } else { State::Held };
+        self.outcomes.push(Outcome { code: code.id, rule: rule.map(str::to_owned), title: title.to_owned(), state });
     }
 
     /// Notes that one thing could not be looked at.

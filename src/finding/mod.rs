@@ -226,12 +226,22 @@ pub struct Finding {
     pub details: Vec<(&'static str, Detail)>,
     /// Expected and actual, where it is about figures.
     pub comparison: Option<Comparison>,
+    /// Findings that only follow from this one and go away with it (随之不符).
+    pub follows: Vec<Finding>,
 }
 
 impl Finding {
     /// A finding of `code` with its severity and nothing else yet.
     pub fn new(code: &'static Code) -> Finding {
-        Finding { code, severity: code.severity, rule: None, places: Vec::new(), details: Vec::new(), comparison: None }
+        Finding {
+            code,
+            severity: code.severity,
+            rule: None,
+            places: Vec::new(),
+            details: Vec::new(),
+            comparison: None,
+            follows: Vec::new(),
+        }
     }
 
     /// Adds a place; the first is the primary one.

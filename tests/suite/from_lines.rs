@@ -54,6 +54,7 @@ fn kind(code: &str) -> Kind {
     }
 }
 
+/// The sample's tables, filled from its lines.
 pub fn disclosure() -> Disclosure {
     let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
     let budgets = split(Batch { lines: lines(), ..Batch::default() });

@@ -139,4 +139,7 @@ fn show_finding(finding: &Finding, text: &mut String) {
         let (expected, actual) = (comparison.expected, comparison.actual);
         writeln!(text, "  应为 {expected} 实为 {actual} 相差 {}", comparison.difference()).unwrap();
     }
+    if !finding.follows.is_empty() {
+        writeln!(text, "  随之不符 {} 处", finding.follows.len()).unwrap();
+    }
 }

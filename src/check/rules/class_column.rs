@@ -16,9 +16,8 @@
 //! ## 怎么办
 //! 核对这些明细的项目类别（人员类、公用经费）与经济分类是否匹配。
 
-use crate::check::figures::figure;
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::Table;
+use crate::disclosure::{At, Table};
 use crate::finding::{Code, Finding, Severity, Words};
 
 /// The rule.
@@ -45,21 +44,22 @@ const UNUSUAL: &[(&str, &str)] =
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
     let title = "基本支出表的经济分类与人员经费、公用经费";
-    match subject.disclosure.table("basic") {
+    match subject.table("basic") {
         None => report.not_run(&CODE, None, title, "缺少基本支出表"),
-        Some(table) => report.note(&CODE, None, title, check(table)),
+        Some((at, table)) => report.note_cells(&CODE, title, check(subject, at, table)),
     }
 }
 
-fn check(table: &Table) -> Vec<Finding> {
+fn check(subject: &Subject<'_>, at: usize, table: &Table) -> Vec<(At, Finding)> {
     let unusual = |&(code, column): &(&'static str, &str)| {
-        let cell = figure(table, table.row(code)?, table.column(column)?)?;
+        let cell = subject.figure(at, table.row(code)?, table.column(column)?)?;
         (!cell.amount.is_zero()).then(|| {
-            Finding::new(&CODE)
+            let finding = Finding::new(&CODE)
                 .at(cell.place())
                 .with("code", code)
-                .with("column", table.columns[cell.col].words())
-                .with("amount", crate::finding::Detail::Amount(cell.amount, table.unit))
+                .with("column", table.columns[cell.at.col].words())
+                .with("amount", crate::finding::Detail::Amount(cell.amount, table.unit));
+            (cell.at, finding)
         })
     };
     UNUSUAL.iter().filter_map(unusual).collect()

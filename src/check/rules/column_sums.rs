@@ -15,13 +15,11 @@
 //! ## 怎么办
 //! 看这一行是哪一栏改动过；数据来自导出文件时，用底稿追到明细改正后重新生成，不要直接改合计。
 
-use crate::amount::Amount;
-use crate::check::figures::figure;
-use crate::check::report::weighed;
+use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
 use crate::disclosure::{Sign, Table};
 use crate::edition::{Expression, Form};
-use crate::finding::{Code, Finding, Severity, Words};
+use crate::finding::{Code, Severity, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -46,18 +44,18 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
         for column in &form.columns {
             let Some(formula) = &column.formula else { continue };
             let title = format!("《{}》栏次公式 {}", form.name, formula.get_ref());
-            match subject.disclosure.table(&form.role) {
+            match subject.table(&form.role) {
                 None => report.not_run(&CODE, None, &title, "缺少这张表"),
                 Some(table) => {
-                    let findings = check(subject, form, table, &column.key);
-                    report.note(&CODE, None, &title, findings);
+                    let equations = check(subject, form, table, &column.key);
+                    report.note_equations(&CODE, None, &title, equations);
                 }
             }
         }
     }
 }
 
-fn check(subject: &Subject<'_>, form: &Form, table: &Table, key: &str) -> Vec<Finding> {
+fn check(subject: &Subject<'_>, form: &Form, (at, table): (usize, &Table), key: &str) -> Vec<Equation> {
     let formula = form.columns.iter().find(|column| column.key == key).and_then(|column| column.formula.as_ref());
     let formula = formula.map_or("", |formula| formula.get_ref());
     let Ok(expression) = Expression::parse(formula) else { return Vec::new() };
@@ -67,16 +65,12 @@ fn check(subject: &Subject<'_>, form: &Form, table: &Table, key: &str) -> Vec<Fi
     };
     let Some(col) = table.column(key) else { return Vec::new() };
     let terms: Vec<(Sign, usize)> = expression.terms.into_iter().filter_map(|(s, n)| Some((s, find(n)?))).collect();
-    let slack = subject.slack(terms.iter().map(|_| table).chain([table]));
-    let mut findings = Vec::new();
+    let mut equations = Vec::new();
     for row in 0..table.rows.len() {
-        let Some(total) = figure(table, row, col) else { continue };
-        let parts = terms.iter().filter_map(|&(sign, col)| Some((sign, figure(table, row, col)?.amount)));
-        let sum: Amount = parts.map(|(sign, amount)| if sign == Sign::Plus { amount } else { -amount }).sum();
-        if sum != total.amount {
-            let finding = Finding::new(&CODE).at(total.place()).with("formula", formula);
-            findings.push(weighed(finding.comparing(sum, total.amount, table.unit), slack));
-        }
+        let Some(total) = subject.figure(at, row, col) else { continue };
+        let parts = terms.iter().filter_map(|&(sign, col)| Some((sign, subject.figure(at, row, col)?)));
+        let sides = Sides::equal(total.clone(), parts.collect());
+        equations.push(sides.weigh(subject, &CODE, |finding| finding.at(total.place()).with("formula", formula)));
     }
-    findings
+    equations
 }

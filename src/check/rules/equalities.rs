@@ -18,13 +18,12 @@
 //!
 //! 财政局可以在自己的表样里增加关系，不需要改程序。
 
-use crate::amount::Amount;
-use crate::check::figures::{Figure, lookup};
-use crate::check::report::weighed;
+use std::collections::BTreeSet;
+
+use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{Disclosure, Sign};
-use crate::edition::{Equality, Reference, Relation, Weight};
-use crate::finding::{Code, Finding, Severity, Words};
+use crate::edition::{Equality, Reference, Weight};
+use crate::finding::{Code, Severity, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -44,49 +43,43 @@ static CODE: Code = Code {
 fn run(subject: &Subject<'_>, report: &mut Report) {
     for equality in &subject.edition.equalities {
         match check(equality, subject) {
-            Ok(findings) => report.note(&CODE, Some(&equality.id), &equality.title, findings),
+            Ok(equations) => report.note_equations(&CODE, Some(&equality.id), &equality.title, equations),
             Err(reason) => report.not_run(&CODE, Some(&equality.id), &equality.title, reason),
         }
     }
 }
 
-fn check(equality: &Equality, subject: &Subject<'_>) -> Result<Vec<Finding>, String> {
-    let disclosure = subject.disclosure;
+fn check(equality: &Equality, subject: &Subject<'_>) -> Result<Vec<Equation>, String> {
     for condition in &equality.when_zero {
         let reference = Reference::parse(condition.get_ref())?;
-        let figure = lookup(disclosure, &reference.form, &reference.row, &reference.column)?;
+        let figure = subject.lookup(&reference.form, &reference.row, &reference.column)?;
         if let Some(figure) = figure.filter(|figure| !figure.amount.is_zero()) {
             return Err(format!("条件不成立：{} 不为零", figure.place()));
         }
     }
     let left = Reference::parse(equality.left.get_ref())?;
     let right = equality.right.iter().map(|r| Reference::parse(r.get_ref())).collect::<Result<Vec<_>, _>>()?;
-    let mut findings = Vec::new();
-    for row in rows(&left, &right, disclosure)? {
-        findings.extend(compare(equality, subject, (&left, &right), &row)?);
-    }
-    Ok(findings)
+    let rows = rows(&left, &right, subject)?;
+    rows.iter().map(|row| compare(equality, subject, (&left, &right), row)).collect()
 }
 
 /// The rows to look at: the one named, or every code of either side for `*`.
-fn rows(left: &Reference, right: &[Reference], disclosure: &Disclosure) -> Result<Vec<String>, String> {
+fn rows(left: &Reference, right: &[Reference], subject: &Subject<'_>) -> Result<Vec<String>, String> {
     if left.row != "*" {
         return Ok(vec![left.row.clone()]);
     }
-    let mut codes = std::collections::BTreeSet::new();
+    let mut codes = BTreeSet::new();
+    let mut only_classes = false;
     for reference in std::iter::once(left).chain(right).filter(|reference| reference.row == "*") {
-        let table = disclosure.table(&reference.form).ok_or_else(|| format!("没有这张表：{}", reference.form))?;
+        let (_, table) = subject.table(&reference.form).ok_or_else(|| subject.missing(&reference.form))?;
         let block = table.column(&reference.column).and_then(|col| table.columns[col].block).unwrap_or(0);
         let keys = table.rows.iter().filter_map(|row| row.keys.get(block)?.as_deref());
-        let own: std::collections::BTreeSet<&str> =
-            keys.filter(|key| key.bytes().all(|b| b.is_ascii_digit())).collect();
+        codes.extend(keys.filter(|key| key.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned));
         // A form with fixed 类 rows only says nothing about 款 and 项.
-        let only_classes = !own.is_empty() && own.iter().all(|code| code.len() == 3);
-        codes.extend(own.into_iter().map(|code| (only_classes, code.to_owned())));
+        let form = subject.edition.forms.iter().find(|form| form.role == reference.form);
+        only_classes |= form.is_some_and(|form| form.blocks.iter().all(|block| block.classification.is_none()));
     }
-    let only_classes = codes.iter().any(|(only, _)| *only);
-    let wanted = codes.into_iter().filter(|(_, code)| !only_classes || code.len() == 3).map(|(_, code)| code);
-    Ok(wanted.collect::<std::collections::BTreeSet<_>>().into_iter().collect())
+    Ok(codes.into_iter().filter(|code| !only_classes || code.len() == 3).collect())
 }
 
 fn compare(
@@ -94,38 +87,23 @@ fn compare(
     subject: &Subject<'_>,
     (left, right): (&Reference, &[Reference]),
     row: &str,
-) -> Result<Option<Finding>, String> {
+) -> Result<Equation, String> {
     let at = |reference: &Reference| {
         let row = if reference.row == "*" { row } else { &reference.row };
-        lookup(subject.disclosure, &reference.form, row, &reference.column)
+        subject.lookup(&reference.form, row, &reference.column)
     };
-    let own = at(left)?;
-    let mut parts: Vec<Figure<'_>> = Vec::new();
-    let mut sum = Amount::ZERO;
+    let mut parts = Vec::new();
     for reference in right {
-        let Some(figure) = at(reference)? else { continue };
-        sum += if reference.sign == Sign::Plus { figure.amount } else { -figure.amount };
-        parts.push(figure);
+        parts.extend(at(reference)?.map(|figure| (reference.sign, figure)));
     }
-    let actual = own.as_ref().map(|figure| figure.amount).unwrap_or_default();
-    let holds = match equality.relation {
-        Relation::Equal => actual == sum,
-        Relation::AtMost => actual <= sum,
-    };
-    if holds {
-        return Ok(None);
-    }
-    let figures: Vec<Figure<'_>> = own.into_iter().chain(parts).collect();
-    let slack = subject.slack(figures.iter().map(|figure| figure.table));
-    let unit = figures.first().map_or(crate::amount::Unit::Yuan, |figure| figure.table.unit);
-    let mut finding = Finding::new(&CODE)
-        .with("title", equality.title.as_str())
-        .with("row", if left.row == "*" { format!("科目 {row}。") } else { String::new() })
-        .comparing(sum, actual, unit);
-    finding.rule = Some(equality.id.as_str().into());
-    if equality.severity == Weight::Advisory {
-        finding.severity = Severity::Advisory;
-    }
-    let finding = figures.iter().fold(finding, |finding, figure| finding.at(figure.place()));
-    Ok(Some(weighed(finding, slack)))
+    let sides = Sides { left: at(left)?, right: parts, relation: equality.relation };
+    Ok(sides.weigh(subject, &CODE, |mut finding| {
+        finding.rule = Some(equality.id.as_str().into());
+        if equality.severity == Weight::Advisory {
+            finding.severity = Severity::Advisory;
+        }
+        let row = if left.row == "*" { format!("科目 {row}。") } else { String::new() };
+        let finding = finding.with("title", equality.title.as_str()).with("row", row);
+        sides.figures().fold(finding, |finding, figure| finding.at(figure.place()))
+    }))
 }

@@ -15,12 +15,10 @@
 //! ## 怎么办
 //! 找出不闭合的那一级，核对它下面是否缺少科目。
 
-use crate::amount::Amount;
-use crate::check::figures::figure;
-use crate::check::report::weighed;
+use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{Role, Table};
-use crate::finding::{Code, Finding, Severity, Words};
+use crate::disclosure::{Column, Role, Sign, Table};
+use crate::finding::{Code, Severity, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -46,19 +44,39 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
     for form in &subject.edition.forms {
         for (index, _) in form.blocks.iter().enumerate().filter(|(_, block)| block.classification.is_some()) {
             let title = format!("《{}》逐级相加", form.name);
-            match subject.disclosure.table(&form.role) {
+            match subject.table(&form.role) {
                 None => report.not_run(&CODE, None, &title, "缺少这张表"),
-                Some(table) if table.rows.is_empty() => report.not_run(&CODE, None, &title, "空表"),
-                Some(table) => report.note(&CODE, None, &title, check(subject, table, index)),
+                Some((_, table)) if table.rows.is_empty() => report.not_run(&CODE, None, &title, "空表"),
+                Some((at, table)) => {
+                    report.note_equations(&CODE, None, &title, check(subject, (at, table), index));
+                }
             }
         }
     }
 }
 
-fn check(subject: &Subject<'_>, table: &Table, block: usize) -> Vec<Finding> {
+fn check(subject: &Subject<'_>, (at, table): (usize, &Table), block: usize) -> Vec<Equation> {
+    let mut equations = Vec::new();
+    for (parent, children) in parents(table, block) {
+        let code = table.rows[parent].keys[block].as_deref().unwrap_or_default();
+        let value = |column: &Column| column.role == Role::Value && column.block == Some(block);
+        for (col, _) in table.columns.iter().enumerate().filter(|(_, column)| value(column)) {
+            let Some(own) = subject.figure(at, parent, col) else { continue };
+            let below = children.iter().filter_map(|&row| Some((Sign::Plus, subject.figure(at, row, col)?)));
+            let sides = Sides::equal(own.clone(), below.collect());
+            equations.push(sides.weigh(subject, &CODE, |finding| {
+                finding.at(own.place()).with("code", code).with("count", children.len())
+            }));
+        }
+    }
+    equations
+}
+
+/// The rows with a code that have rows of the next level below them, with these.
+fn parents(table: &Table, block: usize) -> Vec<(usize, Vec<usize>)> {
     let key = |row: usize| table.rows[row].keys.get(block).and_then(|key| key.as_deref());
     let level = |row: usize| table.rows[row].levels.get(block).copied().unwrap_or(0);
-    let mut findings = Vec::new();
+    let mut parents = Vec::new();
     for parent in 0..table.rows.len() {
         let Some(code) = key(parent).filter(|code| *code != "total") else { continue };
         let below = |row: &usize| {
@@ -66,27 +84,8 @@ fn check(subject: &Subject<'_>, table: &Table, block: usize) -> Vec<Finding> {
         };
         let children: Vec<usize> = (0..table.rows.len()).filter(below).collect();
         if !children.is_empty() {
-            findings.extend(unequal(subject, table, block, (parent, &children)));
+            parents.push((parent, children));
         }
     }
-    findings
-}
-
-fn unequal(subject: &Subject<'_>, table: &Table, block: usize, (parent, children): (usize, &[usize])) -> Vec<Finding> {
-    let slack = subject.slack(children.iter().map(|_| table).chain([table]));
-    let code = table.rows[parent].keys[block].as_deref().unwrap_or_default();
-    let mut findings = Vec::new();
-    for (col, _) in table.columns.iter().enumerate().filter(|(_, c)| c.role == Role::Value && c.block == Some(block)) {
-        let Some(own) = figure(table, parent, col) else { continue };
-        let sum: Amount = children.iter().filter_map(|&row| Some(figure(table, row, col)?.amount)).sum();
-        if sum != own.amount {
-            let finding = Finding::new(&CODE)
-                .at(own.place())
-                .with("code", code)
-                .with("count", children.len())
-                .comparing(sum, own.amount, table.unit);
-            findings.push(weighed(finding, slack));
-        }
-    }
-    findings
+    parents
 }

@@ -16,13 +16,11 @@
 //! ## 怎么办
 //! 看合计行还是分项行改动过；数据来自导出文件时，用底稿追到明细改正后重新生成。
 
-use crate::amount::Amount;
-use crate::check::figures::figure;
-use crate::check::report::weighed;
+use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
 use crate::disclosure::{Role, Sign, Table};
 use crate::edition::{BlockDef, Expression};
-use crate::finding::{Code, Finding, Severity, Words};
+use crate::finding::{Code, Severity, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -52,17 +50,17 @@ struct Total {
 fn run(subject: &Subject<'_>, report: &mut Report) {
     for form in &subject.edition.forms {
         let title = format!("《{}》合计行", form.name);
-        let Some(table) = subject.disclosure.table(&form.role) else {
+        let Some((at, table)) = subject.table(&form.role) else {
             report.not_run(&CODE, None, &title, "缺少这张表");
             continue;
         };
-        let mut findings = Vec::new();
+        let mut equations = Vec::new();
         for (index, block) in form.blocks.iter().enumerate() {
             for total in totals(block, index, table) {
-                findings.extend(check(subject, table, index, &total));
+                equations.extend(check(subject, (at, table), index, &total));
             }
         }
-        report.note(&CODE, None, &title, findings);
+        report.note_equations(&CODE, None, &title, equations);
     }
 }
 
@@ -91,25 +89,20 @@ fn totals(block: &BlockDef, index: usize, table: &Table) -> Vec<Total> {
     block.rows.iter().filter_map(total).collect()
 }
 
-fn check(subject: &Subject<'_>, table: &Table, block: usize, total: &Total) -> Vec<Finding> {
-    let slack = subject.slack(total.parts.iter().map(|_| table).chain([table]));
+fn check(subject: &Subject<'_>, (at, table): (usize, &Table), block: usize, total: &Total) -> Vec<Equation> {
     let own = |col: &usize| {
         let column = &table.columns[*col];
         column.role == Role::Value && column.block == Some(block)
     };
-    let mut findings = Vec::new();
+    let mut equations = Vec::new();
     for col in (0..table.columns.len()).filter(own) {
-        let Some(figure_of_total) = figure(table, total.row, col) else { continue };
-        let parts = total.parts.iter().filter_map(|&(sign, row)| Some((sign, figure(table, row, col)?.amount)));
-        let sum: Amount = parts.map(|(sign, amount)| if sign == Sign::Plus { amount } else { -amount }).sum();
-        if sum != figure_of_total.amount {
-            let finding = Finding::new(&CODE)
-                .at(figure_of_total.place())
-                .with("row", table.label(total.row, col))
-                .with("formula", total.formula.as_str())
-                .comparing(sum, figure_of_total.amount, table.unit);
-            findings.push(weighed(finding, slack));
-        }
+        let Some(figure) = subject.figure(at, total.row, col) else { continue };
+        let parts = total.parts.iter().filter_map(|&(sign, row)| Some((sign, subject.figure(at, row, col)?)));
+        let sides = Sides::equal(figure.clone(), parts.collect());
+        let row = table.label(total.row, col);
+        equations.push(sides.weigh(subject, &CODE, |finding| {
+            finding.at(figure.place()).with("row", row).with("formula", total.formula.as_str())
+        }));
     }
-    findings
+    equations
 }
