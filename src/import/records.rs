@@ -10,6 +10,7 @@ use super::layout::{DimensionColumns, Layout};
 use super::merged::{Area, Merged};
 use super::money::Money;
 use super::pool::{EntryId, Pool};
+use super::profile::Profile;
 use super::table::Table;
 use crate::amount::Unit;
 
@@ -60,14 +61,14 @@ impl Records {
 
 /// Reads all rows of a table; `units` gives the unit of each money column.
 pub(super) fn read(
-    sheet: &Sheet,
-    merged: &Merged,
+    (sheet, merged): (&Sheet, &Merged),
     table: &Table,
-    layout: &Layout,
-    reading: (&[Unit], &mut Pool),
+    (layout, profile): (&Layout, &Profile),
+    units: &[Unit],
+    pool: &mut Pool,
 ) -> Records {
-    let (units, pool) = reading;
     let mut reader = Reader::new(sheet, merged, layout);
+    reader.constants = constants(layout, profile, pool);
     let mut records =
         Records { rows: Vec::with_capacity(table.body.len()), money: Vec::new(), columns: layout.money.len() };
     for at in &table.body {
@@ -89,6 +90,22 @@ struct Reader<'a> {
     areas: Vec<Vec<(u32, Vec<Area>)>>,
     /// For each dimension of the layout: what was last given.
     last: Vec<[EntryId; 2]>,
+    constants: Vec<(Dimension, EntryId)>,
+}
+
+/// What the profile says of all rows, for dimensions without a column.
+fn constants(layout: &Layout, profile: &Profile, pool: &mut Pool) -> Vec<(Dimension, EntryId)> {
+    let without = profile.constants.iter().filter(|(dimension, _)| layout.dimension(**dimension).is_none());
+    let entry = |(dimension, text): (&Dimension, &String)| {
+        let parts = pool.split(text, shape(*dimension));
+        (*dimension, pool.id(parts.code.as_deref(), parts.name.as_deref()))
+    };
+    without.map(entry).collect()
+}
+
+/// How codes of a dimension look.
+fn shape(dimension: Dimension) -> Shape {
+    if dimension == Dimension::Project { Shape::Project } else { Shape::Digits }
 }
 
 impl<'a> Reader<'a> {
@@ -100,6 +117,7 @@ impl<'a> Reader<'a> {
             first_money: layout.money.iter().map(|m| m.col).min().unwrap_or(0),
             areas: layout.dimensions.iter().map(tall).collect(),
             last: vec![[EntryId::NONE; 2]; layout.dimensions.len()],
+            constants: Vec::new(),
         }
     }
 
@@ -113,6 +131,9 @@ impl<'a> Reader<'a> {
         }
         if record.sum.is_none() {
             self.fill_down(&mut record);
+            for (dimension, entry) in &self.constants {
+                record.dimensions[dimension.index()] = *entry;
+            }
         }
         record
     }
@@ -133,7 +154,7 @@ impl<'a> Reader<'a> {
 
     /// What a row gives of a dimension: the entry, and a second one for a finer 项目类别.
     fn entries(&self, place: usize, columns: &DimensionColumns, row: &GridRow, pool: &mut Pool) -> [EntryId; 2] {
-        let shape = if columns.dimension == Dimension::Project { Shape::Project } else { Shape::Digits };
+        let shape = shape(columns.dimension);
         let text = |col: Option<u32>| col.and_then(|col| self.text(place, col, row)).filter(|t| !is_bare_sum(t));
         let whole = text(columns.whole.first().copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
         let by_level = || {
