@@ -150,6 +150,8 @@ impl std::fmt::Display for Place {
 pub enum Detail {
     /// Words as found.
     Text(String),
+    /// Words of the program, in the language of the message.
+    Words(Words),
     /// A number of things.
     Count(u64),
     /// Money, printed exactly in the unit given.
@@ -168,6 +170,12 @@ impl From<String> for Detail {
     }
 }
 
+impl From<Words> for Detail {
+    fn from(words: Words) -> Detail {
+        Detail::Words(words)
+    }
+}
+
 impl From<usize> for Detail {
     fn from(count: usize) -> Detail {
         Detail::Count(u64::try_from(count).unwrap_or(u64::MAX))
@@ -178,6 +186,7 @@ impl std::fmt::Display for Detail {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Detail::Text(text) => f.write_str(text),
+            Detail::Words(words) => f.write_str(words.zh),
             Detail::Count(count) => write!(f, "{count}"),
             Detail::Amount(amount, unit) => write!(f, "{}{}", amount.in_unit(*unit), unit.word()),
         }

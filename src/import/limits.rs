@@ -17,7 +17,7 @@ pub struct Limits {
     pub unpacked_bytes: u64,
     /// How many times larger than packed a part of more than 16 MiB may be.
     pub ratio: u64,
-    /// Bytes of the distinct texts of a workbook (the shared strings).
+    /// Bytes of a text, and of the shared texts of a workbook.
     pub text_bytes: u64,
     /// Sheets of one workbook.
     pub sheets: usize,
@@ -38,7 +38,7 @@ impl Default for Limits {
             part_bytes: 512 * MIB,
             unpacked_bytes: 1024 * MIB,
             ratio: 400,
-            text_bytes: 128 * MIB,
+            text_bytes: 64 * MIB,
             sheets: 1_000,
             cells: 4_000_000,
             merges: 200_000,

@@ -6,7 +6,10 @@ use super::container::detect::{Format, detect};
 use super::container::{Notes, Source, read};
 use super::grid::Grid;
 use super::limits::Limits;
+use crate::finding::codes::import_container::TOO_LARGE;
 use crate::finding::{Checked, Finding};
+
+mod archive;
 
 /// One input.
 #[derive(Clone, Debug)]
@@ -34,37 +37,57 @@ pub struct Opened {
 
 /// Opens an input: one file, or one for each file inside an archive of exports.
 ///
-/// Nothing is dropped without a finding: what cannot be read is in the list with `grid: None`.
+/// Nothing is dropped without a finding: what cannot be read is in the list with `grid: None`, and what of an archive is
+/// no export is named by a finding.
+///
+/// ```
+/// use gongkai::import::{limits::Limits, open::{Input, open}};
+///
+/// let csv = "科目编码,金额\n2010301,1166.60\n";
+/// let opened = open(&Input { name: "支出.csv".into(), bytes: csv.as_bytes() }, &Limits::default());
+/// assert_eq!(opened.value[0].format_id, "csv");
+/// assert_eq!(opened.value[0].grid.as_ref().map(|grid| grid.sheets[0].rows.len()), Some(2));
+/// ```
 pub fn open(input: &Input<'_>, limits: &Limits) -> Checked<Vec<Opened>> {
     let source = Source { file: &input.name, bytes: input.bytes, limits };
     let mut findings = Vec::new();
-    let opened = vec![one(source, &mut findings)];
-    Checked { value: opened, findings }
-}
-
-fn one(source: Source<'_>, findings: &mut Vec<Finding>) -> Opened {
-    let mut notes = Notes::default();
-    let (format, sheets) = match detect(source) {
-        Ok(format) => (format, read(source, format, &mut notes)),
-        Err(refusal) => (Format::by_first_bytes(source.bytes), Err(refusal)),
-    };
-    let grid = match sheets {
-        Ok(sheets) => Some(Grid { sheets }),
+    if u64::try_from(input.bytes.len()).is_ok_and(|size| size > limits.file_bytes) {
+        let limit = format!("{} MB", limits.file_bytes >> 20);
+        findings.push(Finding::new(&TOO_LARGE).at(source.whole()).with("what", "文件大小").with("limit", limit));
+        return Checked { value: vec![unread(source, Format::by_first_bytes(input.bytes))], findings };
+    }
+    let value = match detect(source) {
+        Ok(Format::Zip) => archive::open(source, &mut findings),
+        Ok(format) => vec![file(source, format, &mut findings)],
         Err(refusal) => {
-            notes.findings.push(*refusal);
-            None
+            findings.push(*refusal);
+            vec![unread(source, Format::by_first_bytes(input.bytes))]
         }
     };
-    if let Some(evidence) = misnamed(source.file, format) {
-        notes.evidence.insert(0, evidence);
+    Checked { value, findings }
+}
+
+/// A file that is no archive.
+fn file(source: Source<'_>, format: Format, findings: &mut Vec<Finding>) -> Opened {
+    let mut notes = Notes::default();
+    let mut opened = unread(source, format);
+    match read(source, format, &mut notes) {
+        Ok(sheets) => opened.grid = Some(Grid { sheets }),
+        Err(refusal) => notes.findings.push(*refusal),
     }
+    opened.evidence.append(&mut notes.evidence);
     findings.append(&mut notes.findings);
+    opened
+}
+
+/// A file of which nothing was read so far.
+fn unread(source: Source<'_>, format: Format) -> Opened {
     Opened {
         name: Arc::clone(source.file),
         format: format.name().to_owned(),
         format_id: format.id(),
-        evidence: notes.evidence,
-        grid,
+        evidence: misnamed(source.file, format).into_iter().collect(),
+        grid: None,
     }
 }
 

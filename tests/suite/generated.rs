@@ -14,6 +14,11 @@ fn the_schema_of_the_budget_is_current() {
 }
 
 #[test]
+fn the_schema_of_the_report_is_current() {
+    hold("docs/report.schema.json", &gongkai::cli::report_schema().unwrap());
+}
+
+#[test]
 fn the_pages_of_the_codes_are_current() {
     let mut page = String::from(
         "# 问题代码\n\n每个问题有一个固定的代码，`gongkai explain 代码` 打印同样的说明。代码不会改作他用。\n\

@@ -12,6 +12,7 @@ const PAGES: &[&str] = &[
     "CHANGELOG.md",
     "docs/architecture.md",
     "samples/README.md",
+    "tests/acceptance/README.md",
     "tests/published/README.md",
     "tests/containers/README.md",
 ];

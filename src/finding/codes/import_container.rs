@@ -24,6 +24,7 @@ pub const CODES: &[&Code] = &[
     &NOTHING_INSIDE,
     &COMPUTED,
     &SUSPECT_QUOTE,
+    &BROKEN_CELL,
 ];
 
 /// The file has no content.
@@ -60,7 +61,7 @@ pub static DAMAGED: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "文件不完整或已损坏", en: "damaged or truncated file" },
     message: Words {
-        zh: "看上去是{format}，但读不下去：{cause}",
+        zh: "从开头看是“{format}”，但读不下去：{cause}",
         en: "it looks like {format} but cannot be read: {cause}",
     },
     remedy: Words {
@@ -76,7 +77,7 @@ pub static NOT_A_TABLE: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "不是表格文件", en: "not a table" },
     message: Words {
-        zh: "这是{what}，不是财政系统导出的表格", en: "this is {what}, not an exported table"
+        zh: "文件的内容是“{what}”，不是财政系统导出的表格", en: "this is {what}, not an exported table"
     },
     remedy: Words { zh: "{advice}", en: "{advice}" },
     page: "## 含义\n从内容看，文件是 PDF、图片、Word 文档之类，里面没有可以逐格读取的表格。\n\n## 怎么办\n请在财政系统里选择导出 Excel 或 CSV；扩展名改成 .xls 并不会把文件变成表格。",
@@ -136,7 +137,7 @@ pub static SHEET_SKIPPED: Code = Code {
     severity: Severity::Info,
     title: Words { zh: "不是表格的工作表", en: "not a worksheet" },
     message: Words {
-        zh: "这是{what}，里面没有单元格，没有读取",
+        zh: "这一张是{what}，里面没有表格，没有读取",
         en: "this is a {what} without cells; it was not read",
     },
     remedy: Words { zh: "不需要处理", en: "nothing to do" },
@@ -290,8 +291,8 @@ pub static COMPUTED: Code = Code {
     severity: Severity::Info,
     title: Words { zh: "公式由程序计算", en: "formulas computed" },
     message: Words {
-        zh: "文件里有 {count} 个公式没有保存结果，都是本表内的加减和求和，已精确计算",
-        en: "{count} formulas without stored results are sums of this sheet and were computed exactly",
+        zh: "有 {count} 个公式没有保存结果（或只存了 0），都是本表内的加减和求和，已精确计算",
+        en: "{count} formulas without stored results (or with a stored 0) are sums of this sheet and were computed exactly",
     },
     remedy: Words {
         zh: "不需要处理；想要核对的，用 Excel 打开并保存一次，文件里就会有结果",
@@ -313,4 +314,20 @@ pub static SUSPECT_QUOTE: Code = Code {
         zh: "请看原文件的这一行，补上或去掉双引号", en: "look at the line and close or remove the quote"
     },
     page: "## 含义\n引号里的换行和逗号属于内容，这是合法的写法；但少了一个引号时也会这样。\n\n## 怎么办\n看原文件的这一行。",
+};
+
+/// A cell whose content the file lost.
+pub static BROKEN_CELL: Code = Code {
+    id: "GK-I021",
+    severity: Severity::Mandatory,
+    title: Words { zh: "有读不出的单元格", en: "unreadable cell" },
+    message: Words {
+        zh: "这一格读不出来：{why}；它所在的行仍保留着",
+        en: "the cell cannot be read: {why}; its row is kept",
+    },
+    remedy: Words {
+        zh: "请用 Excel 或 WPS 打开看这一格，补上内容后另存为 .xlsx",
+        en: "look at the cell in Excel or WPS, fill it in and save as .xlsx",
+    },
+    page: "## 含义\n文件里这一格指向的内容不存在或不合规范。\n\n## 怎么办\n对照系统里的原数补上，另存后重新运行。",
 };

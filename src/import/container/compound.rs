@@ -1,6 +1,6 @@
 //! The compound file (OLE, [MS-CFB]) around .xls, .et, old Word and PowerPoint files and encrypted workbooks.
 //!
-//! Every chain of sectors is followed at most as many steps as there are sectors, so a chain that loops ends.
+//! No chain of sectors is followed through the same sector twice, so a chain that loops ends.
 
 const FREE: u32 = 0xFFFF_FFFA;
 
@@ -16,6 +16,7 @@ pub(super) struct Compound<'a> {
     mini: Vec<u8>,
     /// Streams smaller than this are in the mini stream.
     mini_below: u64,
+    /// The streams of the file itself, without those of documents embedded in it.
     entries: Vec<Entry>,
 }
 
@@ -25,6 +26,10 @@ struct Entry {
     stream: bool,
     start: u32,
     size: u64,
+    /// Neighbours in the tree of entries, and the first entry inside.
+    left: u32,
+    right: u32,
+    child: u32,
 }
 
 /// Why it is broken, in Chinese.
@@ -52,9 +57,10 @@ impl<'a> Compound<'a> {
         };
         file.read_fat()?;
         let directory = file.chain(u32_at(bytes, 48), u64::MAX)?;
-        file.entries = directory.chunks_exact(128).filter_map(|entry| Entry::read(entry, sector)).collect();
-        let Some(root) = file.entries.first() else { return Err("目录是空的") };
+        let entries: Vec<Entry> = directory.chunks_exact(128).map(|entry| Entry::read(entry, sector)).collect();
+        let Some(root) = entries.first() else { return Err("目录是空的") };
         let (start, size) = (root.start, root.size);
+        file.entries = streams(entries);
         if u32_at(bytes, 64) > 0 {
             let table = file.chain(u32_at(bytes, 60), u64::MAX)?;
             file.mini_fat = numbers(&table);
@@ -79,7 +85,7 @@ impl<'a> Compound<'a> {
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.stream && entry.name.eq_ignore_ascii_case(name))
+        self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
     fn read_fat(&mut self) -> Result<(), Broken> {
@@ -115,14 +121,15 @@ impl<'a> Compound<'a> {
     fn chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Broken> {
         let mut data = Vec::new();
         let mut id = start;
-        let mut steps = 0;
+        let mut visited = vec![false; self.fat.len()];
         while id < FREE && within(&data, size) {
-            steps += 1;
-            if steps > self.fat.len() {
+            let at = usize::try_from(id).unwrap_or(usize::MAX);
+            let seen = visited.get_mut(at).ok_or("扇区的链条断开")?;
+            if std::mem::replace(seen, true) {
                 return Err("扇区的链条成环");
             }
             data.extend_from_slice(self.sector_bytes(id)?);
-            id = *usize::try_from(id).ok().and_then(|id| self.fat.get(id)).ok_or("扇区的链条断开")?;
+            id = self.fat[at];
         }
         cut(data, size)
     }
@@ -130,19 +137,38 @@ impl<'a> Compound<'a> {
     fn mini_chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Broken> {
         let mut data = Vec::new();
         let mut id = start;
-        let mut steps = 0;
+        let mut visited = vec![false; self.mini_fat.len()];
         while id < FREE && within(&data, size) {
-            steps += 1;
-            if steps > self.mini_fat.len() {
+            let at = usize::try_from(id).unwrap_or(usize::MAX);
+            let seen = visited.get_mut(at).ok_or("小扇区的链条断开")?;
+            if std::mem::replace(seen, true) {
                 return Err("小扇区的链条成环");
             }
-            let at = usize::try_from(id).unwrap_or(usize::MAX);
             let from = at.checked_mul(64).ok_or("小扇区的链条断开")?;
             data.extend_from_slice(self.mini.get(from..).map(|rest| &rest[..rest.len().min(64)]).unwrap_or_default());
-            id = *self.mini_fat.get(at).ok_or("小扇区的链条断开")?;
+            id = self.mini_fat[at];
         }
         cut(data, size)
     }
+}
+
+/// The streams directly below the root: an embedded document has streams of the same names further down.
+fn streams(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut below_root = vec![false; entries.len()];
+    let mut open: Vec<u32> = entries.first().map(|root| root.child).into_iter().collect();
+    while let Some(id) = open.pop() {
+        let at = usize::try_from(id).unwrap_or(usize::MAX);
+        let Some(seen) = below_root.get_mut(at) else { continue };
+        if !std::mem::replace(seen, true) {
+            open.extend([entries[at].left, entries[at].right]);
+        }
+    }
+    entries
+        .into_iter()
+        .zip(below_root)
+        .filter(|(entry, below)| *below && entry.stream)
+        .map(|(entry, _)| entry)
+        .collect()
 }
 
 fn within(data: &[u8], size: u64) -> bool {
@@ -162,19 +188,21 @@ fn cut(mut data: Vec<u8>, size: u64) -> Result<Vec<u8>, Broken> {
 }
 
 impl Entry {
-    fn read(entry: &[u8], sector: usize) -> Option<Entry> {
+    fn read(entry: &[u8], sector: usize) -> Entry {
         let length = usize::from(u16_at(entry, 64)).saturating_sub(2).min(62);
         let units: Vec<u16> = entry[..length].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
-        let kind = entry[66];
         let low = u64::from(u32_at(entry, 120));
         // The upper half is only defined where sectors are large; small-sector writers leave rubbish in it.
         let size = if sector == 512 { low } else { low | u64::from(u32_at(entry, 124)) << 32 };
-        (kind != 0).then(|| Entry {
+        Entry {
             name: String::from_utf16_lossy(&units),
-            stream: kind == 2,
+            stream: entry[66] == 2,
             start: u32_at(entry, 116),
             size,
-        })
+            left: u32_at(entry, 68),
+            right: u32_at(entry, 72),
+            child: u32_at(entry, 76),
+        }
     }
 }
 

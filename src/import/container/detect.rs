@@ -27,6 +27,8 @@ pub enum Format {
     Xlsb,
     /// OpenDocument spreadsheet.
     Ods,
+    /// The same as one XML document.
+    FlatOds,
     /// Compound file with a BIFF workbook: .xls, and .et of WPS.
     Xls,
     /// XML Spreadsheet 2003.
@@ -56,6 +58,7 @@ impl Format {
             Format::Xlsm => "启用宏的 Excel 工作簿（.xlsm）",
             Format::Xlsb => "Excel 二进制工作簿（.xlsb）",
             Format::Ods => "OpenDocument 电子表格（.ods）",
+            Format::FlatOds => "OpenDocument 单文件电子表格（.fods）",
             Format::Xls => "Excel 97-2003 工作簿（.xls）",
             Format::Xml2003 => "XML 电子表格 2003",
             Format::Html => "网页表格（HTML）",
@@ -76,6 +79,7 @@ impl Format {
             Format::Xlsm => "xlsm",
             Format::Xlsb => "xlsb",
             Format::Ods => "ods",
+            Format::FlatOds => "fods",
             Format::Xls => "xls",
             Format::Xml2003 => "xml2003",
             Format::Html => "html",
@@ -95,6 +99,7 @@ impl Format {
             Format::Xlsm => &["xlsm", "xltm"],
             Format::Xlsb => &["xlsb"],
             Format::Ods => &["ods", "ots"],
+            Format::FlatOds => &["fods"],
             Format::Xls => &["xls", "xlt", "et", "ett"],
             Format::Xml2003 => &["xml"],
             Format::Html => &["html", "htm"],
@@ -153,6 +158,10 @@ pub(in crate::import) fn detect(source: Source<'_>) -> Result<Format, Refusal> {
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return package(source);
+    }
+    if matches!(bytes, [0x09, 0x08, 0x08 | 0x10, 0x00, 0x00, 0x05 | 0x06, ..]) {
+        // A workbook's records without a compound file around them.
+        return Ok(Format::Xls);
     }
     if let Some(foreign) = Foreign::by_signature(bytes) {
         return Ok(Format::Foreign(foreign));
@@ -248,13 +257,15 @@ fn markup(head: &str) -> Option<Format> {
         return Some(Format::Mhtml);
     }
     let opens = |tag: &str| {
-        start
-            .match_indices(tag)
-            .any(|(at, _)| !start[at + tag.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+        let ends = |rest: &str| rest.starts_with([' ', '\t', '\r', '\n', '>', '/']);
+        start.match_indices(tag).any(|(at, _)| ends(&start[at + tag.len()..]))
     };
     if start.starts_with('<') {
         if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && !opens("<html") {
             return Some(Format::Xml2003);
+        }
+        if start.contains("<office:document") && start.contains("opendocument.spreadsheet") {
+            return Some(Format::FlatOds);
         }
         if ["<html", "<table", "<!doctype html", "<body", "<meta", "<head"].iter().any(|tag| opens(tag)) {
             return Some(Format::Html);

@@ -41,6 +41,29 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     }
 }
 
+/// Decodes a text that names its own encoding (`charset` of a page, `encoding` of XML).
+///
+/// The name is believed only where the text reads better by it: exporters declare GB2312 and write UTF-8, and the reverse.
+pub(super) fn decode_named(bytes: &[u8], label: Option<&str>) -> Decoded {
+    let detected = decode(bytes);
+    let Some(named) = label.and_then(|label| Encoding::for_label(label.trim().as_bytes())) else { return detected };
+    let named = if named == encoding_rs::GBK { GB18030 } else { named };
+    if detected.encoding.eq_ignore_ascii_case(named.name()) {
+        return Decoded {
+            evidence: format!("编码：{}（文件自己写明）", detected.encoding), doubt: None, ..detected
+        };
+    }
+    if bytes.is_ascii() || named == UTF_16LE || named == UTF_16BE {
+        return detected;
+    }
+    let read = attempt(named, bytes);
+    if read.malformed == 0 && Common::of(&read.text).percent() > Common::of(&detected.text).percent() {
+        return finish(read, "文件自己写明".to_owned(), None);
+    }
+    let evidence = format!("{}；文件写明的是 {}，那样读不通", detected.evidence, named.name());
+    Decoded { evidence, ..detected }
+}
+
 /// A text read in one encoding.
 struct Attempt {
     encoding: &'static Encoding,

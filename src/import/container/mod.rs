@@ -9,11 +9,19 @@ mod compound;
 mod delimited;
 mod encoding;
 mod guard;
-mod package;
+mod html;
+mod mhtml;
+mod number_format;
+mod ods;
+pub(super) mod package;
 mod sheet;
 mod stored;
+mod sums;
 mod xls;
+mod xlsb;
 mod xlsx;
+mod xml;
+mod xml2003;
 
 use std::sync::Arc;
 
@@ -58,9 +66,19 @@ pub(super) type Refusal = Box<Finding>;
 /// The finding that says why nothing could be read.
 pub(super) fn read(source: Source<'_>, format: detect::Format, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     use detect::Format;
+    let text = matches!(format, Format::Text | Format::Html | Format::Mhtml | Format::Xml2003 | Format::FlatOds);
+    if text && u64::try_from(source.bytes.len()).is_ok_and(|size| size > source.limits.text_bytes) {
+        return Err(sheet::too_large(source, "文本文件的大小", package::megabytes(source.limits.text_bytes)));
+    }
     guard::caught(source, || match format {
         Format::Xlsx | Format::Xlsm => xlsx::read(source, notes),
         Format::Xls => xls::read(source, notes),
+        Format::Xlsb => xlsb::read(source, notes),
+        Format::Ods => ods::read(source, notes),
+        Format::FlatOds => ods::read_flat(source, notes),
+        Format::Xml2003 => xml2003::read(source, notes),
+        Format::Html => html::read(source, notes),
+        Format::Mhtml => mhtml::read(source, notes),
         Format::Text => delimited::read(source, notes),
         other => Err(other.refusal(source)),
     })

@@ -2,7 +2,7 @@
 //!
 //! Sizes are looked at before anything is unpacked, and what is unpacked is cut off where it exceeds what was declared.
 
-use std::io::{Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
@@ -17,7 +17,7 @@ use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
 const RATIO_FROM: u64 = 16 * 1024 * 1024;
 
 /// An opened package.
-pub(super) struct Package<'a> {
+pub(in crate::import) struct Package<'a> {
     source: Source<'a>,
     archive: ZipArchive<Cursor<&'a [u8]>>,
     entries: Vec<Entry>,
@@ -26,7 +26,7 @@ pub(super) struct Package<'a> {
 /// What the directory says of one entry.
 struct Entry {
     name: String,
-    size: u64,
+    directory: bool,
     encrypted: bool,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Package<'a> {
             if size > RATIO_FROM && size / packed > limits.ratio {
                 return Err(too_large(self.source, &format!("“{name}”的压缩比"), format!("{} 倍", limits.ratio)));
             }
-            self.entries.push(Entry { name, size, encrypted: entry.encrypted() });
+            self.entries.push(Entry { name, directory: entry.is_dir(), encrypted: entry.encrypted() });
         }
         if total > limits.unpacked_bytes {
             return Err(too_large(self.source, "解压后的总大小", megabytes(limits.unpacked_bytes)));
@@ -72,14 +72,20 @@ impl<'a> Package<'a> {
         self.entries.iter().map(|entry| entry.name.as_str())
     }
 
-    /// The entries' names with their declared sizes unpacked, in bytes.
-    pub fn sizes(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.entries.iter().map(|entry| (entry.name.as_str(), entry.size))
-    }
-
     /// The index of a part, whatever its case and slashes.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.entries.iter().position(|entry| entry.name.eq_ignore_ascii_case(name.trim_start_matches('/')))
+    }
+
+    /// Index and name of every entry that is a file.
+    pub fn files(&self) -> Vec<(usize, String)> {
+        let files = self.entries.iter().enumerate().filter(|(_, entry)| !entry.directory);
+        files.map(|(index, entry)| (index, entry.name.clone())).collect()
+    }
+
+    /// Whether two entries have the same name, of which only one can be read.
+    pub fn has_duplicates(&self) -> bool {
+        self.archive.has_duplicate_names()
     }
 
     /// Unpacks the entry at `index`.
@@ -102,6 +108,24 @@ impl<'a> Package<'a> {
             return Err(too_large(source, "压缩包内一个文件的实际大小", "它声明的大小"));
         }
         Ok(bytes)
+    }
+
+    /// An entry as a stream that ends where its declared size does.
+    ///
+    /// # Errors
+    /// It is encrypted or broken.
+    pub fn stream(&mut self, index: usize) -> Result<impl BufRead + use<'_, 'a>, Refusal> {
+        let source = self.source;
+        let entry = self.archive.by_index(index).map_err(|error| damaged(source, &error))?;
+        let size = entry.size();
+        Ok(BufReader::new(entry.take(size)))
+    }
+
+    /// The first two bytes of an entry.
+    pub fn begins(&mut self, index: usize) -> Option<[u8; 2]> {
+        let mut two = [0; 2];
+        self.archive.by_index(index).ok()?.read_exact(&mut two).ok()?;
+        Some(two)
     }
 
     /// Unpacks the part of that name; `None` where there is none.

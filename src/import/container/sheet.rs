@@ -1,12 +1,18 @@
 //! Builds a sheet from cells in whatever order a file holds them, and counts them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Refusal, Source};
+use rust_decimal::Decimal;
+
+use super::{Notes, Refusal, Source, sums};
 use crate::finding::Finding;
-use crate::finding::codes::import_container::TOO_LARGE;
-use crate::import::grid::{GridCell, GridRow, Sheet};
-use crate::origin::CellRef;
+use crate::finding::codes::import_container::{BROKEN_CELL, COMPUTED, HIDDEN, TOO_LARGE};
+use crate::import::grid::{GridCell, GridRow, Sheet, Value};
+use crate::origin::{CellRef, Origin, column_letters};
+
+/// Broken cells are named one by one up to this many of a sheet.
+const BROKEN_SHOWN: usize = 20;
 
 /// Cells and merges that all sheets of one file have used up of their limits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,11 +22,17 @@ pub(super) struct Used {
 }
 
 /// A sheet in the making.
-pub(super) struct SheetBuilder {
+pub(super) struct SheetBuilder<'a> {
+    source: Source<'a>,
     name: Arc<str>,
     hidden: bool,
     cells: Vec<(u32, u32, GridCell)>,
     merges: Vec<(CellRef, CellRef)>,
+    hidden_rows: Spans,
+    hidden_columns: Spans,
+    /// Formulas whose stored result is missing or nothing.
+    formulas: Vec<((u32, u32), String)>,
+    broken: Vec<((u32, u32), &'static str)>,
 }
 
 /// The finding that a limit was reached.
@@ -28,46 +40,119 @@ pub(super) fn too_large(source: Source<'_>, what: &str, limit: impl std::fmt::Di
     Box::new(Finding::new(&TOO_LARGE).at(source.whole()).with("what", what).with("limit", limit.to_string()))
 }
 
-impl SheetBuilder {
+impl<'a> SheetBuilder<'a> {
     /// An empty sheet.
-    pub fn new(name: impl Into<Arc<str>>, hidden: bool) -> SheetBuilder {
-        SheetBuilder { name: name.into(), hidden, cells: Vec::new(), merges: Vec::new() }
+    pub fn new(source: Source<'a>, name: impl Into<Arc<str>>, hidden: bool) -> SheetBuilder<'a> {
+        SheetBuilder {
+            source,
+            name: name.into(),
+            hidden,
+            cells: Vec::new(),
+            merges: Vec::new(),
+            hidden_rows: Spans::default(),
+            hidden_columns: Spans::default(),
+            formulas: Vec::new(),
+            broken: Vec::new(),
+        }
     }
 
-    /// Adds a cell; a later one at the same place replaces it.
+    /// Adds a cell at row and column from 0; a later one at the same place replaces it.
     ///
     /// # Errors
     /// Too many cells in the file.
-    pub fn put(&mut self, source: Source<'_>, used: &mut Used, at: (u32, u32), cell: GridCell) -> Result<(), Refusal> {
+    pub fn put(&mut self, used: &mut Used, at: (u32, u32), cell: GridCell) -> Result<(), Refusal> {
         used.cells += 1;
-        if used.cells > source.limits.cells {
-            return Err(too_large(source, "有内容的单元格数", source.limits.cells));
+        if used.cells > self.source.limits.cells {
+            return Err(too_large(self.source, "有内容的单元格数", self.source.limits.cells));
         }
         self.cells.push((at.0, at.1, cell));
         Ok(())
+    }
+
+    /// Adds a cell that holds a formula (without its `=`), which is computed if the file holds no result.
+    ///
+    /// A stored zero counts as none: programs that write workbooks store it where they did not calculate.
+    ///
+    /// # Errors
+    /// Too many cells in the file.
+    pub fn put_formula(
+        &mut self,
+        used: &mut Used,
+        at: (u32, u32),
+        cell: GridCell,
+        formula: Option<&str>,
+    ) -> Result<(), Refusal> {
+        if let Some(formula) = formula
+            && (cell.value == Value::Uncalculated || cell.value == Value::Number(Decimal::ZERO))
+        {
+            self.formulas.push((at, formula.to_owned()));
+        }
+        self.put(used, at, cell)
     }
 
     /// Adds a merged area.
     ///
     /// # Errors
     /// Too many merged areas in the file.
-    pub fn merge(&mut self, source: Source<'_>, used: &mut Used, area: (CellRef, CellRef)) -> Result<(), Refusal> {
+    pub fn merge(&mut self, used: &mut Used, area: (CellRef, CellRef)) -> Result<(), Refusal> {
         used.merges += 1;
-        if used.merges > source.limits.merges {
-            return Err(too_large(source, "合并区域数", source.limits.merges));
+        if used.merges > self.source.limits.merges {
+            return Err(too_large(self.source, "合并区域数", self.source.limits.merges));
         }
-        self.merges.push(area);
+        if area.0 != area.1 {
+            self.merges.push(area);
+        }
         Ok(())
     }
 
-    /// The sheet, with rows and cells in order.
-    pub fn finish(mut self, file: &Arc<str>) -> Sheet {
+    /// The sheet's name.
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// Notes that the sheet is hidden.
+    pub fn hide(&mut self) {
+        self.hidden = true;
+    }
+
+    /// Notes that rows from 0 are hidden, the last one included.
+    pub fn hide_rows(&mut self, first: u32, last: u32) {
+        self.hidden_rows.0.push((first, last));
+    }
+
+    /// Notes that columns from 0 are hidden, the last one included.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns.0.push((first, last));
+    }
+
+    /// Notes a cell whose content cannot be read; it stays in the sheet as an error.
+    ///
+    /// # Errors
+    /// Too many cells in the file.
+    pub fn put_broken(&mut self, used: &mut Used, at: (u32, u32), why: &'static str) -> Result<(), Refusal> {
+        self.broken.push((at, why));
+        self.put(used, at, super::stored::error("#读不出"))
+    }
+
+    /// The last cell so far, as words for “stopped at …”.
+    pub fn last_place(&self) -> String {
+        match self.cells.last() {
+            Some((row, col, _)) => format!(" {} 之后", CellRef::zero_based(*row, *col)),
+            None => "开头".to_owned(),
+        }
+    }
+
+    /// The sheet, with rows and cells in order; plain sums without a stored result are computed.
+    pub fn finish(mut self, notes: &mut Notes) -> Sheet {
         // Stable, so that of two cells at one place the later one stays last and wins.
         self.cells.sort_by_key(|(row, col, _)| (*row, *col));
+        self.hidden_rows.settle();
+        self.hidden_columns.settle();
         let mut rows: Vec<GridRow> = Vec::new();
-        for (row, col, cell) in self.cells {
+        for (row, col, cell) in std::mem::take(&mut self.cells) {
             if rows.last().is_none_or(|last| last.index != row) {
-                rows.push(GridRow { index: row, line: row, hidden: false, cells: Vec::new() });
+                let hidden = self.hidden_rows.contains(row);
+                rows.push(GridRow { index: row, line: row, hidden, cells: Vec::new() });
             }
             let Some(last) = rows.last_mut() else { continue };
             match last.cells.last_mut() {
@@ -75,6 +160,96 @@ impl SheetBuilder {
                 _ => last.cells.push((col, cell)),
             }
         }
-        Sheet { file: Arc::clone(file), name: Some(self.name), hidden: self.hidden, rows, merges: self.merges }
+        let computed = sums::compute(&mut rows, &self.formulas);
+        let file = Arc::clone(self.source.file);
+        self.note(&rows, computed, notes);
+        Sheet { file, name: Some(self.name), hidden: self.hidden, rows, merges: self.merges }
     }
+
+    fn note(&self, rows: &[GridRow], computed: usize, notes: &mut Notes) {
+        let place = || Origin::sheet(self.source.file, &self.name);
+        if computed > 0 {
+            notes.findings.push(Finding::new(&COMPUTED).at(place()).with("count", computed));
+        }
+        for (at, why) in self.broken.iter().take(BROKEN_SHOWN) {
+            let cell = Origin::cell(self.source.file, &self.name, CellRef::zero_based(at.0, at.1));
+            notes.findings.push(Finding::new(&BROKEN_CELL).at(cell).with("why", *why));
+        }
+        if self.broken.len() > BROKEN_SHOWN {
+            let more = format!("还有 {} 格也是这样", self.broken.len() - BROKEN_SHOWN);
+            notes.findings.push(Finding::new(&BROKEN_CELL).at(place()).with("why", more));
+        }
+        let hidden = self.hidden_parts(rows);
+        if !hidden.is_empty() {
+            notes.findings.push(Finding::new(&HIDDEN).at(place()).with("what", hidden.join("、")));
+        }
+    }
+
+    /// What is hidden and holds anything.
+    fn hidden_parts(&self, rows: &[GridRow]) -> Vec<String> {
+        let mut parts = Vec::new();
+        if self.hidden && !rows.is_empty() {
+            parts.push("这张工作表".to_owned());
+        }
+        let hidden = runs(rows.iter().filter(|row| row.hidden).map(|row| row.index));
+        if !hidden.is_empty() {
+            parts.push(format!("第 {} 行", listed(&hidden, |row| (row + 1).to_string())));
+        }
+        let used: BTreeSet<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|(col, _)| *col)).collect();
+        let hidden = runs(used.into_iter().filter(|col| self.hidden_columns.contains(*col)));
+        if !hidden.is_empty() {
+            parts.push(format!("{} 列", listed(&hidden, column_letters)));
+        }
+        parts
+    }
+}
+
+/// Stretches of rows or columns, first and last.
+#[derive(Default)]
+struct Spans(Vec<(u32, u32)>);
+
+impl Spans {
+    /// Puts the stretches in order, without overlap, so that they can be searched.
+    fn settle(&mut self) {
+        self.0.sort_unstable();
+        let mut settled: Vec<(u32, u32)> = Vec::new();
+        for (first, last) in self.0.drain(..) {
+            match settled.last_mut() {
+                Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+                _ => settled.push((first, last)),
+            }
+        }
+        self.0 = settled;
+    }
+
+    /// Whether a number lies in one of the settled stretches.
+    fn contains(&self, number: u32) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= number);
+        after > 0 && number <= self.0[after - 1].1
+    }
+}
+
+/// Neighbouring numbers as first and last.
+fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    runs
+}
+
+/// The first runs as people list them.
+fn listed(runs: &[(u32, u32)], name: impl Fn(u32) -> String) -> String {
+    const SHOWN: usize = 8;
+    let one = |(first, last): &(u32, u32)| {
+        if first == last { name(*first) } else { format!("{}–{}", name(*first), name(*last)) }
+    };
+    let mut text = runs.iter().take(SHOWN).map(one).collect::<Vec<_>>().join("、");
+    if runs.len() > SHOWN {
+        text.push_str(" 等");
+    }
+    text
 }

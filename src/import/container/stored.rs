@@ -26,7 +26,7 @@ pub(super) fn text(text: impl Into<Arc<str>>) -> GridCell {
 
 /// A number cell: 1166.6000000000001 is 1166.6.
 ///
-/// What no decimal of 28 digits can hold (1E+30) stays words, so that it is never taken for an amount by accident.
+/// What is too large for a decimal of 28 digits (1E+30) stays words, so that it is never taken for an amount by accident.
 pub(super) fn number(stored: f64) -> GridCell {
     match decimal(stored) {
         Some(decimal) => exact(decimal),
@@ -40,6 +40,14 @@ pub(super) fn exact(decimal: Decimal) -> GridCell {
     GridCell { text: decimal.to_string().into(), value: Value::Number(decimal) }
 }
 
+/// A number that a file writes as text; words where it is none.
+pub(super) fn written_number(written: &str) -> GridCell {
+    match written.trim().parse::<f64>() {
+        Ok(stored) if stored.is_finite() => number(stored),
+        _ => text(written),
+    }
+}
+
 /// The decimal of at most 15 significant digits that `stored` stands for.
 pub(super) fn decimal(stored: f64) -> Option<Decimal> {
     let scientific = format!("{stored:.14e}");
@@ -49,9 +57,14 @@ pub(super) fn decimal(stored: f64) -> Option<Decimal> {
     decimal = decimal.normalize();
     let scale = i64::from(decimal.scale()) - exponent;
     if scale >= 0 {
-        // Smaller than 10^-28: nothing that money or a code could be.
-        decimal.set_scale(u32::try_from(scale).ok()?).ok()?;
-        return Some(decimal.normalize());
+        // What is left over from subtracting floats (8.88E-16) has more decimals than fit: the last ones are dropped,
+        // down to nothing below 10^-28.
+        let excess = u32::try_from(scale - 28).unwrap_or(0);
+        if excess > 20 {
+            return Some(Decimal::ZERO);
+        }
+        let kept = decimal.mantissa() / 10_i128.pow(excess);
+        return Decimal::try_from_i128_with_scale(kept, u32::try_from(scale).ok()?.min(28)).ok().map(|d| d.normalize());
     }
     decimal.set_scale(0).ok()?;
     (0..scale.unsigned_abs()).try_fold(decimal, |value, _| value.checked_mul(Decimal::TEN))
@@ -106,8 +119,9 @@ fn calendar(day: i64, epoch: Epoch) -> Option<String> {
 
 /// A date that the file writes as ISO 8601: `2024-01-31T00:00:00` is `2024-01-31`.
 pub(super) fn iso_date(iso: &str) -> GridCell {
-    let text = iso.replacen('T', " ", 1);
-    let text = text.strip_suffix(" 00:00:00").unwrap_or(&text);
+    let text = iso.trim().replacen('T', " ", 1);
+    let text = text.strip_suffix(".000").unwrap_or(&text);
+    let text = text.strip_suffix(" 00:00:00").unwrap_or(text);
     GridCell { text: text.into(), value: Value::Date }
 }
 
@@ -132,9 +146,10 @@ pub(super) fn error(text: impl Into<Arc<str>>) -> GridCell {
     GridCell { text: text.into(), value: Value::Error }
 }
 
-/// A formula without a result; the text is the formula where the file holds it.
-pub(super) fn uncalculated(formula: impl Into<Arc<str>>) -> GridCell {
-    GridCell { text: formula.into(), value: Value::Uncalculated }
+/// A formula without a result; the text is the formula, without its `=`, where the file holds it.
+pub(super) fn uncalculated(formula: Option<&str>) -> GridCell {
+    let text = format!("={}", formula.unwrap_or("（公式）"));
+    GridCell { text: text.into(), value: Value::Uncalculated }
 }
 
 #[cfg(test)]
@@ -153,6 +168,8 @@ mod tests {
             (0.0, "0"),
             (-0.0, "0"),
             (2.3e-10, "0.00000000023"),
+            (8.881_784_197_001_252e-16, "0.0000000000000008881784197001"),
+            (-3e-104, "0"),
             (1e20, "100000000000000000000"),
             (1e30, "1E30"),
             (12_345_678_901_234.56, "12345678901234.6"),

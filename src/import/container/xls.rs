@@ -1,79 +1,82 @@
-//! Compound files with a BIFF workbook: .xls, and .et of WPS.
+//! BIFF workbooks: .xls of Excel 5 to 2003, and .et of WPS.
+//!
+//! Read here and not by the library, because that one trusts what the file declares (a chain of sectors, a used range, a
+//! code page) with its memory, takes amounts for dates where a format has an unusual number, and does not tell formulas
+//! without result from empty cells. Facts are from [MS-XLS]; numbers in comments are its record types.
 
-use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Reader, SheetVisible, Xls, XlsError, XlsOptions};
-
-use super::compound::Compound;
-use super::sheet::{SheetBuilder, Used};
-use super::stored::Epoch;
-use super::xlsx::{plain, skipped};
+use super::compound::{Compound, SIGNATURE};
+use super::sheet::{SheetBuilder, Used, too_large};
 use super::{Notes, Refusal, Source};
 use crate::finding::Finding;
-use crate::finding::codes::import_container::{DAMAGED, PASSWORD, SHEET_SKIPPED};
+use crate::finding::codes::import_container::{DAMAGED, SHEET_SKIPPED, SHEET_UNREADABLE};
 use crate::import::grid::Sheet;
-use crate::origin::{CellRef, Origin};
+use crate::origin::Origin;
+
+mod cells;
+mod formula;
+mod globals;
+mod records;
+mod strings;
+
+use globals::{Bound, Globals};
+
+/// The two generations of the format that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Biff {
+    /// Excel 5 and 95: text in the code page.
+    Five,
+    /// Excel 97 to 2003: text in UTF-16.
+    Eight,
+}
 
 /// Reads all worksheets.
 ///
 /// # Errors
-/// The workbook cannot be read, or a limit is reached.
+/// The workbook cannot be read or is encrypted, or a limit is reached.
 pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     let stream = workbook(source)?;
-    let mut options = XlsOptions::default();
-    // BIFF8 text is always UTF-16; a CODEPAGE record that says otherwise would turn it into junk.
-    if stream.get(4..6) == Some(&[0x00, 0x06]) {
-        options.force_codepage = Some(1200);
+    let globals = Globals::read(source, &stream, notes)?;
+    if globals.sheets.len() > source.limits.sheets {
+        return Err(too_large(source, "工作表数", source.limits.sheets));
     }
-    let opened = Xls::new_with_options(Cursor::new(source.bytes), options);
-    let mut book = opened.map_err(|error| refusal(source, &error))?;
-    let epoch = if book.has_1904_epoch() { Epoch::Of1904 } else { Epoch::Of1900 };
     let mut used = Used::default();
-    let mut read = Vec::new();
-    for sheet in book.sheets_metadata().to_vec() {
-        let name: Arc<str> = sheet.name.as_str().into();
-        if let Some(what) = skipped(sheet.typ) {
-            let place = Origin::sheet(source.file, &name);
+    let mut sheets = Vec::new();
+    for bound in &globals.sheets {
+        let place = Origin::sheet(source.file, &bound.name);
+        if let Some(what) = bound.skipped {
             notes.findings.push(Finding::new(&SHEET_SKIPPED).at(place).with("what", what));
             continue;
         }
-        let mut builder = SheetBuilder::new(Arc::clone(&name), sheet.visible != SheetVisible::Visible);
-        let range = book.worksheet_range(&name).map_err(|error| refusal(source, &error))?;
-        // Positions inside a range count from its first used cell.
-        let (row0, col0) = range.start().unwrap_or_default();
-        for (row, col, value) in range.used_cells() {
-            let at = (row0 + u32::try_from(row).unwrap_or(0), col0 + u32::try_from(col).unwrap_or(0));
-            if let Some(cell) = plain(value.clone(), epoch) {
-                builder.put(source, &mut used, at, cell)?;
-            }
+        let mut builder = SheetBuilder::new(source, Arc::clone(&bound.name), bound.hidden);
+        let mut reading = cells::Reading { globals: &globals, builder: &mut builder, used: &mut used };
+        if let Some(cause) = reading.sheet(part(&stream, bound))? {
+            let finding = Finding::new(&SHEET_UNREADABLE).at(place).with("where", builder.last_place());
+            notes.findings.push(finding.with("cause", cause));
         }
-        for area in book.merge_cells_by_sheet_name(&name).unwrap_or_default() {
-            let corner = |(row, col): (u32, u32)| CellRef::zero_based(row, col);
-            builder.merge(source, &mut used, (corner(area.start), corner(area.end)))?;
-        }
-        read.push(builder.finish(source.file));
+        sheets.push(builder.finish(notes));
     }
-    Ok(read)
+    Ok(sheets)
 }
 
+/// The stream from where a sheet begins; empty where that lies outside.
+fn part<'a>(stream: &'a [u8], bound: &Bound) -> &'a [u8] {
+    usize::try_from(bound.position).ok().and_then(|at| stream.get(at..)).unwrap_or_default()
+}
+
+/// The stream of records: inside a compound file, or the file itself as some exporters write it.
 fn workbook(source: Source<'_>) -> Result<Vec<u8>, Refusal> {
-    let damaged = |cause: &'static str| {
-        let finding = Finding::new(&DAMAGED).at(source.whole()).with("format", "Excel 97-2003 工作簿（.xls）");
-        Box::new(finding.with("cause", cause))
-    };
-    let file = Compound::open(source.bytes).map_err(damaged)?;
+    if !source.bytes.starts_with(&SIGNATURE) {
+        return Ok(source.bytes.to_vec());
+    }
+    let file = Compound::open(source.bytes).map_err(|cause| damaged(source, cause))?;
     let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
-    stream.unwrap_or(Err("里面没有工作簿")).map_err(damaged)
+    stream.unwrap_or(Err("里面没有工作簿")).map_err(|cause| damaged(source, cause))
 }
 
-fn refusal(source: Source<'_>, error: &XlsError) -> Refusal {
-    let finding = match error {
-        XlsError::Password => Finding::new(&PASSWORD).with("how", "工作簿打开密码"),
-        other => {
-            let cause = format!("内容不合规范（{other}）");
-            Finding::new(&DAMAGED).with("format", "Excel 97-2003 工作簿（.xls）").with("cause", cause)
-        }
-    };
-    Box::new(finding.at(source.whole()))
+/// Why nothing of the workbook can be read.
+fn damaged(source: Source<'_>, cause: &str) -> Refusal {
+    let finding = Finding::new(&DAMAGED).at(source.whole()).with("format", "Excel 97-2003 工作簿（.xls）");
+    Box::new(finding.with("cause", cause))
 }

@@ -1,0 +1,43 @@
+//! A part of the package as XML, in UTF-8 or UTF-16.
+
+use std::io::{BufRead, Cursor};
+
+use super::Stop;
+use crate::import::container::encoding::decode;
+use crate::import::container::package::Package;
+use crate::import::container::xml::{Step, Xml};
+use crate::import::container::xml2003::without_declaration;
+
+/// Opens a part; `None` where the package has none of that name.
+pub(super) fn open<'p>(
+    package: &'p mut Package<'_>,
+    name: &str,
+    depth: usize,
+) -> Result<Option<Xml<Box<dyn BufRead + 'p>>>, Stop> {
+    let Some(index) = package.find(name) else { return Ok(None) };
+    let wide = package.begins(index).is_some_and(|two| matches!(two, [0xFF, 0xFE] | [0xFE, 0xFF]));
+    let stream: Box<dyn BufRead + 'p> = if wide {
+        let text = decode(&package.unpack(index)?).text;
+        Box::new(Cursor::new(without_declaration(&text).to_owned()))
+    } else {
+        Box::new(package.stream(index)?)
+    };
+    Ok(Some(Xml::new(stream, depth)))
+}
+
+/// Calls `see` for every element that opens in a part; a part that is not there has none.
+pub(super) fn each(
+    package: &mut Package<'_>,
+    name: &str,
+    depth: usize,
+    mut see: impl FnMut(&Xml<Box<dyn BufRead + '_>>),
+) -> Result<(), Stop> {
+    let Some(mut xml) = open(package, name, depth)? else { return Ok(()) };
+    loop {
+        match xml.step()? {
+            Step::Open => see(&xml),
+            Step::End => return Ok(()),
+            _ => {}
+        }
+    }
+}
