@@ -19,6 +19,8 @@ mod export;
 mod from_lines;
 #[path = "suite/generated.rs"]
 mod generated;
+#[path = "suite/hostile.rs"]
+mod hostile;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/import_sample.rs"]
@@ -29,6 +31,8 @@ mod judges;
 mod model;
 #[path = "suite/mutation.rs"]
 mod mutation;
+#[path = "suite/mutations.rs"]
+mod mutations;
 #[path = "suite/program.rs"]
 mod program;
 #[path = "suite/published.rs"]

@@ -7,8 +7,9 @@ use clap::Args;
 
 use crate::check::{Outcome, State};
 use crate::cli::arguments::{Answer, Forms, Global, Reading};
+use crate::cli::audit::{self, Examined};
 use crate::cli::console::{Console, Loudness};
-use crate::cli::pipeline::{self, Department};
+use crate::cli::pipeline;
 use crate::cli::report::CheckReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
@@ -18,9 +19,12 @@ use crate::finding::render::{Language, WIDTH, wrap};
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 导出文件：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
+    /// 导出文件或公开表：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
     #[arg(required = true, value_name = "输入")]
     pub(super) inputs: Vec<PathBuf>,
+    /// 公开表再与这份 budget.json 逐格比较
+    #[arg(long, value_name = "budget.json")]
+    pub(super) against: Option<PathBuf>,
     /// text 给人看（默认），json 给程序读
     #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
@@ -42,6 +46,7 @@ pub fn run(
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
     let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+    let against = arguments.against.as_deref().map(audit::budget).transpose()?;
     let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
     let mut status = intake.status;
     let mut findings = intake.understood.findings.clone();
@@ -49,25 +54,28 @@ pub fn run(
     let mut nothing = None;
     if !made.refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
-    } else if made.departments.is_empty() {
+    } else if made.departments.is_empty() && intake.understood.published.is_empty() {
         nothing = pipeline::nothing(intake.sources.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
     findings.extend(made.refusals);
-    status = made.departments.iter().map(|department| blocked(&department.own)).fold(status, ExitStatus::and);
+    let published = std::mem::take(&mut intake.understood.published).into_iter();
+    let published = published.map(|published| published.examine(against.as_ref()));
+    let examined: Vec<Examined> = made.departments.into_iter().map(Examined::from).chain(published).collect();
+    status = examined.iter().map(|examined| blocked(&examined.own)).fold(status, ExitStatus::and);
     match arguments.format {
         Answer::Json => {
             findings.extend(nothing);
-            console.json(&CheckReport::new(&findings, &made.departments, console.language))?;
+            console.json(&CheckReport::new(&findings, &examined, console.language))?;
         }
         Answer::Text => {
             console.findings(&findings)?;
             console.findings(nothing.as_slice())?;
             findings.extend(nothing);
-            for department in &made.departments {
-                show(department, console)?;
+            for examined in &examined {
+                show(examined, console)?;
             }
-            let own = made.departments.iter().flat_map(|department| department.own.iter().cloned());
+            let own = examined.iter().flat_map(|examined| examined.own.iter().cloned());
             findings.extend(own);
             console.summary(&findings)?;
         }
@@ -75,21 +83,21 @@ pub fn run(
     Ok(status)
 }
 
-/// The department's findings, then how many rules held, were broken, were not run; with `--verbose` each of them.
-fn show(department: &Department, console: &mut Console<'_>) -> Result<(), Stop> {
-    let disclosure = &department.disclosure;
-    console.findings(&department.own)?;
+/// The findings of one disclosure, then how many rules held, were broken, were not run; with `--verbose` each of them.
+fn show(examined: &Examined, console: &mut Console<'_>) -> Result<(), Stop> {
+    let disclosure = &examined.disclosure;
+    console.findings(&examined.own)?;
     if console.loudness == Loudness::Quiet {
         return Ok(());
     }
-    let (held, broken, not_run) = department.report.counts();
+    let (held, broken, not_run) = examined.report.counts();
     let owner = format!("{} {}", disclosure.owner, disclosure.fiscal_year);
     let mut text = match console.language {
         Language::Chinese => format!("{owner} 年：规则通过 {held} 条，不通过 {broken} 条，未检查 {not_run} 条\n"),
         Language::English => format!("{owner}: {held} rules held, {broken} broken, {not_run} not run\n"),
     };
     let all = console.loudness == Loudness::Verbose;
-    for outcome in department.report.outcomes.iter().filter(|outcome| all || outcome.state != State::Held) {
+    for outcome in examined.report.outcomes.iter().filter(|outcome| all || outcome.state != State::Held) {
         text.push_str(&line(outcome, console.language));
     }
     console.data(&text)

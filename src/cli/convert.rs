@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::{Forms, Global, Reading};
+use crate::cli::audit;
 use crate::cli::console::Console;
 use crate::cli::date::{self, Date};
 use crate::cli::names::Taken;
@@ -77,6 +78,7 @@ pub fn run(
     let out = output_folder(arguments);
     let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
     let mut findings = intake.understood.findings.clone();
+    findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
     let made = session::departments(&mut intake, &settings)?;
     let mut status = intake.status;
     if made.departments.is_empty() && made.refusals.is_empty() {

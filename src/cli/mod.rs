@@ -4,6 +4,7 @@
 //! ended is an [`ExitStatus`].
 
 mod arguments;
+mod audit;
 mod check;
 mod completions;
 mod console;

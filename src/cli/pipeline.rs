@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::amount::Unit;
 use crate::check::{self, Report};
 use crate::cli::arguments::By;
+use crate::cli::audit::{self, Published};
 use crate::cli::inputs::Source;
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, TemplateError, Templates, list};
@@ -47,6 +48,8 @@ pub struct Understood {
     pub findings: Vec<Finding>,
     /// One a department (or unit) and year.
     pub budgets: Vec<Budget>,
+    /// Published workbooks among the inputs.
+    pub published: Vec<Published>,
     /// Files in walked folders that are no tables at all, and so were not meant.
     pub passed_over: Vec<Opened>,
 }
@@ -111,6 +114,7 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
             files.extend(opened.collect(&mut findings));
         }
     }
+    let (published, files, mut published_readings) = split_published(files, settings)?;
     let options = Options {
         templates: &settings.templates,
         profile: settings.profile.clone(),
@@ -123,7 +127,25 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
         budgets = budgets.into_iter().flat_map(Budget::by_unit).collect();
     }
     finding::sort(&mut findings);
-    Ok(Understood { readings: imported.readings, findings, budgets, passed_over })
+    published_readings.extend(imported.readings);
+    Ok(Understood { readings: published_readings, findings, budgets, published, passed_over })
+}
+
+/// Published workbooks apart from the exports, and what was understood of the former.
+type Split = (Vec<Published>, Vec<Opened>, Vec<FileReading>);
+
+fn split_published(files: Vec<Opened>, settings: &Settings) -> Result<Split, TemplateError> {
+    let (mut published, mut exports, mut readings) = (Vec::new(), Vec::new(), Vec::new());
+    for file in files {
+        match audit::recognise(&file, &settings.templates, settings.edition.as_deref())? {
+            Some(found) => {
+                readings.push(found.reading(&file));
+                published.push(found);
+            }
+            None => exports.push(file),
+        }
+    }
+    Ok((published, exports, readings))
 }
 
 /// What a walk may pass over: documents and pictures that lie in the same folder as the exports.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::check::{Report, State};
+use crate::cli::audit::Examined;
 use crate::cli::outputs::Written;
 use crate::cli::pipeline::Department;
 use crate::finding::render::{FindingJson, Language, json};
@@ -158,7 +159,7 @@ impl<'a> DepartmentReport<'a> {
 
 impl<'a> CheckReport<'a> {
     /// Of everything that a run found: `findings` while reading, then each department.
-    pub fn new(findings: &[Finding], departments: &'a [Department], language: Language) -> CheckReport<'a> {
+    pub fn new(findings: &[Finding], departments: &'a [Examined], language: Language) -> CheckReport<'a> {
         let everything: Vec<Finding> =
             findings.iter().chain(departments.iter().flat_map(|department| &department.own)).cloned().collect();
         let checked = departments.iter().map(|department| CheckedDepartment {

@@ -15,13 +15,23 @@ const MOST_ALIKE: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct Gather {
     causes: BTreeMap<(&'static str, String), (Finding, usize)>,
+    /// How many stand for themselves, a code.
     pushed: BTreeMap<&'static str, usize>,
+    /// How many different causes were noted, a code.
+    noted: BTreeMap<&'static str, usize>,
 }
 
 impl Gather {
     /// Notes one occurrence of `code` with a cause (`what`, the `{what}` of its message) at a place.
     pub(super) fn note(&mut self, code: &'static Code, what: impl Into<String>, place: Origin) -> &mut Finding {
-        let what = what.into();
+        let mut what = what.into();
+        if !self.causes.contains_key(&(code.id, what.clone())) {
+            let different = self.noted.entry(code.id).or_default();
+            *different += 1;
+            if *different > MOST_ALIKE {
+                what = "其余各种".to_owned();
+            }
+        }
         let fresh = || (Finding::new(code).with("what", what.clone()), 0);
         let (finding, count) = self.causes.entry((code.id, what.clone())).or_insert_with(fresh);
         *count += 1;

@@ -48,6 +48,11 @@ impl HeaderColumn {
     }
 }
 
+/// More columns than any export has; what lies further right is no part of a header.
+const MOST_COLUMNS: u32 = 1024;
+/// More merged areas than any header has.
+const MOST_AREAS: usize = 1024;
+
 /// What headers are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Vocabulary<'a> {
@@ -197,7 +202,10 @@ fn block(sheet: &Sheet, merged: &Merged, rows: Range<usize>) -> Header {
     let lines = &sheet.rows[rows.clone()];
     let (first, last) = (lines[0].index, lines[lines.len() - 1].index);
     let areas = merged.beginning(first, last);
-    let mut cols: BTreeSet<u32> = lines.iter().flat_map(|row| row.cells.iter()).map(|(col, _)| *col).collect();
+    let areas = &areas[..areas.len().min(MOST_AREAS)];
+    let filled = || lines.iter().flat_map(|row| row.cells.iter()).map(|(col, _)| *col);
+    let end = filled().min().unwrap_or(0).saturating_add(MOST_COLUMNS);
+    let mut cols: BTreeSet<u32> = filled().filter(|col| *col < end).collect();
     // A merged heading over more columns than its row below names: those columns belong to it too.
     let right = cols.last().copied().unwrap_or(0);
     for area in areas {

@@ -38,6 +38,10 @@ pub fn half_width(c: char) -> char {
 
 /// Whether a label says that its row is a sum: `合计`, `总 计`, `收入合计`, `平乡县人民政府办公室小计`.
 pub fn is_sum(label: &str) -> bool {
+    // Asked of every cell: all the words end so.
+    if !label.contains('计') {
+        return false;
+    }
     let words = comparable(label);
     let words = words.trim_end_matches([':', ')', ']']).trim_start_matches(['(', '[', '其', '中', ':']);
     SUMS.iter()
@@ -46,7 +50,7 @@ pub fn is_sum(label: &str) -> bool {
 
 /// Whether a label is nothing but a word for a sum.
 pub fn is_bare_sum(label: &str) -> bool {
-    SUMS.contains(&comparable(label).trim_end_matches(':'))
+    label.contains('计') && SUMS.contains(&comparable(label).trim_end_matches(':'))
 }
 
 /// Whether the sum is over everything rather than over a group.

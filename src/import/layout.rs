@@ -297,7 +297,7 @@ impl Layout {
 
     /// Notes what is needed and not there. The unit may also stand above the table, so it is not asked for here.
     fn name_missing(&mut self, profile: &Profile, names: &FieldNames) {
-        let has = |dimension| self.dimension(dimension).is_some();
+        let has = |dimension| self.dimension(dimension).is_some() || profile.constants.contains_key(&dimension);
         let wide = self.has_fund_columns();
         let mut missing = Vec::new();
         let mut need = |there: bool, name: &str, fields: &[Field]| {
@@ -413,7 +413,7 @@ fn matched<'a>(column: &'a HeaderColumn, profile: &Profile, knowledge: &Knowledg
     }
     found.field = names.field(&column.path);
     if found.field.is_none() {
-        let is_money = matches!(profile.kind, ExportKind::Expenditure | ExportKind::Revenue);
+        let is_money = profile.kind.makes_lines();
         found.fund = knowledge
             .funds
             .column(last)

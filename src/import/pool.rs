@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::codes::{Parts, Shape, split};
+
 /// A code, a name or both, as cells give them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
@@ -30,12 +32,18 @@ pub(super) struct Pool {
     strings: BTreeSet<Arc<str>>,
     entries: Vec<Entry>,
     ids: BTreeMap<Entry, EntryId>,
+    parts: [BTreeMap<Arc<str>, Parts>; 2],
 }
 
 impl Pool {
     /// An empty pool.
     pub(super) fn new() -> Pool {
-        Pool { strings: BTreeSet::new(), entries: vec![Entry::default()], ids: BTreeMap::new() }
+        Pool {
+            strings: BTreeSet::new(),
+            entries: vec![Entry::default()],
+            ids: BTreeMap::new(),
+            parts: [BTreeMap::new(), BTreeMap::new()],
+        }
     }
 
     /// The one copy of a string.
@@ -46,6 +54,18 @@ impl Pool {
         let fresh: Arc<str> = text.into();
         self.strings.insert(Arc::clone(&fresh));
         fresh
+    }
+
+    /// A cell taken apart; what was taken apart once is remembered.
+    pub(super) fn split(&mut self, text: &str, shape: Shape) -> Parts {
+        let known = usize::from(shape == Shape::Project);
+        if let Some(parts) = self.parts[known].get(text) {
+            return parts.clone();
+        }
+        let parts = split(text, shape);
+        let text = self.string(text);
+        self.parts[known].insert(text, parts.clone());
+        parts
     }
 
     /// The number of an entry.

@@ -37,6 +37,11 @@ pub enum ExportKind {
 }
 
 impl ExportKind {
+    /// Whether lines of a budget are made of it.
+    pub fn makes_lines(self) -> bool {
+        matches!(self, ExportKind::Expenditure | ExportKind::Revenue)
+    }
+
     /// The Chinese name.
     pub fn name(self) -> &'static str {
         match self {
@@ -97,6 +102,8 @@ pub struct Profile {
     pub(super) fund_columns: BTreeMap<String, Fund>,
     pub(super) fund_codes: BTreeMap<String, Fund>,
     pub(super) kind_codes: BTreeMap<String, Kind>,
+    /// What holds for all rows of an export that has no column for it.
+    pub(super) constants: BTreeMap<Dimension, String>,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +132,8 @@ struct File {
     fund_codes: BTreeMap<String, Fund>,
     #[serde(default)]
     kind_codes: BTreeMap<String, Kind>,
+    #[serde(default)]
+    constants: BTreeMap<Spanned<String>, String>,
 }
 
 impl Profile {
@@ -143,6 +152,8 @@ impl Profile {
         let file: File = toml::from_str(text).map_err(|e| TemplateError::from_toml(path, text, &e))?;
         let names = listed(path, text, &file.names)?.into_iter().map(|(name, field, _)| (name, field)).collect();
         let fill_down = file.fill_down.iter().map(|name| dimension(path, text, name)).collect::<Result<_, _>>()?;
+        let constants = file.constants.iter().map(|(name, value)| Ok((dimension(path, text, name)?, value.clone())));
+        let constants = constants.collect::<Result<_, _>>()?;
         let words = |list: &[String]| list.iter().map(|w| HeaderWord::read(w).words).collect::<Vec<_>>();
         let usual = if file.kind == ExportKind::Revenue { CarryOverColumn::Beside } else { CarryOverColumn::Part };
         Ok(Profile {
@@ -160,6 +171,7 @@ impl Profile {
             fund_columns: file.fund_columns.into_iter().map(|(w, fund)| (HeaderWord::read(&w).words, fund)).collect(),
             fund_codes: file.fund_codes,
             kind_codes: file.kind_codes,
+            constants,
         })
     }
 
@@ -181,6 +193,7 @@ impl Profile {
             fund_columns: BTreeMap::new(),
             fund_codes: BTreeMap::new(),
             kind_codes: BTreeMap::new(),
+            constants: BTreeMap::new(),
         }
     }
 
@@ -209,7 +222,7 @@ pub fn profiles(templates: &Templates) -> Result<Vec<Profile>, TemplateError> {
 fn dimension(path: &str, text: &str, name: &Spanned<String>) -> Result<Dimension, TemplateError> {
     Dimension::from_name(name.get_ref()).ok_or_else(|| {
         let known = Dimension::ALL.map(Dimension::name).join("、");
-        let problem = format!("fill_down 里没有名为“{}”的字段，可以写的是：{known}", name.get_ref());
+        let problem = format!("没有名为“{}”的字段，可以写的是：{known}", name.get_ref());
         TemplateError::at(path, text, name.span().start, problem)
     })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::codes::{Shape, from_levels, split};
+use super::codes::{Shape, from_levels};
 use super::field::Dimension;
 use super::grid::{GridCell, GridRow, Sheet, Value};
 use super::label::{is_bare_sum, is_empty, is_sum, trimmed};
@@ -10,6 +10,7 @@ use super::layout::{DimensionColumns, Layout};
 use super::merged::{Area, Merged};
 use super::money::Money;
 use super::pool::{EntryId, Pool};
+use super::profile::Profile;
 use super::table::Table;
 use crate::amount::Unit;
 
@@ -60,14 +61,14 @@ impl Records {
 
 /// Reads all rows of a table; `units` gives the unit of each money column.
 pub(super) fn read(
-    sheet: &Sheet,
-    merged: &Merged,
+    (sheet, merged): (&Sheet, &Merged),
     table: &Table,
-    layout: &Layout,
-    reading: (&[Unit], &mut Pool),
+    (layout, profile): (&Layout, &Profile),
+    units: &[Unit],
+    pool: &mut Pool,
 ) -> Records {
-    let (units, pool) = reading;
     let mut reader = Reader::new(sheet, merged, layout);
+    reader.constants = constants(layout, profile, pool);
     let mut records =
         Records { rows: Vec::with_capacity(table.body.len()), money: Vec::new(), columns: layout.money.len() };
     for at in &table.body {
@@ -89,6 +90,22 @@ struct Reader<'a> {
     areas: Vec<Vec<(u32, Vec<Area>)>>,
     /// For each dimension of the layout: what was last given.
     last: Vec<[EntryId; 2]>,
+    constants: Vec<(Dimension, EntryId)>,
+}
+
+/// What the profile says of all rows, for dimensions without a column.
+fn constants(layout: &Layout, profile: &Profile, pool: &mut Pool) -> Vec<(Dimension, EntryId)> {
+    let without = profile.constants.iter().filter(|(dimension, _)| layout.dimension(**dimension).is_none());
+    let entry = |(dimension, text): (&Dimension, &String)| {
+        let parts = pool.split(text, shape(*dimension));
+        (*dimension, pool.id(parts.code.as_deref(), parts.name.as_deref()))
+    };
+    without.map(entry).collect()
+}
+
+/// How codes of a dimension look.
+fn shape(dimension: Dimension) -> Shape {
+    if dimension == Dimension::Project { Shape::Project } else { Shape::Digits }
 }
 
 impl<'a> Reader<'a> {
@@ -100,6 +117,7 @@ impl<'a> Reader<'a> {
             first_money: layout.money.iter().map(|m| m.col).min().unwrap_or(0),
             areas: layout.dimensions.iter().map(tall).collect(),
             last: vec![[EntryId::NONE; 2]; layout.dimensions.len()],
+            constants: Vec::new(),
         }
     }
 
@@ -113,6 +131,9 @@ impl<'a> Reader<'a> {
         }
         if record.sum.is_none() {
             self.fill_down(&mut record);
+            for (dimension, entry) in &self.constants {
+                record.dimensions[dimension.index()] = *entry;
+            }
         }
         record
     }
@@ -133,14 +154,14 @@ impl<'a> Reader<'a> {
 
     /// What a row gives of a dimension: the entry, and a second one for a finer 项目类别.
     fn entries(&self, place: usize, columns: &DimensionColumns, row: &GridRow, pool: &mut Pool) -> [EntryId; 2] {
-        let shape = if columns.dimension == Dimension::Project { Shape::Project } else { Shape::Digits };
+        let shape = shape(columns.dimension);
         let text = |col: Option<u32>| col.and_then(|col| self.text(place, col, row)).filter(|t| !is_bare_sum(t));
-        let whole = text(columns.whole.first().copied()).map(|t| split(&t, shape)).unwrap_or_default();
+        let whole = text(columns.whole.first().copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
         let by_level = || {
             let levels = columns.levels.map(|col| text(col).unwrap_or_default());
             from_levels([&levels[0], &levels[1], &levels[2]])
         };
-        let column = text(columns.code).map(|t| split(&t, shape));
+        let column = text(columns.code).map(|t| pool.split(&t, shape));
         let (code, code_name) = match column {
             // A code column may hold something that does not begin with a digit, such as a project code of letters.
             Some(parts) if parts.code.is_none() => (parts.name, None),
@@ -148,14 +169,14 @@ impl<'a> Reader<'a> {
             None => (None, None),
         };
         let named = text(columns.name).map(|t| {
-            let parts = split(&t, shape);
+            let parts = pool.split(&t, shape);
             // 2010301-行政运行 in a column of names; a name that merely begins with digits stays whole.
             if parts.code.is_some() && parts.code == code { parts.name.unwrap_or(t) } else { t }
         });
         let code = code.or(whole.code).or_else(by_level);
         let name = named.or(code_name).or(whole.name);
         let first = pool.id(code.as_deref(), name.as_deref());
-        let finer = text(columns.whole.get(1).copied()).map(|t| split(&t, shape)).unwrap_or_default();
+        let finer = text(columns.whole.get(1).copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
         [first, pool.id(finer.code.as_deref(), finer.name.as_deref())]
     }
 

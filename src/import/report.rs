@@ -59,7 +59,8 @@ fn year_of(made: &Made) -> Option<u16> {
 }
 
 fn columns(work: &Work<'_>) -> Vec<ColumnReading> {
-    let Some(layout) = &work.layout else {
+    let makes_lines = work.profile.as_ref().is_some_and(|p| p.kind.makes_lines());
+    let Some(layout) = work.layout.as_ref().filter(|_| makes_lines) else {
         let plain = work.table.header.columns.iter();
         return plain
             .map(|c| ColumnReading { letters: column_letters(c.col), header: c.text(), field: None, note: None })

@@ -67,6 +67,7 @@ pub(super) struct Resolver<'a, 'w> {
     pool: &'a mut Pool,
     kinds: BTreeMap<[EntryId; 2], Result<Kind, (&'static Code, String)>>,
     funds: BTreeMap<EntryId, FundReading>,
+    sources: BTreeMap<EntryId, bool>,
 }
 
 impl<'a, 'w> Resolver<'a, 'w> {
@@ -89,6 +90,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
             pool,
             kinds: BTreeMap::new(),
             funds: BTreeMap::new(),
+            sources: BTreeMap::new(),
         }
     }
 
@@ -308,7 +310,11 @@ impl<'a, 'w> Resolver<'a, 'w> {
             return true;
         }
         match entry.name {
-            Some(name) => self.knowledge.funds.says_carry_over(&name),
+            Some(name) => {
+                let id = record.of(Dimension::Source);
+                let funds = &self.knowledge.funds;
+                *self.sources.entry(id).or_insert_with(|| funds.says_carry_over(&name))
+            }
             None => {
                 if !code.is_empty() && self.profile.carry_over_codes.is_empty() {
                     self.note(&line_codes::SOURCE_UNKNOWN, code, record, Dimension::Source);

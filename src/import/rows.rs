@@ -37,6 +37,11 @@ pub(super) fn is_footer(text: &str) -> bool {
 
 /// Whether a row numbers the columns of a form: 栏次 1 2 3, or nothing but 1, 2, 3 ….
 pub(super) fn numbers_columns(row: &GridRow) -> bool {
+    // Asked of every row of a table: most are told by their first cell.
+    let first = row.cells.iter().map(|(_, c)| &c.text).find(|text| !is_empty(text));
+    if !first.is_some_and(|text| text.len() <= 12 && matches!(&*comparable(text), "栏次" | "1" | "1.0")) {
+        return false;
+    }
     let filled: Vec<String> = row.cells.iter().map(|(_, c)| comparable(&c.text)).filter(|t| !t.is_empty()).collect();
     let labelled = filled.first().is_some_and(|first| first == "栏次");
     let numbers = if labelled { &filled[1..] } else { &filled[..] };
@@ -44,14 +49,29 @@ pub(super) fn numbers_columns(row: &GridRow) -> bool {
     numbers.len() >= 3 && counts || labelled
 }
 
-/// Whether a row repeats one of the header's rows.
-pub(super) fn repeats(row: &GridRow, header: &[GridRow]) -> bool {
-    let words = |row: &GridRow| -> Vec<(u32, String)> {
-        let filled = row.cells.iter().filter(|(_, c)| c.value == Value::Text && !is_empty(&c.text));
-        filled.map(|(col, c)| (*col, comparable(&c.text))).collect()
-    };
-    let own = words(row);
-    !own.is_empty() && header.iter().any(|line| words(line) == own)
+/// The words of a header's rows, by which a repeated one is known.
+pub(super) struct HeaderRows(Vec<Vec<(u32, String)>>);
+
+impl HeaderRows {
+    /// Those of a header.
+    pub(super) fn of(header: &[GridRow]) -> HeaderRows {
+        HeaderRows(header.iter().map(|row| texts(row).map(|(col, text)| (col, comparable(text))).collect()).collect())
+    }
+
+    /// Whether a row repeats one of them.
+    pub(super) fn repeated_by(&self, row: &GridRow) -> bool {
+        self.0.iter().filter(|words| !words.is_empty()).any(|words| {
+            let mut own = texts(row);
+            let same = words
+                .iter()
+                .all(|(col, word)| own.next().is_some_and(|(at, text)| at == *col && comparable(text) == *word));
+            same && own.next().is_none()
+        })
+    }
+}
+
+fn texts(row: &GridRow) -> impl Iterator<Item = (u32, &str)> {
+    row.cells.iter().filter(|(_, c)| c.value == Value::Text && !is_empty(&c.text)).map(|(col, c)| (*col, &*c.text))
 }
 
 /// The row's first words, to recognise it by.

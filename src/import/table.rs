@@ -8,7 +8,7 @@ use super::grid::Sheet;
 use super::header::{Header, Vocabulary, find_all};
 use super::label::is_empty;
 use super::merged::Merged;
-use super::rows;
+use super::rows::{self, HeaderRows};
 
 /// A table found on a sheet.
 #[derive(Clone, Debug)]
@@ -52,6 +52,7 @@ pub(super) fn find(sheet: &Sheet, merged: &Merged, vocabulary: &Vocabulary<'_>) 
 impl Table {
     /// Adds the rows of a range, as data or set aside.
     fn fill(&mut self, sheet: &Sheet, range: Range<usize>) {
+        let header = HeaderRows::of(&sheet.rows[self.header.rows.clone()]);
         for at in range {
             let row = &sheet.rows[at];
             let filled = || row.cells.iter().map(|(_, c)| &*c.text).filter(|t| !is_empty(t));
@@ -62,7 +63,7 @@ impl Table {
                 Some("栏次行")
             } else if filled().next().is_some_and(rows::is_footer) {
                 Some("页脚")
-            } else if rows::repeats(row, &sheet.rows[self.header.rows.clone()]) {
+            } else if header.repeated_by(row) {
                 Some("重复的表头")
             } else {
                 None

@@ -57,7 +57,7 @@ pub(super) fn prepare<'a>(
         _ => options.fiscal_year,
     };
     let layout = Layout::of(&work.table.header, &profile, knowledge, year);
-    if matches!(profile.kind, ExportKind::Expenditure | ExportKind::Revenue) {
+    if profile.kind.makes_lines() {
         work.read_rows(merged, &layout, (&profile, options), pool);
     } else {
         let rows = work.table.rows_read();
@@ -96,7 +96,7 @@ impl Work<'_> {
             self.refused = Some("预算年度没有确定".to_owned());
             return;
         }
-        let records = records::read(self.sheet, merged, &self.table, layout, (&units.columns, pool));
+        let records = records::read((self.sheet, merged), &self.table, (layout, profile), &units.columns, pool);
         let verdicts = judge(&records, layout, profile.kind, pool);
         self.ready = Some(Ready { records, verdicts, units, year });
     }

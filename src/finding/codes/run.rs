@@ -177,6 +177,28 @@ pub static NOT_MADE: Code = Code {
 ",
 };
 
+/// A published workbook among the inputs of a conversion.
+pub static PUBLISHED_GIVEN: Code = Code {
+    id: "GK-R009",
+    severity: Severity::Advisory,
+    title: Words { zh: "这是公开表，不是导出文件", en: "a published workbook, not an export" },
+    message: Words {
+        zh: "{path} 已经是公开表，没有当作导出文件使用。",
+        en: "{path} is a published workbook already; it was not used as an export",
+    },
+    remedy: Words {
+        zh: "要检查它，用 gongkai check；要生成公开表，请给财政系统导出的明细文件。",
+        en: "check it with gongkai check; give the finance system's exports to convert",
+    },
+    page: "\
+## 含义
+输入里有一份公开表（按标题和表头认出了两张以上），里面是汇总数，没有明细，不能再生成公开表。
+
+## 怎么办
+`gongkai check 公开表.xlsx` 检查它；加 `--against budget.json` 与预算数据逐格比较。
+",
+};
+
 /// All of them, in order of id.
 pub const CODES: &[&Code] = &[
     &UNREADABLE,
@@ -187,4 +209,5 @@ pub const CODES: &[&Code] = &[
     &NOT_WRITTEN,
     &KEPT_EDITED,
     &NOT_MADE,
+    &PUBLISHED_GIVEN,
 ];

@@ -131,7 +131,7 @@ impl<'a> Compound<'a> {
             data.extend_from_slice(self.sector_bytes(id)?);
             id = self.fat[at];
         }
-        cut(data, size)
+        Ok(cut(data, size))
     }
 
     fn mini_chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Broken> {
@@ -148,7 +148,7 @@ impl<'a> Compound<'a> {
             data.extend_from_slice(self.mini.get(from..).map(|rest| &rest[..rest.len().min(64)]).unwrap_or_default());
             id = self.mini_fat[at];
         }
-        cut(data, size)
+        Ok(cut(data, size))
     }
 }
 
@@ -175,16 +175,12 @@ fn within(data: &[u8], size: u64) -> bool {
     u64::try_from(data.len()).is_ok_and(|len| len < size)
 }
 
-/// The first `size` bytes; a directory's chain has no size of its own.
-fn cut(mut data: Vec<u8>, size: u64) -> Result<Vec<u8>, Broken> {
+/// The first `size` bytes, or as many as there are; a directory's chain has no size of its own.
+fn cut(mut data: Vec<u8>, size: u64) -> Vec<u8> {
     if size != u64::MAX {
-        let size = usize::try_from(size).map_err(|_| "声明的长度超出范围")?;
-        if data.len() < size {
-            return Err("内容比声明的短，文件可能没有传完");
-        }
-        data.truncate(size);
+        data.truncate(usize::try_from(size).unwrap_or(usize::MAX));
     }
-    Ok(data)
+    data
 }
 
 impl Entry {

@@ -201,8 +201,11 @@ impl<'a> Reading<'a> {
             let corner = CellRef::zero_based(at.0.saturating_add(down), at.1.saturating_add(across));
             builder.merge(&mut self.used, (CellRef::zero_based(at.0, at.1), corner))?;
         }
-        match (value.filter(|cell| !cell.text.is_empty()), formula) {
+        // An empty text is a result that Excel stores.
+        let stored_nothing = value.as_ref().is_some_and(|cell| cell.text.is_empty());
+        match (value.filter(|_| !stored_nothing), formula) {
             (None, None) => {}
+            (None, Some(_)) if stored_nothing => {}
             (Some(cell), None) => builder.put(&mut self.used, at, cell)?,
             (cell, Some(formula)) => {
                 let cell = cell.unwrap_or_else(|| stored::uncalculated(Some(&formula)));

@@ -9,7 +9,7 @@ use super::records::{Record, Records};
 use super::strings::{Length, Texts, code_page, shared};
 use super::{Biff, damaged};
 use crate::finding::Finding;
-use crate::finding::codes::import_container::PASSWORD;
+use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
 use crate::import::container::number_format::{Kind, built_in, kind};
 use crate::import::container::stored::Epoch;
 use crate::import::container::{Notes, Refusal, Source};
@@ -74,6 +74,10 @@ impl Globals {
                 }
                 _ => globals.take(record, &mut formats, notes),
             }
+        }
+        if records.cut {
+            let finding = Finding::new(&DAMAGED).at(source.whole()).with("format", "Excel 97-2003 工作簿（.xls）");
+            notes.findings.push(finding.with("cause", "工作表的清单不完整，文件可能没有传完"));
         }
         if globals.sheets.is_empty() {
             return Err(damaged(source, "里面没有工作表"));

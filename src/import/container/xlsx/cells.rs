@@ -125,7 +125,8 @@ impl<R: BufRead> Reading<'_, '_, R> {
         let formula = raw.formula.as_ref();
         match self.value(&raw) {
             Err(why) => self.builder.put_broken(self.used, at, why)?,
-            Ok(None) if formula.is_none() => {}
+            // Excel stores an empty text as a result of its own.
+            Ok(None) if formula.is_none() || (raw.kind == "str" && raw.value.is_some()) => {}
             Ok(None) => {
                 let text = formula.and_then(|formula| self.formula(formula, at));
                 let cell = stored::uncalculated(text.as_deref());

@@ -15,20 +15,22 @@ pub(super) fn read(package: &mut Package<'_>, name: &str, depth: usize) -> Resul
     let Some(mut xml) = part::open(package, name, depth)? else { return Ok(Vec::new()) };
     let mut codes = BTreeMap::new();
     let mut ids = Vec::new();
-    let mut inside = false;
+    // Conditional formats hold formats with the same numbers and other codes.
+    let mut list = "";
     loop {
         match xml.step()? {
             Step::Open => match xml.name() {
-                "numFmt" => {
+                "numFmts" => list = "formats",
+                "numFmt" if list == "formats" => {
                     if let (Some(id), Some(code)) = (xml.number("numFmtId"), xml.attribute("formatCode")) {
                         codes.insert(id, kind(code));
                     }
                 }
-                "cellXfs" => inside = true,
-                "xf" if inside => ids.push(xml.number("numFmtId").unwrap_or(0)),
+                "cellXfs" => list = "styles",
+                "xf" if list == "styles" => ids.push(xml.number("numFmtId").unwrap_or(0)),
                 _ => {}
             },
-            Step::Close if xml.name() == "cellXfs" => inside = false,
+            Step::Close if matches!(xml.name(), "numFmts" | "cellXfs") => list = "",
             Step::End => break,
             _ => {}
         }
