@@ -7,6 +7,8 @@ mod acceptance;
 mod audit;
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/checks.rs"]
+mod checks;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/containers.rs"]
