@@ -87,8 +87,7 @@ pub fn largest_input() -> u64 {
 
 /// Every code that a finding can have, in order of room and id.
 pub fn codes() -> Vec<&'static Code> {
-    let rules = check::rules::ALL.iter().map(|rule| rule.code);
-    finding::codes::all().into_iter().chain(rules).collect()
+    finding::codes::all().into_iter().chain(check::codes()).collect()
 }
 
 /// What is wrong with what the templates say of exports.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use gongkai::check::rules;
+use gongkai::check;
 use gongkai::finding::{Code, codes};
 use gongkai::model::Budget;
 
@@ -24,7 +24,7 @@ fn the_pages_of_the_codes_are_current() {
         "# 问题代码\n\n每个问题有一个固定的代码，`gongkai explain 代码` 打印同样的说明。代码不会改作他用。\n\
          本页由程序生成（`make bless`），不要手工修改。\n",
     );
-    for code in codes::all().into_iter().chain(rules::ALL.iter().map(|rule| rule.code)) {
+    for code in codes::all().into_iter().chain(check::codes()) {
         describe(code, &mut page);
     }
     hold("docs/codes.md", &page);
