@@ -1,1 +1,4 @@
 //! The integration tests.
+
+#[path = "suite/patch/mod.rs"]
+mod patch;
