@@ -10,15 +10,15 @@
 //! splice      edits at byte ranges, applied at once
 //! formula     references inside formulas
 //! sheet       cells
+//! rows        inserting rows, and all that moves with them
 //! ```
-
-#![allow(dead_code, unused_imports, reason = "inserting rows comes with the next change")]
 
 mod container;
 mod error;
 mod formula;
 mod package;
 mod relations;
+mod rows;
 mod sheet;
 mod splice;
 mod text;
@@ -28,5 +28,6 @@ mod xml;
 pub use container::Limits;
 pub use error::{Area, Note, PatchError};
 pub use package::Package;
+pub use rows::{PatternFormulas, RowInsertion, Totals};
 pub use sheet::{CellContent, Held, Value};
 pub use workbook::{SheetInfo, SheetKind, Shown};

@@ -109,6 +109,7 @@ pub(super) fn without(
 ///
 /// # Errors
 /// Where it is not well formed or has no root.
+#[cfg_attr(not(test), expect(dead_code, reason = "adding parts comes with the annotations"))]
 pub(super) fn with_last_child(
     text: &str,
     part: &str,
@@ -130,8 +131,9 @@ pub(super) fn with_last_child(
 }
 
 /// The relation as an element.
+#[expect(dead_code, reason = "adding parts comes with the annotations")]
 pub(super) fn relation_element(prefix: &str, id: &str, kind: &str, target: &str) -> String {
-    let (id, kind, target) = (escape_attribute(id), escape_attribute(kind), escape_attribute(target));
+    let [id, kind, target] = [id, kind, target].map(|text| escape_attribute(text, '"'));
     format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
 }
 

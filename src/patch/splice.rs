@@ -21,11 +21,6 @@ impl Splice {
         self.edits.push((at..at, new.into()));
     }
 
-    /// Whether there is nothing to do.
-    pub(super) fn is_empty(&self) -> bool {
-        self.edits.is_empty()
-    }
-
     /// The text with all edits made.
     ///
     /// # Errors

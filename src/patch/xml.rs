@@ -51,6 +51,8 @@ pub(super) struct Attribute<'a> {
     pub(super) name: &'a str,
     /// Its value as it is written.
     pub(super) raw: &'a str,
+    /// The kind of quotes around it.
+    pub(super) quote: char,
     /// The bytes of the value in the part, without quotes.
     pub(super) value: Range<usize>,
     /// The bytes of the attribute in the part with the white space before it.
@@ -145,6 +147,7 @@ impl<'a> Iterator for Attributes<'a> {
         Some(Attribute {
             name: &rest[..name_len],
             raw: &self.text[value_at..value_at + value_len],
+            quote,
             value: self.start + value_at..self.start + value_at + value_len,
             whole: self.start + begin..self.start + self.at,
         })
@@ -213,7 +216,7 @@ impl<'a> Scan<'a> {
         if let Some(name) = self.entered.take() {
             self.open.push(name);
         }
-        if self.open.len() > DEEPEST {
+        if self.open.len() > DEEPEST && !self.lenient {
             return Err(self.damaged("元素嵌套过深"));
         }
         loop {
@@ -293,9 +296,21 @@ pub(super) fn escape_text(text: &str) -> Cow<'_, str> {
     quick_xml::escape::partial_escape(text)
 }
 
-/// Characters as they can stand in an attribute, in either kind of quotes.
-pub(super) fn escape_attribute(text: &str) -> Cow<'_, str> {
-    quick_xml::escape::escape(text)
+/// Characters as they can stand in an attribute between quotes of this kind.
+pub(super) fn escape_attribute(text: &str, quote: char) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if quote == '"' => out.push_str("&quot;"),
+            '\'' if quote == '\'' => out.push_str("&apos;"),
+            '\n' | '\r' | '\t' => out.push_str(&format!("&#{};", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ mod reference;
 mod shift;
 mod translate;
 
-pub(super) use reference::{Qualifier, Reference, references};
+#[cfg(test)]
+pub(super) use reference::references;
 pub(super) use shift::{Grow, Home, Insertion, Moved, moved_area, moved_areas, moved_formula, moved_row};
 pub(super) use translate::translated;
 

@@ -38,18 +38,18 @@ pub struct CellContent {
 
 /// A cell's element taken apart.
 #[derive(Debug, Default)]
-pub(super) struct Parsed {
-    pub(super) kind: String,
-    pub(super) style: Option<u32>,
-    pub(super) value: Option<String>,
-    pub(super) inline: Option<String>,
+pub(in crate::patch) struct Parsed {
+    pub(in crate::patch) kind: String,
+    pub(in crate::patch) style: Option<u32>,
+    pub(in crate::patch) value: Option<String>,
+    pub(in crate::patch) inline: Option<String>,
     /// Text of the formula, its kind, and the number of its group.
-    pub(super) formula: Option<(String, String, Option<u32>)>,
+    pub(in crate::patch) formula: Option<(String, String, Option<u32>)>,
 }
 
 impl Parsed {
     /// Takes the element of one cell apart.
-    pub(super) fn read(element: &str, part: &str) -> Result<Parsed, PatchError> {
+    pub(in crate::patch) fn read(element: &str, part: &str) -> Result<Parsed, PatchError> {
         let mut scan = Scan::new(element, part);
         let mut parsed = Parsed::default();
         while let Some(node) = scan.next()? {

@@ -4,6 +4,7 @@ mod content;
 mod index;
 mod write;
 
+pub(super) use content::Parsed;
 pub use content::{CellContent, Held};
 pub(super) use index::{COLUMNS, ROWS, RowAt, SheetIndex, plain_formula, shared_number};
 use write::Change;

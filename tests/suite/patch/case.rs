@@ -18,7 +18,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use gongkai::origin::CellRef;
-use gongkai::patch::{Package, PatchError, Value};
+use gongkai::patch::{Package, PatchError, PatternFormulas, RowInsertion, Totals, Value};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -108,12 +108,12 @@ fn encoded(text: &str, encoding: Option<&str>) -> Vec<u8> {
 /// Makes the edits of a case; a line `error …` says what the line before it must be refused with.
 pub fn edit(bytes: &[u8], edits: &[String]) -> Vec<u8> {
     let opened = Package::open(bytes);
-    if let [only] = edits {
-        if let Some(words) = only.strip_prefix("error ") {
-            let error = opened.map(|_| ()).unwrap_err().to_string();
-            assert!(error.contains(words), "expected `{words}`, got `{error}`");
-            return bytes.to_vec();
-        }
+    if let [only] = edits
+        && let Some(words) = only.strip_prefix("error ")
+    {
+        let error = opened.map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains(words), "expected `{words}`, got `{error}`");
+        return bytes.to_vec();
     }
     let mut package = opened.unwrap();
     let mut refused: Result<(), PatchError> = Ok(());
@@ -140,6 +140,7 @@ fn one_edit(package: &mut Package, line: &str) -> Result<(), PatchError> {
         "set" => package.set_cell(words[1], cell(), &value(&words)),
         "cached" => package.set_cached(words[1], cell(), Some(words[3]).filter(|text| *text != "none")),
         "style" => package.set_style(words[1], cell(), words[3].parse().unwrap()),
+        "insert" => package.insert_rows(words[1], &insertion(line)),
         "recalculate" => package.request_recalculation(),
         "read" => {
             let content = package.read_cell(words[1], cell())?;
@@ -148,6 +149,26 @@ fn one_edit(package: &mut Package, line: &str) -> Result<(), PatchError> {
         }
         other => panic!("unknown edit {other}"),
     }
+}
+
+/// `insert 表1 after 5 count 3 pattern 4 grow copy`; rows count from 1 as the user sees them.
+fn insertion(line: &str) -> RowInsertion {
+    let words: Vec<&str> = line.split(' ').collect();
+    let number = |name: &str| {
+        let at = words.iter().position(|word| *word == name)?;
+        words[at + 1].parse::<u32>().ok()
+    };
+    let mut rows = RowInsertion::after(number("after").unwrap() - 1, number("count").unwrap());
+    if words.contains(&"pattern") {
+        rows.pattern = number("pattern").map(|row| row - 1);
+    }
+    if words.contains(&"grow") {
+        rows.totals = Totals::Grow;
+    }
+    if words.contains(&"copy") {
+        rows.formulas = PatternFormulas::Copy;
+    }
+    rows
 }
 
 fn value(words: &[&str]) -> Value {
