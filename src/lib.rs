@@ -19,5 +19,6 @@ pub mod finding;
 pub mod import;
 pub mod model;
 pub mod origin;
+pub mod patch;
 pub mod reading;
 pub mod tables;

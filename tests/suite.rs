@@ -33,6 +33,8 @@ mod model;
 mod mutation;
 #[path = "suite/mutations.rs"]
 mod mutations;
+#[path = "suite/patch/mod.rs"]
+mod patch;
 #[path = "suite/program.rs"]
 mod program;
 #[path = "suite/published.rs"]

@@ -1,0 +1,15 @@
+//! References inside formulas: finding them, moving them for inserted rows, and copying them to another cell.
+//!
+//! A formula is never parsed into a tree nor printed anew: only the digits and letters of its references change.
+
+mod reference;
+mod shift;
+mod translate;
+
+#[cfg(test)]
+pub(super) use reference::references;
+pub(super) use shift::{Grow, Home, Insertion, Moved, moved_area, moved_areas, moved_formula, moved_row};
+pub(super) use translate::translated;
+
+#[cfg(test)]
+mod tests;
