@@ -1,6 +1,6 @@
 //! The only room that knows arguments, files, terminal and environment.
 //!
-//! One file a command; [`pipeline`] calls the stages. Data goes to standard output, talk to standard error, and how a run
+//! One file a command; `pipeline` calls the stages. Data goes to standard output, talk to standard error, and how a run
 //! ended is an [`ExitStatus`].
 
 mod arguments;
