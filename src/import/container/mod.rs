@@ -60,6 +60,26 @@ pub(super) struct Notes {
 /// Why a file or sheet cannot be read.
 pub(super) type Refusal = Box<Finding>;
 
+/// Why a reader of markup ends early.
+enum Stop {
+    /// The content is broken, in Chinese.
+    Broken(String),
+    /// A limit is reached.
+    Limit(Refusal),
+}
+
+impl From<String> for Stop {
+    fn from(cause: String) -> Stop {
+        Stop::Broken(cause)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Stop {
+        Stop::Limit(refusal)
+    }
+}
+
 /// Reads `source` as `format`.
 ///
 /// # Errors

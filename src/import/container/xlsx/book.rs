@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::part::each;
-use super::{Stop, strings, styles};
+use super::{strings, styles};
 use crate::import::container::Source;
+use crate::import::container::Stop;
 use crate::import::container::number_format::Kind;
 use crate::import::container::package::Package;
 use crate::import::container::stored::Epoch;

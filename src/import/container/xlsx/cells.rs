@@ -4,9 +4,10 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 use super::book::{Book, Entry};
+use super::part;
 use super::shared::Shared;
 use super::strings::{text, unescaped};
-use super::{Stop, part};
+use crate::import::container::Stop;
 use crate::import::container::number_format::Kind;
 use crate::import::container::package::Package;
 use crate::import::container::sheet::{SheetBuilder, Used};

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Cursor};
 
-use super::Stop;
+use crate::import::container::Stop;
 use crate::import::container::encoding::decode;
 use crate::import::container::package::Package;
 use crate::import::container::xml::{Step, Xml};

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::io::BufRead;
 use std::sync::Arc;
 
-use super::{Stop, part, too_much_text};
+use super::{part, too_much_text};
 use crate::import::container::Source;
+use crate::import::container::Stop;
 use crate::import::container::package::Package;
 use crate::import::container::xml::{Step, Xml};
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Stop, part};
+use super::part;
+use crate::import::container::Stop;
 use crate::import::container::number_format::{Kind, built_in, kind};
 use crate::import::container::package::Package;
 use crate::import::container::xml::Step;
