@@ -55,9 +55,8 @@ impl<'a> Sides<'a> {
         code: &'static Code,
         dress: impl FnOnce(Finding) -> Finding,
     ) -> Equation {
-        let signed = |sign: Sign, amount: Amount| if sign == Sign::Plus { amount } else { -amount };
         let actual = self.left.as_ref().map(|figure| figure.amount).unwrap_or_default();
-        let expected: Amount = self.right.iter().map(|(sign, figure)| signed(*sign, figure.amount)).sum();
+        let expected: Amount = self.right.iter().map(|(sign, figure)| sign.of(figure.amount)).sum();
         let slack = subject.slack(self.figures().map(|figure| figure.table));
         let holds = match self.relation {
             Relation::Equal => actual == expected,
@@ -83,7 +82,7 @@ impl Equation {
     /// By how much `at` would have to be wrong for this to be its fault alone, in 元.
     pub fn blame(&self, at: At) -> Option<Amount> {
         let (sign, _) = self.cells.iter().find(|(_, cell)| *cell == at)?;
-        Some(if *sign == Sign::Plus { self.residual } else { -self.residual })
+        Some(sign.of(self.residual))
     }
 
     /// Whether `at` being wrong by `error` is what breaks this.

@@ -17,7 +17,7 @@ use super::Report;
 use super::equation::Equation;
 use super::figures::figure;
 use crate::amount::Amount;
-use crate::disclosure::{At, Disclosure, Sign};
+use crate::disclosure::{At, Disclosure};
 use crate::edition::Relation;
 use crate::finding::Severity;
 
@@ -187,7 +187,7 @@ impl<'a> Net<'a> {
         self.with(one.at).iter().map(|index| &self.equations[*index]).any(|equation| {
             let share = |suspect: &Suspect| {
                 let (sign, _) = equation.cells.iter().find(|(_, at)| *at == suspect.at)?;
-                Some(if *sign == Sign::Plus { suspect.error } else { -suspect.error })
+                Some(sign.of(suspect.error))
             };
             let cancels = || Some((share(one)? + share(other)?).is_zero());
             equation.relation == Relation::Equal && equation.finding.is_none() && cancels() == Some(true)

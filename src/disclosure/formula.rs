@@ -25,6 +25,16 @@ pub enum Sign {
     Minus,
 }
 
+impl Sign {
+    /// The amount as it counts in a sum: itself, or what is taken away.
+    pub fn of(self, amount: Amount) -> Amount {
+        match self {
+            Sign::Plus => amount,
+            Sign::Minus => -amount,
+        }
+    }
+}
+
 /// What a formula adds or takes away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operand {
@@ -73,7 +83,7 @@ impl Formula {
         self.cells()
             .map(|(sign, at)| {
                 let value = disclosure.cell(at).and_then(super::Cell::amount).unwrap_or_default();
-                if sign == Sign::Plus { value } else { -value }
+                sign.of(value)
             })
             .sum()
     }

@@ -56,8 +56,7 @@ fn value(
     }
     let mut total = Amount::ZERO;
     for (sign, cell) in formula.cells() {
-        let part = value(disclosure, cell, depth + 1, done)?;
-        total += if sign == crate::disclosure::Sign::Plus { part } else { -part };
+        total += sign.of(value(disclosure, cell, depth + 1, done)?);
     }
     done.insert(at, total);
     Ok(total)
