@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::Select;
 use crate::amount::Unit;
-use crate::disclosure::{Orientation, Role};
+use crate::disclosure::{Block, Column, Orientation, Role};
 
 /// One mandated table.
 #[derive(Clone, Debug, Deserialize)]
@@ -168,6 +168,33 @@ impl Form {
     /// Every name by which a published workbook may call it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [&self.name, &self.title].into_iter().chain(&self.aliases).map(String::as_str)
+    }
+}
+
+impl Form {
+    /// The columns of a table of this form, standing where [`crate::disclosure::layout`] says.
+    pub fn table_columns(&self) -> Vec<Column> {
+        let block_of = |key: &Spanned<String>| self.blocks.iter().position(|block| block.key == *key.get_ref());
+        let column = |def: &ColumnDef| Column {
+            key: def.key.clone(),
+            role: def.role,
+            number: def.number,
+            headers: def.headers.clone(),
+            block: def.block.as_ref().and_then(block_of),
+            width: def.width,
+            found_in: None,
+        };
+        self.columns.iter().map(column).collect()
+    }
+
+    /// The blocks of a table of this form.
+    pub fn table_blocks(&self) -> Vec<Block> {
+        let own = |column: &ColumnDef, block: &BlockDef| {
+            column.role == Role::Label && column.block.as_ref().is_some_and(|key| *key.get_ref() == block.key)
+        };
+        let label_column = |block: &BlockDef| self.columns.iter().position(|column| own(column, block)).unwrap_or(0);
+        let block = |def: &BlockDef| Block { key: def.key.clone(), label_column: label_column(def) };
+        self.blocks.iter().map(block).collect()
     }
 }
 

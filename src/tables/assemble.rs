@@ -9,7 +9,7 @@ use super::pool::{Item, Pools};
 use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
 use super::words::filled;
 use crate::amount::Amount;
-use crate::disclosure::{At, Block, Cell, Column, Disclosure, Font, Formula, Look, Role, Row, Sign, Table};
+use crate::disclosure::{At, Cell, Column, Disclosure, Font, Formula, Look, Role, Row, Sign, Table};
 use crate::edition::{BlockDef, ColumnDef, Edition, Expression, FontDef, Form, Link, row_numbers};
 use crate::finding::{Checked, Finding, Place, codes};
 use crate::model::Budget;
@@ -80,27 +80,7 @@ fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
 fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Names<'_>) -> Table {
     let form = draft.form;
     let fill = |template: &String| filled(template, budget, edition, Some(form));
-    let block_of = |column: &ColumnDef| {
-        column.block.as_ref().and_then(|key| form.blocks.iter().position(|block| block.key == *key.get_ref()))
-    };
-    let columns: Vec<Column> = form
-        .columns
-        .iter()
-        .map(|column| Column {
-            key: column.key.clone(),
-            role: column.role,
-            number: column.number,
-            headers: column.headers.clone(),
-            block: block_of(column),
-            width: column.width,
-            found_in: None,
-        })
-        .collect();
-    let label_column = |index: usize| {
-        columns.iter().position(|column| column.block == Some(index) && column.role == Role::Label).unwrap_or(0)
-    };
-    let blocks = form.blocks.iter().enumerate();
-    let blocks = blocks.map(|(i, block)| Block { key: block.key.clone(), label_column: label_column(i) }).collect();
+    let columns = form.table_columns();
     let rows = (0..draft.numbers.len()).map(|row| words_of_row(draft, row, &columns, names)).collect();
     Table {
         role: form.role.clone(),
@@ -113,7 +93,7 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
         header: header(&form.columns),
         number_label: form.number_label.clone(),
         columns,
-        blocks,
+        blocks: form.table_blocks(),
         rows,
         notes: form.notes.iter().map(fill).collect(),
         look: look(form, edition),

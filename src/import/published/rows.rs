@@ -1,12 +1,10 @@
 //! The body of a published form: rows by label or code, figures as the file states them.
 
-use std::collections::BTreeMap;
-
 use super::columns::Columns;
 use super::page::{Page, PageRow};
 use super::titles::{self, Title};
 use crate::amount::Unit;
-use crate::disclosure::{Block, Cell, Column, Font, HeaderCell, Look, Role, Row, Table};
+use crate::disclosure::{Cell, Font, HeaderCell, Look, Role, Row, Table};
 use crate::edition::{BlockDef, ClassificationDef, Form, RowDef};
 use crate::finding::{Checked, Finding, codes};
 use crate::import::label::comparable;
@@ -210,24 +208,10 @@ fn bare(label: &str) -> &str {
 }
 
 fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (Unit, Vec<Row>, Vec<String>)) -> Table {
-    let block_of: BTreeMap<&str, usize> =
-        form.blocks.iter().enumerate().map(|(index, block)| (block.key.as_str(), index)).collect();
-    let defs = form.columns.iter().zip(&columns.places);
-    let table_columns: Vec<Column> = defs
-        .map(|(column, place)| Column {
-            key: column.key.clone(),
-            role: column.role,
-            number: column.number,
-            headers: column.headers.clone(),
-            block: column.block.as_ref().and_then(|key| block_of.get(key.get_ref().as_str()).copied()),
-            width: column.width,
-            found_in: *place,
-        })
-        .collect();
-    let label_column =
-        |block: usize| table_columns.iter().position(|c| c.block == Some(block) && c.role == Role::Label).unwrap_or(0);
-    let blocks = form.blocks.iter().enumerate();
-    let blocks = blocks.map(|(i, block)| Block { key: block.key.clone(), label_column: label_column(i) }).collect();
+    let mut table_columns = form.table_columns();
+    for (column, place) in table_columns.iter_mut().zip(&columns.places) {
+        column.found_in = *place;
+    }
     Table {
         role: form.role.clone(),
         name: form.name.as_str().into(),
@@ -239,7 +223,7 @@ fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (
         header: Vec::<HeaderCell>::new(),
         number_label: form.number_label.clone(),
         columns: table_columns,
-        blocks,
+        blocks: form.table_blocks(),
         rows,
         notes,
         look: plain_look(form),
