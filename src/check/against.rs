@@ -60,14 +60,21 @@ fn differing(index: usize, own: &Table, other: &Table) -> BTreeSet<At> {
     let mut cells = BTreeSet::new();
     for row in 0..own.rows.len() {
         for (col, _) in own.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Value) {
-            let Some(exact) = own.rows[row].cells[col].amount() else { continue };
-            let printed = published_amount(own, other, row, col).unwrap_or_default();
-            if (printed - exact).abs() > half_step(other.unit, other.decimals) {
+            if differs(own, other, row, col) {
                 cells.insert(At { table: index, row, col });
             }
         }
     }
     cells
+}
+
+/// Whether the published figure is farther from the budget's than printing explains; words do not differ.
+fn differs(own: &Table, other: &Table, row: usize, col: usize) -> bool {
+    let exact = own.rows.get(row).and_then(|row| row.cells.get(col)).and_then(Cell::amount);
+    exact.is_some_and(|exact| {
+        let printed = published_amount(own, other, row, col).unwrap_or_default();
+        (printed - exact).abs() > half_step(other.unit, other.decimals)
+    })
 }
 
 fn key_of(table: &Table, row: usize, col: usize) -> Option<&str> {
@@ -93,11 +100,8 @@ fn follows(budgeted: &Disclosure, at: At, differing: &BTreeSet<At>, published: &
             return differing.contains(&part);
         }
         let own = budgeted.tables.get(part.table);
-        let exact = budgeted.cell(part).and_then(Cell::amount).unwrap_or_default();
-        own.and_then(|own| Some((own, published.table(&own.role)?))).is_some_and(|(own, other)| {
-            let printed = published_amount(own, other, part.row, part.col).unwrap_or_default();
-            (printed - exact).abs() > half_step(other.unit, other.decimals)
-        })
+        let both = own.and_then(|own| Some((own, published.table(&own.role)?)));
+        both.is_some_and(|(own, other)| differs(own, other, part.row, part.col))
     })
 }
 
