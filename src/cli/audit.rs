@@ -50,33 +50,55 @@ impl From<Department> for Examined {
     }
 }
 
-/// The published disclosure that a file is, if it is one: by the edition asked for, else the one with most forms in it.
-///
-/// # Errors
-/// Where an edition is broken.
-pub fn recognise(
-    opened: &Opened,
-    templates: &Templates,
-    wanted: Option<&str>,
-) -> Result<Option<Published>, TemplateError> {
-    let Some(grid) = &opened.grid else { return Ok(None) };
-    if grid.sheets.iter().any(|sheet| sheet.rows.len() > LONGEST_SHEET) {
-        return Ok(None);
+/// Recognises published workbooks; the editions are loaded once, when the first file asks for them.
+#[derive(Debug)]
+pub struct Recogniser<'a> {
+    templates: &'a Templates,
+    wanted: Option<&'a str>,
+    editions: Option<Vec<Edition>>,
+}
+
+impl<'a> Recogniser<'a> {
+    /// By the edition asked for, else by all of them.
+    pub fn new(templates: &'a Templates, wanted: Option<&'a str>) -> Recogniser<'a> {
+        Recogniser { templates, wanted, editions: None }
     }
-    let mut best: Option<Published> = None;
-    for head in list(templates)?.iter().filter(|head| wanted.is_none_or(|id| id == head.id)) {
-        let edition = Edition::load(templates, &head.id)?;
-        let Some(read) = published::read(&grid.sheets, &edition) else { continue };
-        let fit = |published: &Published| {
-            let same_year = published.read.value.fiscal_year == published.edition.fiscal_year();
-            (published.read.value.tables.len(), same_year)
-        };
-        let candidate = Published { name: Arc::clone(&opened.name), edition, read };
-        if fit(&candidate).0 >= FEWEST_FORMS && best.as_ref().is_none_or(|known| fit(&candidate) > fit(known)) {
-            best = Some(candidate);
+
+    /// The published disclosure that a file is, if it is one: by the edition with most forms in it.
+    ///
+    /// # Errors
+    /// Where an edition is broken.
+    pub fn recognise(&mut self, opened: &Opened) -> Result<Option<Published>, TemplateError> {
+        let Some(grid) = &opened.grid else { return Ok(None) };
+        if grid.sheets.iter().any(|sheet| sheet.rows.len() > LONGEST_SHEET) {
+            return Ok(None);
         }
+        let mut best: Option<(&Edition, Checked<Disclosure>)> = None;
+        for edition in self.editions()? {
+            let Some(read) = published::read(&grid.sheets, edition) else { continue };
+            let enough = read.value.tables.len() >= FEWEST_FORMS;
+            if enough && best.as_ref().is_none_or(|(known, other)| fit(edition, &read) > fit(known, other)) {
+                best = Some((edition, read));
+            }
+        }
+        let name = Arc::clone(&opened.name);
+        Ok(best.map(|(edition, read)| Published { name, edition: edition.clone(), read }))
     }
-    Ok(best)
+
+    fn editions(&mut self) -> Result<&[Edition], TemplateError> {
+        if self.editions.is_none() {
+            let heads = list(self.templates)?;
+            let wanted = heads.iter().filter(|head| self.wanted.is_none_or(|id| id == head.id));
+            let loaded = wanted.map(|head| Edition::load(self.templates, &head.id)).collect::<Result<_, _>>()?;
+            self.editions = Some(loaded);
+        }
+        Ok(self.editions.as_deref().unwrap_or_default())
+    }
+}
+
+/// How well an edition fits what was read by it: most forms, then the same year.
+fn fit(edition: &Edition, read: &Checked<Disclosure>) -> (usize, bool) {
+    (read.value.tables.len(), read.value.fiscal_year == edition.fiscal_year())
 }
 
 impl Published {

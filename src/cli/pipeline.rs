@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::amount::Unit;
 use crate::check::{self, Report};
 use crate::cli::arguments::By;
-use crate::cli::audit::{self, Published};
+use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::Source;
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, TemplateError, Templates, list};
@@ -135,8 +135,9 @@ type Split = (Vec<Published>, Vec<Opened>, Vec<FileReading>);
 
 fn split_published(files: Vec<Opened>, settings: &Settings) -> Result<Split, TemplateError> {
     let (mut published, mut exports, mut readings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut recogniser = Recogniser::new(&settings.templates, settings.edition.as_deref());
     for file in files {
-        match audit::recognise(&file, &settings.templates, settings.edition.as_deref())? {
+        match recogniser.recognise(&file)? {
             Some(found) => {
                 readings.push(found.reading(&file));
                 published.push(found);
