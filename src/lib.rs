@@ -15,6 +15,7 @@ pub mod cli;
 pub mod disclosure;
 pub mod edition;
 pub mod export;
+pub mod fill;
 pub mod finding;
 pub mod import;
 pub mod model;

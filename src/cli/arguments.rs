@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
-use crate::cli::{check, completions, convert, edition, explain, inspect, man};
+use crate::cli::{check, completions, convert, edition, explain, fill, inspect, man};
 use crate::finding::render::Language;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
@@ -86,6 +86,8 @@ pub enum Command {
     Convert(convert::Arguments),
     /// 只检查，不写文件：导出数据有什么问题，各表勾稽是否成立
     Check(check::Arguments),
+    /// 把数填进财政部门发的空白工作簿，别的什么都不动
+    Fill(fill::Arguments),
     /// 这个文件是什么、是怎样被理解的：编码、表头、列、单位、用了哪些行
     Inspect(inspect::Arguments),
     /// 解释一个问题编号：含义、为什么、怎么办

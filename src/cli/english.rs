@@ -11,6 +11,7 @@ pub fn about(path: &str) -> &'static str {
         }
         "gongkai convert" => "Make disclosure, working paper and data files from exports",
         "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
+        "gongkai fill" => "Fill the bureau's own blank workbook and change nothing else in it",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
         "gongkai edition" => "Editions of the mandated forms: list, show, check",
@@ -29,6 +30,14 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
+        ("gongkai fill", "blank") => "The blank workbook that was handed down (.xlsx or .xlsm)",
+        ("gongkai fill", "output") => "File for the filled workbook",
+        ("gongkai fill", "plan") => {
+            "Alone: print which cell is taken for which; --plan FILE.toml: fill by a plan that was edited"
+        }
+        ("gongkai fill", "plan_out") => "Write the plan into this file",
+        ("gongkai fill", "department") => "Which department (code or name), where the exports hold several",
+        ("gongkai fill", "force") => "Overwrite what the blank holds already, and an output that is there",
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         (_, "output") => {
             "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"
@@ -70,6 +79,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
 pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
         ("gongkai inspect", "inputs") => "FILE",
+        ("gongkai fill", "blank") => "BLANK",
+        ("gongkai fill", "output") => "FILE.xlsx",
+        (_, "plan" | "plan_out") => "FILE.toml",
+        (_, "department") => "DEPARTMENT",
         (_, "inputs") => "INPUT",
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
@@ -101,6 +114,15 @@ pub fn after(path: &str, language: Language) -> &'static str {
         ("gongkai check", Language::English) => {
             "Findings go to standard error, the rules' results to standard output; with --format json standard output \
              holds JSON only. Exit codes are those of convert."
+        }
+        ("gongkai fill", Language::Chinese) => {
+            "表、栏、行按标题、表头文字和名称认，认出的位置用 --plan 看，改好后用 --plan 文件 交回。空白表的公式保留，结果算准写入；\
+             已有内容的格子不覆盖。.xls 和 .et 请先在 Excel 或 WPS 里另存为 .xlsx。退出码同 convert。"
+        }
+        ("gongkai fill", Language::English) => {
+            "Forms, columns and rows are found by title, header words and labels; --plan shows where, and takes an edited \
+             plan back. Formulas of the blank stay and get exact results; cells that hold something are not overwritten. \
+             Save .xls and .et as .xlsx first. Exit codes are those of convert."
         }
         ("gongkai", Language::Chinese) => "不写命令、直接给出文件：gongkai 文件…，在文件旁边的“公开”文件夹里生成结果。",
         ("gongkai", Language::English) => {

@@ -13,6 +13,7 @@ mod date;
 mod edition;
 mod english;
 mod explain;
+mod fill;
 mod help;
 mod inputs;
 mod inspect;
@@ -107,6 +108,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Convert(arguments)) => convert::run(arguments, global, console, stdin),
         Some(Command::Check(arguments)) => check::run(arguments, global, console, stdin),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
+        Some(Command::Fill(arguments)) => fill::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),

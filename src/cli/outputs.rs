@@ -144,6 +144,24 @@ fn remove_empty(folder: &Path) {
     let _ = fs::remove_dir(folder);
 }
 
+/// Writes one file whole; where another of its name has other content, that one stays and the new one gets a number, unless
+/// `force` is given.
+///
+/// # Errors
+/// [`Failed`] where it cannot be written; then what was there before is still there.
+pub fn place(path: &Path, bytes: &[u8], force: bool) -> Result<Placed, Failed> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let sha256 = hash(bytes);
+    let none = BTreeMap::new();
+    let (name, how) = choose(folder, &wanted, &sha256, (!force).then_some(&none));
+    if how != How::Unchanged {
+        let (file, target) = temporary(&folder.join(&name), bytes)?;
+        file.persist(&target).map_err(|error| Failed { path: target, error: error.error })?;
+    }
+    Ok(Placed { wanted, name, sha256, how })
+}
+
 /// The name that a file will get in a folder: the one wanted, or a numbered one where an edited file has it.
 pub fn name_for(folder: &Path, wanted: &str, bytes: &[u8], force: bool) -> String {
     choose(folder, wanted, &hash(bytes), (!force).then(|| known(folder)).as_ref()).0

@@ -10,6 +10,8 @@
 //! splice      edits at byte ranges, applied at once
 //! formula     references inside formulas
 //! sheet       cells
+//! results     what formulas give after an edit
+//! styles      number formats
 //! rows        inserting rows, and all that moves with them
 //! ```
 
@@ -18,16 +20,19 @@ mod error;
 mod formula;
 mod package;
 mod relations;
+mod results;
 mod rows;
 mod sheet;
 mod splice;
+mod styles;
 mod text;
 mod workbook;
 mod xml;
 
 pub use container::Limits;
 pub use error::{Area, Note, PatchError};
-pub use package::Package;
+pub use package::{Package, Saved};
+pub use results::{FormulaAt, Refreshed};
 pub use rows::{PatternFormulas, RowInsertion, Totals};
 pub use sheet::{CellContent, Held, Value};
 pub use workbook::{SheetInfo, SheetKind, Shown};

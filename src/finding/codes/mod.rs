@@ -3,6 +3,7 @@
 //! A code is never reused: one that is no longer given moves to [`RETIRED`].
 
 pub mod export;
+pub mod fill;
 pub mod import;
 pub mod import_container;
 pub mod import_lines;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<&'static Code> {
         model::CODES,
         tables::CODES,
         export::CODES,
+        fill::CODES,
         run::CODES,
     ]
     .concat()

@@ -2,6 +2,7 @@
 
 mod content;
 mod index;
+mod listing;
 mod write;
 
 pub(super) use content::Parsed;
@@ -135,7 +136,7 @@ impl Package {
         Ok(())
     }
 
-    fn load_strings(&mut self) -> Result<(), PatchError> {
+    pub(super) fn load_strings(&mut self) -> Result<(), PatchError> {
         if self.strings.is_some() {
             return Ok(());
         }

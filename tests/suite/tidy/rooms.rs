@@ -23,6 +23,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("export", &["model", "disclosure"]),
     // Changes a workbook in place and knows nothing of budgets.
     ("patch", &[]),
+    // Puts a disclosure into a blank workbook that the importer recognised.
+    ("fill", &["model", "edition", "disclosure", "import", "patch"]),
 ];
 
 /// The room that ties all others together.
