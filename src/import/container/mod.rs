@@ -5,6 +5,7 @@
 
 pub mod detect;
 
+mod biff;
 mod compound;
 mod delimited;
 mod encoding;
@@ -14,6 +15,8 @@ mod mhtml;
 mod number_format;
 mod ods;
 pub(super) mod package;
+mod part;
+mod relations;
 mod sheet;
 mod stored;
 mod sums;
@@ -59,6 +62,26 @@ pub(super) struct Notes {
 
 /// Why a file or sheet cannot be read.
 pub(super) type Refusal = Box<Finding>;
+
+/// Why reading ends early.
+enum Stop {
+    /// The file is broken, in Chinese.
+    Broken(String),
+    /// A limit is reached.
+    Limit(Refusal),
+}
+
+impl From<String> for Stop {
+    fn from(cause: String) -> Stop {
+        Stop::Broken(cause)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Stop {
+        Stop::Limit(refusal)
+    }
+}
 
 /// Reads `source` as `format`.
 ///

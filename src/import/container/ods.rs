@@ -10,7 +10,7 @@ use super::package::Package;
 use super::sheet::{SheetBuilder, Used, too_large};
 use super::xml::{Step, Xml};
 use super::xml2003::{declared, without_declaration};
-use super::{Notes, Refusal, Source};
+use super::{Notes, Refusal, Source, Stop};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD, SHEET_UNREADABLE};
 use crate::import::grid::Sheet;
@@ -18,24 +18,6 @@ use crate::origin::Origin;
 
 mod cell;
 mod table;
-
-/// Why reading ends early.
-enum Stop {
-    Broken(String),
-    Limit(Refusal),
-}
-
-impl From<String> for Stop {
-    fn from(cause: String) -> Stop {
-        Stop::Broken(cause)
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Stop {
-        Stop::Limit(refusal)
-    }
-}
 
 /// Reads all tables.
 ///

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::package::{Package, megabytes};
 use super::sheet::{SheetBuilder, Used, too_large};
-use super::{Notes, Refusal, Source};
+use super::{Notes, Refusal, Source, Stop};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, SHEET_SKIPPED, SHEET_UNREADABLE};
 use crate::import::grid::Sheet;
@@ -16,32 +16,11 @@ use crate::origin::Origin;
 
 mod book;
 mod cells;
-mod part;
 mod shared;
 mod strings;
 mod styles;
 
 use book::Book;
-
-/// Why reading ends early.
-enum Stop {
-    /// The part is broken, in Chinese.
-    Broken(String),
-    /// A limit is reached.
-    Limit(Refusal),
-}
-
-impl From<String> for Stop {
-    fn from(cause: String) -> Stop {
-        Stop::Broken(cause)
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Stop {
-        Stop::Limit(refusal)
-    }
-}
 
 /// Reads all worksheets.
 ///

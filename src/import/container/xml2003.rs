@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::encoding::decode_named;
 use super::sheet::{SheetBuilder, Used, too_large};
 use super::xml::{Step, Xml};
-use super::{Notes, Refusal, Source, stored};
+use super::{Notes, Refusal, Source, Stop, stored};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, SHEET_UNREADABLE};
 use crate::import::grid::{GridCell, Sheet};
@@ -58,24 +58,6 @@ pub(super) fn without_declaration(text: &str) -> &str {
     match text.strip_prefix("<?xml") {
         Some(rest) => rest.split_once("?>").map_or(text, |(_, document)| document),
         None => text,
-    }
-}
-
-/// Why reading ends early.
-enum Stop {
-    Broken(String),
-    Limit(Refusal),
-}
-
-impl From<String> for Stop {
-    fn from(cause: String) -> Stop {
-        Stop::Broken(cause)
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Stop {
-        Stop::Limit(refusal)
     }
 }
 

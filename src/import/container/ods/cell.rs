@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use super::Stop;
+use crate::import::container::Stop;
 use crate::import::container::stored;
 use crate::import::container::xml::{Step, Xml};
 use crate::import::grid::GridCell;

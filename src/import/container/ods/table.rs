@@ -2,8 +2,8 @@
 
 use std::io::BufRead;
 
-use super::Stop;
 use super::cell::{self, Cell};
+use crate::import::container::Stop;
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::xml::{Step, Xml};
 use crate::origin::CellRef;

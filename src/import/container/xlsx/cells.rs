@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::book::{Book, Entry};
 use super::shared::Shared;
 use super::strings::{text, unescaped};
-use super::{Stop, part};
 use crate::import::container::number_format::Kind;
 use crate::import::container::package::Package;
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::stored;
 use crate::import::container::xml::{Step, Xml};
+use crate::import::container::{Stop, part};
 use crate::import::grid::{GridCell, Value};
 use crate::origin::CellRef;
 
