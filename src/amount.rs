@@ -46,8 +46,7 @@ impl Unit {
 /// An exact amount of money (金额), in 元.
 ///
 /// Serialised as a decimal string of 元, so that no reader of the JSON turns it into a float.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(Decimal);
 
 impl Amount {
@@ -155,6 +154,20 @@ impl Neg for Amount {
 impl Sum for Amount {
     fn sum<I: Iterator<Item = Amount>>(amounts: I) -> Amount {
         amounts.fold(Amount::ZERO, Add::add)
+    }
+}
+
+impl Serialize for Amount {
+    /// Without trailing zeros, so that equal amounts are equal text however they were computed.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.yuan())
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+        let value = <Decimal as Deserialize>::deserialize(deserializer)?;
+        Amount::of(value, Unit::Yuan).ok_or_else(|| serde::de::Error::custom(format!("{value} 元 is out of range")))
     }
 }
 

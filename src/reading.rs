@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::amount::Unit;
 use crate::origin::Origin;
 
 /// What was understood of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FileReading {
     /// The file as the user named it.
     pub file: Arc<str>,
@@ -27,7 +28,7 @@ pub struct FileReading {
 }
 
 /// What was understood of one table of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TableReading {
     /// The sheet, or the file for a text table.
     pub origin: Origin,
@@ -54,7 +55,7 @@ pub struct TableReading {
 }
 
 /// What was understood of one column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ColumnReading {
     /// Its letters: `A`.
     pub letters: String,
@@ -67,7 +68,7 @@ pub struct ColumnReading {
 }
 
 /// A row that no line was made of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RowAside {
     /// Where it stands.
     pub origin: Origin,

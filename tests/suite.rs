@@ -1,11 +1,49 @@
 //! The integration tests: one binary, a module an area; cases are files.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
+#[path = "suite/acceptance.rs"]
+mod acceptance;
 #[path = "suite/agreement.rs"]
 mod agreement;
+#[path = "suite/audit.rs"]
+mod audit;
+#[path = "suite/cases.rs"]
+mod cases;
+#[path = "suite/cli.rs"]
+mod cli;
 #[path = "suite/containers.rs"]
 mod containers;
+#[path = "suite/damage.rs"]
+mod damage;
+#[path = "suite/export.rs"]
+mod export;
+#[path = "suite/from_lines.rs"]
+mod from_lines;
+#[path = "suite/generated.rs"]
+mod generated;
 #[path = "suite/hostile.rs"]
 mod hostile;
-#[path = "suite/mutations.rs"]
-mod mutations;
+#[path = "suite/import.rs"]
+mod import;
+#[path = "suite/import_sample.rs"]
+mod import_sample;
+#[path = "suite/judges.rs"]
+mod judges;
+#[path = "suite/model.rs"]
+mod model;
+#[path = "suite/mutation.rs"]
+mod mutation;
+#[path = "suite/program.rs"]
+mod program;
+#[path = "suite/published.rs"]
+mod published;
+#[path = "suite/python.rs"]
+mod python;
+#[path = "suite/readme.rs"]
+mod readme;
+#[path = "suite/registry.rs"]
+mod registry;
+#[path = "suite/tables.rs"]
+mod tables;
+#[path = "suite/tidy.rs"]
+mod tidy;

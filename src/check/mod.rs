@@ -1,1 +1,33 @@
-//! (see docs/architecture.md)
+//! Everything an inspector would find, found on the exact figures of a finished disclosure.
+//!
+//! A rule is one file in [`rules`]: its manual page is the file's own doc comment, its code and its function follow. A rule
+//! says of each thing that it looks at whether it held, was broken, or could not be looked at, and why.
+
+mod against;
+mod equation;
+mod figures;
+mod fold;
+mod report;
+mod rule;
+pub mod rules;
+
+pub use against::{CODE as AGAINST, against};
+pub use report::{Outcome, Report, State};
+pub use rule::{Rule, Subject};
+
+use crate::disclosure::Disclosure;
+use crate::edition::Edition;
+use crate::finding;
+use crate::model::Budget;
+
+/// Runs every rule on a disclosure; `budget` is what it was made from, where that is known.
+pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) -> Report {
+    let subject = Subject { disclosure, budget, edition };
+    let mut report = Report::default();
+    for rule in rules::ALL {
+        (rule.run)(&subject, &mut report);
+    }
+    fold::fold(&mut report, disclosure);
+    finding::sort(&mut report.findings);
+    report
+}

@@ -1,1 +1,196 @@
 //! The only room that knows arguments, files, terminal and environment.
+//!
+//! One file a command; [`pipeline`] calls the stages. Data goes to standard output, talk to standard error, and how a run
+//! ended is an [`ExitStatus`].
+
+mod arguments;
+mod audit;
+mod check;
+mod completions;
+mod console;
+mod convert;
+mod date;
+mod edition;
+mod english;
+mod explain;
+mod help;
+mod inputs;
+mod inspect;
+mod introduction;
+mod man;
+pub mod names;
+mod outputs;
+mod package;
+mod pipeline;
+mod report;
+mod session;
+mod status;
+mod stop;
+mod templates;
+mod usage;
+
+use std::ffi::{OsStr, OsString};
+use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
+
+use clap::FromArgMatches;
+
+use crate::cli::arguments::{Arguments, Colour, Command};
+use crate::cli::console::{Console, Loudness};
+use crate::cli::stop::Stop;
+use crate::finding::render::Language;
+pub use report::schema as report_schema;
+pub use status::ExitStatus;
+
+/// What a run sees of the machine, besides files.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// Whether standard output is a terminal.
+    pub out_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub err_is_terminal: bool,
+    /// Whether `NO_COLOR` is set and not empty, or the terminal is dumb.
+    pub no_colour: bool,
+    /// `SOURCE_DATE_EPOCH`
+    pub source_date_epoch: Option<String>,
+}
+
+/// Standard input, output and error.
+pub struct Streams<'a> {
+    /// Standard input.
+    pub stdin: &'a mut dyn Read,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+}
+
+/// Runs the program; `arguments` begin with its own name.
+///
+/// Nothing is thrown: whatever goes wrong is said on standard error and is in the status.
+pub fn run(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) -> ExitStatus {
+    let language = spoken(arguments);
+    let parsed = match parse(arguments, language) {
+        Ok(parsed) => parsed,
+        Err(error) => return refuse(&error, language, streams),
+    };
+    let global = &parsed.global;
+    let colour = |is_terminal: bool| match global.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => is_terminal && !environment.no_colour,
+    };
+    let loudness = match (global.quiet, global.verbose) {
+        (true, _) => Loudness::Quiet,
+        (_, true) => Loudness::Verbose,
+        _ => Loudness::Normal,
+    };
+    let mut console = Console {
+        out: streams.out,
+        err: streams.err,
+        language,
+        loudness,
+        out_colour: colour(environment.out_is_terminal),
+        err_colour: colour(environment.err_is_terminal),
+        date: environment.source_date_epoch.as_deref().and_then(date::from_epoch),
+    };
+    match command(&parsed, &mut console, streams.stdin) {
+        Ok(status) => status,
+        Err(stop) => end(stop, &mut console),
+    }
+}
+
+fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) -> Result<ExitStatus, Stop> {
+    let global = &parsed.global;
+    match &parsed.command {
+        None => introduction::run(console),
+        Some(Command::Convert(arguments)) => convert::run(arguments, global, console, stdin),
+        Some(Command::Check(arguments)) => check::run(arguments, global, console, stdin),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
+        Some(Command::Explain(arguments)) => explain::run(arguments, console),
+        Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
+        Some(Command::Completions(arguments)) => completions::run(arguments, console),
+        Some(Command::Man(arguments)) => man::run(arguments, console),
+        // `parse` has put `convert` before files, so this is no file.
+        Some(Command::Files(words)) => Err(no_command(words)),
+    }
+}
+
+/// The arguments; files without a command are converted.
+fn parse(arguments: &[OsString], language: Language) -> Result<Arguments, clap::Error> {
+    let matches = |arguments: &[OsString]| {
+        let matches = help::command(language).try_get_matches_from(arguments)?;
+        Arguments::from_arg_matches(&matches)
+    };
+    let parsed = matches(arguments)?;
+    let Some(Command::Files(files)) = &parsed.command else { return Ok(parsed) };
+    if files.first().is_some_and(|word| nearest_command(word).is_some() && !Path::new(word).exists()) {
+        return Ok(parsed);
+    }
+    let mut with_command = arguments.to_vec();
+    with_command.insert(arguments.len() - files.len(), "convert".into());
+    matches(&with_command)
+}
+
+/// The command that a word was probably meant to be.
+fn nearest_command(word: &OsStr) -> Option<String> {
+    let word = word.to_str()?;
+    let commands = help::command(Language::Chinese);
+    let near = commands.get_subcommands().map(|command| (explain::distance(word, command.get_name()), command));
+    near.filter(|(distance, _)| *distance <= 2)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, c)| c.get_name().to_owned())
+}
+
+fn no_command(words: &[OsString]) -> Stop {
+    let word = words.first().cloned().unwrap_or_default();
+    let near = nearest_command(&word).unwrap_or_default();
+    let word = word.to_string_lossy();
+    Stop::usage(
+        format!("没有“{word}”这个命令，也没有这个文件；是不是“{near}”？"),
+        format!("there is no command and no file `{word}`; did you mean `{near}`?"),
+    )
+}
+
+/// The language that the arguments ask for, before they are known to be right.
+fn spoken(arguments: &[OsString]) -> Language {
+    let pairs = arguments.iter().zip(arguments.iter().skip(1));
+    let apart = pairs.into_iter().any(|(name, value)| name == "--lang" && value == "en");
+    if apart || arguments.iter().any(|argument| argument == "--lang=en") {
+        Language::English
+    } else {
+        Language::Chinese
+    }
+}
+
+/// Help and version go to standard output and are no failure; wrong usage is.
+fn refuse(error: &clap::Error, language: Language, streams: Streams<'_>) -> ExitStatus {
+    let (text, stream, status) = if error.use_stderr() {
+        (usage::wrong(error, language), streams.err, ExitStatus::NotRun)
+    } else {
+        (error.to_string(), streams.out, ExitStatus::Done)
+    };
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitStatus::NotRun,
+        _ => status,
+    }
+}
+
+/// Says why a run cannot go on.
+fn end(stop: Stop, console: &mut Console<'_>) -> ExitStatus {
+    let said = match &stop {
+        Stop::Stream(error) if error.kind() == ErrorKind::BrokenPipe => return ExitStatus::Done,
+        Stop::Stream(error) => console.warn(&format!("写不出结果：{error}"), &format!("cannot write: {error}")),
+        Stop::Template(error) => {
+            let text = edition::error_text(error, console.language);
+            console.warn(&text, &text)
+        }
+        Stop::Finding(finding) => console.findings(std::slice::from_ref(finding)),
+        Stop::Usage { zh, en } => console.warn(zh, en),
+    };
+    match said {
+        Ok(()) => ExitStatus::NotRun,
+        Err(Stop::Stream(error)) if error.kind() == ErrorKind::BrokenPipe => ExitStatus::Done,
+        Err(_) => ExitStatus::NotRun,
+    }
+}

@@ -32,7 +32,9 @@ impl Table {
     /// The sheet's cell for a row and column of the body, both counted from 0.
     pub fn sheet_cell(&self, row: usize, col: usize) -> CellRef {
         let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX / 2);
-        CellRef::zero_based(self.body_row() + index(row), index(col))
+        let found_row = self.rows.get(row).and_then(|row| row.found_in);
+        let found_col = self.columns.get(col).and_then(|column| column.found_in);
+        CellRef::zero_based(found_row.unwrap_or(self.body_row() + index(row)), found_col.unwrap_or(index(col)))
     }
 
     /// The row below the body, counted from 0, where the notes begin.

@@ -34,6 +34,8 @@ pub struct Column {
     pub block: Option<usize>,
     /// Width in characters.
     pub width: u16,
+    /// Column of the sheet, counted from 0, where the table was read from one and does not stand as [`super::layout`] says.
+    pub found_in: Option<u32>,
 }
 
 impl Column {
@@ -62,6 +64,8 @@ pub struct Row {
     pub levels: Vec<u8>,
     /// One cell a column.
     pub cells: Vec<Cell>,
+    /// Row of the sheet, counted from 0, where the table was read from one and does not stand as [`super::layout`] says.
+    pub found_in: Option<u32>,
 }
 
 /// A cell of the header, possibly merged; rows count from 0 within the header.

@@ -1,5 +1,120 @@
 //! What differs between jurisdictions and years (公开表样), as data from `templates/`.
+//!
+//! An [`Edition`] is loaded whole and checked on loading: a broken template is refused with file, line and what would be
+//! right, before any figure is touched.
 
+mod chart;
+mod equality;
+mod expression;
+mod form;
+mod load;
+mod select;
 mod templates;
 
+use serde::Deserialize;
+
+pub use chart::{Chart, ChartName};
+pub use equality::{Equality, Reference, Relation, Weight};
+pub use expression::Expression;
+pub use form::{BlockDef, Classification, ClassificationDef, ColumnDef, Form, Link, Pool, RowDef};
+pub use load::list;
+pub(crate) use load::row_numbers;
+pub use select::Select;
 pub use templates::{TemplateError, Templates};
+
+/// The mandated forms of one jurisdiction and year.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// What `edition.toml` states.
+    pub head: Head,
+    /// The forms in order of publication.
+    pub forms: Vec<Form>,
+    /// The articulations that it states.
+    pub equalities: Vec<Equality>,
+    /// 支出功能分类科目 of the year.
+    pub function: Chart,
+    /// 部门预算支出经济分类科目 of the year.
+    pub economic: Chart,
+}
+
+/// The head of an edition: `edition.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// Id, the same as its folder: `hebei-2024`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Where it applies.
+    pub jurisdiction: String,
+    /// 预算年度
+    pub fiscal_year: u16,
+    /// Title of the package; `{year}`, `{owner_code}` and `{owner_name}` are filled in.
+    pub title: String,
+    /// How tables name the department: `{owner_code} {owner_name}`.
+    pub owner: String,
+    /// The regulations behind it.
+    pub basis: Vec<String>,
+    /// The forms in order, by file name without `.toml`.
+    pub forms: Vec<String>,
+    /// Paths of the charts below `templates/`.
+    pub charts: Charts,
+    /// Fonts and page.
+    pub look: LookDef,
+}
+
+/// Where an edition's charts are.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Charts {
+    /// 支出功能分类科目
+    pub function: String,
+    /// 部门预算支出经济分类科目
+    pub economic: String,
+}
+
+/// A font as the edition names it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FontDef {
+    /// Name as installed: `方正小标宋简体`.
+    pub name: String,
+    /// Size in half points.
+    pub half_points: u16,
+    /// 加粗
+    #[serde(default)]
+    pub bold: bool,
+}
+
+/// Fonts and page of all forms.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LookDef {
+    /// Titles.
+    pub title: FontDef,
+    /// Line of department, year and unit.
+    pub caption: FontDef,
+    /// Header and 栏次.
+    pub header: FontDef,
+    /// Body.
+    pub body: FontDef,
+    /// Height of a body row in points.
+    pub row_points: u16,
+    /// Margins in millimetres: left, right, top, bottom.
+    pub margins_mm: [u16; 4],
+}
+
+impl Edition {
+    /// 预算年度
+    pub fn fiscal_year(&self) -> u16 {
+        self.head.fiscal_year
+    }
+
+    /// The chart of a classification.
+    pub fn chart(&self, classification: Classification) -> &Chart {
+        match classification {
+            Classification::Function => &self.function,
+            Classification::Economic => &self.economic,
+        }
+    }
+}

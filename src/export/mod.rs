@@ -1,1 +1,23 @@
-//! (see docs/architecture.md)
+//! From the disclosure to bytes: the workbook to publish, the working paper behind it, CSV and JSON.
+//!
+//! Values in, bytes out: nothing here knows files or the clock, so the date of creation is an argument ([`Stamp`]) and the
+//! same input gives the same bytes. What a format cannot hold is said in findings ([`findings`]), before it is written.
+
+mod caption;
+mod csv;
+mod decimal;
+mod error;
+mod json;
+mod measure;
+mod published;
+mod sheets;
+mod stamp;
+mod text;
+mod working;
+
+pub use csv::csv;
+pub use error::ExportError;
+pub use json::json;
+pub use published::{findings, workbook};
+pub use stamp::Stamp;
+pub use working::{WorkingPaper, working_paper};

@@ -68,6 +68,27 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// The manual page as Markdown.
+    ///
+    /// A rule's page is the `//!` comment at the head of its file, so that the page and the code stand together.
+    ///
+    /// ```
+    /// use gongkai::finding::{Code, Severity, Words};
+    /// let none = Words { zh: "", en: "" };
+    /// let page = "//! # 标题\n//!\n//! 正文\n\nuse x;";
+    /// let code = Code { id: "GK-X001", severity: Severity::Info, title: none, message: none, remedy: none, page };
+    /// assert_eq!(code.manual(), "# 标题\n\n正文");
+    /// ```
+    pub fn manual(&self) -> String {
+        if !self.page.starts_with("//!") {
+            return self.page.to_owned();
+        }
+        let lines = self.page.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+}
+
 /// Where a finding points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -129,6 +150,8 @@ impl std::fmt::Display for Place {
 pub enum Detail {
     /// Words as found.
     Text(String),
+    /// Words of the program, in the language of the message.
+    Words(Words),
     /// A number of things.
     Count(u64),
     /// Money, printed exactly in the unit given.
@@ -147,6 +170,12 @@ impl From<String> for Detail {
     }
 }
 
+impl From<Words> for Detail {
+    fn from(words: Words) -> Detail {
+        Detail::Words(words)
+    }
+}
+
 impl From<usize> for Detail {
     fn from(count: usize) -> Detail {
         Detail::Count(u64::try_from(count).unwrap_or(u64::MAX))
@@ -157,6 +186,7 @@ impl std::fmt::Display for Detail {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Detail::Text(text) => f.write_str(text),
+            Detail::Words(words) => f.write_str(words.zh),
             Detail::Count(count) => write!(f, "{count}"),
             Detail::Amount(amount, unit) => write!(f, "{}{}", amount.in_unit(*unit), unit.word()),
         }
@@ -196,12 +226,22 @@ pub struct Finding {
     pub details: Vec<(&'static str, Detail)>,
     /// Expected and actual, where it is about figures.
     pub comparison: Option<Comparison>,
+    /// Findings that only follow from this one and go away with it (随之不符).
+    pub follows: Vec<Finding>,
 }
 
 impl Finding {
     /// A finding of `code` with its severity and nothing else yet.
     pub fn new(code: &'static Code) -> Finding {
-        Finding { code, severity: code.severity, rule: None, places: Vec::new(), details: Vec::new(), comparison: None }
+        Finding {
+            code,
+            severity: code.severity,
+            rule: None,
+            places: Vec::new(),
+            details: Vec::new(),
+            comparison: None,
+            follows: Vec::new(),
+        }
     }
 
     /// Adds a place; the first is the primary one.

@@ -1,1 +1,17 @@
-//! (see docs/architecture.md)
+//! From a budget and an edition to the filled forms.
+//!
+//! Every value cell is defined once: by its column's formula, its row's formula, its children in the classification, a
+//! figure of another form, or the lines that it selects, in this order. Formulas are computed exactly, and wherever a
+//! formula and a selection both say what a cell is, they must agree: that is how a line that no row takes is noticed.
+
+mod aggregate;
+mod assemble;
+mod control;
+mod evaluate;
+mod header;
+mod names;
+mod pool;
+mod rows;
+mod words;
+
+pub use assemble::fill;

@@ -1,6 +1,299 @@
-//! Codes of the import room.
+//! Codes of the import room about tables: headers, columns, units, years, amounts.
 
-use crate::finding::Code;
+use crate::finding::{Code, Severity, Words};
 
 /// All of them, in order of id.
-pub const CODES: &[&Code] = &[];
+pub const CODES: &[&Code] = &[
+    &NO_HEADER,
+    &OTHER_KIND,
+    &UNKNOWN_KIND,
+    &MISSING_COLUMN,
+    &DOUBLED_COLUMN,
+    &UNIT_UNKNOWN,
+    &UNIT_DISAGREES,
+    &UNIT_UNSUPPORTED,
+    &UNIT_FROM_OPTION,
+    &UNIT_IMPLAUSIBLE,
+    &YEAR_UNKNOWN,
+    &YEAR_FROM_OPTION,
+    &YEAR_UNREADABLE,
+    &NO_NUMBER,
+    &UNCALCULATED,
+    &ERROR_VALUE,
+    &DATE_AS_AMOUNT,
+    &ROUNDED,
+    &TOO_LARGE,
+];
+
+/// No header was found on a sheet.
+pub static NO_HEADER: Code = Code {
+    id: "GK-I050",
+    severity: Severity::Mandatory,
+    title: Words { zh: "没有认出表头", en: "no header found" },
+    message: Words {
+        zh: "没有找到表头：至少要有三列的列名是认识的，才能确定数据从哪里开始（{rows} 行未使用）",
+        en: "no header found: at least three known column names are needed to tell where the data begins ({rows} rows not used)",
+    },
+    remedy: Words {
+        zh: "请确认这是财政系统的导出，并且带有列名；列名特殊的，用 gongkai profile new 写一份配置，再用 --profile 指定",
+        en: "check that it is an export with its column names; for unusual names write a profile and give it with --profile",
+    },
+    page: "## 含义\n工作表有内容，但没有一行像表头。\n\n## 为什么\n同一个文件别的表用上了时，这只是提示；整个文件没有一张表用上时是强制问题，因为这份文件里的钱一分也没有计入。\n\n## 怎么办\n补上列名，或者为这种导出写一份配置。",
+};
+
+/// A table of a kind that makes no lines.
+pub static OTHER_KIND: Code = Code {
+    id: "GK-I051",
+    severity: Severity::Info,
+    title: Words { zh: "认得、但不用于生成预算表的导出", en: "an export of another kind" },
+    message: Words {
+        zh: "这是“{kind}”，不含预算明细，{rows} 行未使用",
+        en: "this is “{kind}”, which holds no budget lines; {rows} rows not used",
+    },
+    remedy: Words { zh: "不需要处理", en: "nothing to do" },
+    page: "## 含义\n这张表是另一类导出，例如绩效目标、政府采购。\n\n## 为什么\n预算公开表只由支出预算明细和收入预算生成。\n\n## 怎么办\n无需处理。",
+};
+
+/// A table that is no known kind of export.
+pub static UNKNOWN_KIND: Code = Code {
+    id: "GK-I052",
+    severity: Severity::Mandatory,
+    title: Words { zh: "看不出是哪一种导出", en: "unknown kind of export" },
+    message: Words {
+        zh: "认出了表头（{header}），但看不出是支出预算明细还是收入预算，{rows} 行未使用",
+        en: "a header was found ({header}), but it is neither expenditure lines nor revenue; {rows} rows not used",
+    },
+    remedy: Words {
+        zh: "支出明细要有功能分类和金额，以及项目或经济分类；收入预算要有资金性质（或收入项目）和金额。请核对列名，或用 --profile 指定配置",
+        en: "expenditure needs function, amount, and project or economic class; revenue needs fund and amount; check the names or give --profile",
+    },
+    page: "## 含义\n表头里有认识的列，但凑不成任何一种导出。\n\n## 为什么\n猜错一张表的用途，整份公开表就错了，所以不猜。\n\n## 怎么办\n核对列名；列名特殊的写一份配置。",
+};
+
+/// A column that is needed is not there.
+pub static MISSING_COLUMN: Code = Code {
+    id: "GK-I053",
+    severity: Severity::Mandatory,
+    title: Words { zh: "缺少必需的列", en: "missing column" },
+    message: Words {
+        zh: "{kind}缺少“{field}”列。表头在第 {header_rows} 行：{header}。按这些名称找过：{names}",
+        en: "{kind} lacks the column “{field}”. Header in row {header_rows}: {header}. Looked for under: {names}",
+    },
+    remedy: Words {
+        zh: "请在导出时带上这一列，或把列名改成上面的名称之一；列名不能改的，写一份配置用 --profile 指定",
+        en: "export it with this column, rename it to one of these names, or give a profile with --profile",
+    },
+    page: "## 含义\n没有这一列，就无法把金额放进公开表的正确位置。\n\n## 为什么\n程序按列名辨认列，不按位置猜。\n\n## 怎么办\n补上这一列或改列名；整张表在此之前不使用。",
+};
+
+/// Two columns of one name.
+pub static DOUBLED_COLUMN: Code = Code {
+    id: "GK-I054",
+    severity: Severity::Mandatory,
+    title: Words { zh: "两列同名", en: "two columns of one name" },
+    message: Words {
+        zh: "{first} 列和 {second} 列都叫“{header}”，不能确定取哪一列",
+        en: "columns {first} and {second} are both “{header}”",
+    },
+    remedy: Words { zh: "请删去不用的一列，或给它改名", en: "delete one or rename it" },
+    page: "## 含义\n金额列有两列同名。\n\n## 为什么\n取错一列，全表的数就错了。\n\n## 怎么办\n删去或改名后重新运行。",
+};
+
+/// Nothing says the unit of the amounts.
+pub static UNIT_UNKNOWN: Code = Code {
+    id: "GK-I060",
+    severity: Severity::Mandatory,
+    title: Words { zh: "不知道金额单位", en: "unit unknown" },
+    message: Words {
+        zh: "“{header}”列没有写明是元还是万元，表上方、导出配置里也没有",
+        en: "column “{header}” does not say 元 or 万元, nor do the lines above it or the profile",
+    },
+    remedy: Words {
+        zh: "请在表上方写“单位：元”或“单位：万元”，或用 --unit 元、--unit 万元 指定",
+        en: "state it above the table (单位：元) or give --unit",
+    },
+    page: "## 含义\n金额单位没有任何依据。\n\n## 为什么\n差一万倍的错误不能靠猜来避免。\n\n## 怎么办\n写明单位，或用 --unit 指定。",
+};
+
+/// Two places state different units.
+pub static UNIT_DISAGREES: Code = Code {
+    id: "GK-I061",
+    severity: Severity::Mandatory,
+    title: Words { zh: "金额单位前后不一致", en: "units disagree" },
+    message: Words {
+        zh: "“{header}”列写的是{column}，表上方写的是{line}",
+        en: "column “{header}” says {column}, the line above the table says {line}",
+    },
+    remedy: Words {
+        zh: "请改成一致，或用 --unit 指定以哪个为准", en: "make them agree or decide with --unit"
+    },
+    page: "## 含义\n表头和表上方的单位不同。\n\n## 为什么\n不能确定以哪个为准。\n\n## 怎么办\n改正其中一处，或用 --unit 指定。",
+};
+
+/// A unit other than 元 and 万元.
+pub static UNIT_UNSUPPORTED: Code = Code {
+    id: "GK-I062",
+    severity: Severity::Mandatory,
+    title: Words { zh: "金额单位不是元或万元", en: "unsupported unit" },
+    message: Words {
+        zh: "金额单位是“{unit}”，程序只接受元和万元",
+        en: "the unit is “{unit}”; only 元 and 万元 are read",
+    },
+    remedy: Words { zh: "请改用元或万元导出", en: "export it in 元 or 万元" },
+    page: "## 含义\n表里写的是千元、亿元等单位。\n\n## 为什么\n部门预算导出只用元和万元，其他单位多半是写错了。\n\n## 怎么办\n改用元或万元重新导出。",
+};
+
+/// The unit comes from the command line.
+pub static UNIT_FROM_OPTION: Code = Code {
+    id: "GK-I063",
+    severity: Severity::Info,
+    title: Words { zh: "金额单位按命令行指定", en: "unit from the command line" },
+    message: Words {
+        zh: "“{header}”列按 --unit 当作{unit}",
+        en: "column “{header}” was read in {unit} as --unit says",
+    },
+    remedy: Words { zh: "请核对总额", en: "check the total" },
+    page: "## 含义\n表里没有写明单位，或前后不一致，用了 --unit 给的。\n\n## 怎么办\n核对总额是否合理。",
+};
+
+/// The amounts make the stated unit doubtful.
+pub static UNIT_IMPLAUSIBLE: Code = Code {
+    id: "GK-I064",
+    severity: Severity::Advisory,
+    title: Words { zh: "按所写的单位，金额不合常理", en: "implausible unit" },
+    message: Words {
+        zh: "按{unit}读，{what}，请核对单位是否写错", en: "read in {unit}, {what}; check the unit"
+    },
+    remedy: Words {
+        zh: "请核对单位；确实无误的不用处理", en: "check the unit; ignore this if it is right"
+    },
+    page: "## 含义\n金额的大小和所写的单位不相称。\n\n## 为什么\n元当成万元会大一万倍，反之小一万倍。\n\n## 怎么办\n核对导出文件的单位。",
+};
+
+/// Nothing says the fiscal year.
+pub static YEAR_UNKNOWN: Code = Code {
+    id: "GK-I070",
+    severity: Severity::Mandatory,
+    title: Words { zh: "不知道预算年度", en: "fiscal year unknown" },
+    message: Words {
+        zh: "没有“预算年度”列，标题里也没有年份{why}",
+        en: "there is no year column and no year in the title{why}",
+    },
+    remedy: Words {
+        zh: "请在标题里写明年度，或用 --year 指定", en: "name it in the title or give --year"
+    },
+    page: "## 含义\n不知道是哪一年的预算。\n\n## 为什么\n年度决定公开表的标题和科目表。\n\n## 怎么办\n写明年度，或用 --year 指定。",
+};
+
+/// The fiscal year comes from the command line.
+pub static YEAR_FROM_OPTION: Code = Code {
+    id: "GK-I071",
+    severity: Severity::Info,
+    title: Words { zh: "预算年度按命令行指定", en: "year from the command line" },
+    message: Words {
+        zh: "文件没有写明预算年度，按指定的 {year} 年处理",
+        en: "the file names no fiscal year; {year} was given",
+    },
+    remedy: Words { zh: "请核对", en: "check it" },
+    page: "## 含义\n文件没有写年度，用了指定的年度。\n\n## 怎么办\n核对年度。",
+};
+
+/// A year cell holds no year.
+pub static YEAR_UNREADABLE: Code = Code {
+    id: "GK-I072",
+    severity: Severity::Mandatory,
+    title: Words { zh: "预算年度不是年份", en: "unreadable year" },
+    message: Words {
+        zh: "预算年度写的是“{what}”（{count} 处）", en: "the fiscal year reads “{what}” ({count} times)"
+    },
+    remedy: Words { zh: "请改成四位年份", en: "write four digits" },
+    page: "## 含义\n年度列里不是年份。\n\n## 为什么\n不知道这一行属于哪一年，未计入。\n\n## 怎么办\n改成 2024 这样的年份。",
+};
+
+/// An amount cell holds no number.
+pub static NO_NUMBER: Code = Code {
+    id: "GK-I080",
+    severity: Severity::Mandatory,
+    title: Words { zh: "金额不是数字", en: "no number" },
+    message: Words {
+        zh: "“{what}”不能当作金额：{why}（{count} 处，所在的行未计入）",
+        en: "“{what}” is no amount: {why} ({count} times; the rows are not counted)",
+    },
+    remedy: Words {
+        zh: "请在导出文件里改成数字，没有金额的留空", en: "write a number, or leave it empty"
+    },
+    page: "## 含义\n金额单元格里的内容读不成数字。\n\n## 为什么\n不是数字的绝不当作零，否则会悄悄少一笔钱。\n\n## 怎么办\n改成数字；没有金额的留空或写“-”。",
+};
+
+/// An amount is a formula without a result.
+pub static UNCALCULATED: Code = Code {
+    id: "GK-I081",
+    severity: Severity::Mandatory,
+    title: Words { zh: "公式没有计算结果", en: "formula without a result" },
+    message: Words {
+        zh: "金额是公式“{what}”，文件里没有它的结果（{count} 处，所在的行未计入）",
+        en: "the amount is the formula “{what}” without a result ({count} times)",
+    },
+    remedy: Words {
+        zh: "请用 Excel 或 WPS 打开，等计算完成后保存，再用",
+        en: "open it in Excel or WPS, let it calculate, save",
+    },
+    page: "## 含义\n文件由程序生成，没有保存过公式的结果。\n\n## 为什么\n没有结果就没有金额。\n\n## 怎么办\n用 Excel 或 WPS 打开保存一次。",
+};
+
+/// A cell holds an error.
+pub static ERROR_VALUE: Code = Code {
+    id: "GK-I082",
+    severity: Severity::Mandatory,
+    title: Words { zh: "单元格是错误值", en: "error value" },
+    message: Words {
+        zh: "单元格是错误值 {what}（{count} 处，所在的行未计入）",
+        en: "the cell holds the error {what} ({count} times)",
+    },
+    remedy: Words { zh: "请在原表中改正公式", en: "mend the formula" },
+    page: "## 含义\n公式出错（#REF!、#N/A 等）。\n\n## 为什么\n错误值不是金额，也不是零。\n\n## 怎么办\n改正公式后重新保存。",
+};
+
+/// An amount cell holds a date.
+pub static DATE_AS_AMOUNT: Code = Code {
+    id: "GK-I083",
+    severity: Severity::Mandatory,
+    title: Words { zh: "金额单元格是日期", en: "date as an amount" },
+    message: Words {
+        zh: "金额单元格的格式是日期（{what}，{count} 处，所在的行未计入）",
+        en: "the amount cell is formatted as a date ({what}, {count} times)",
+    },
+    remedy: Words { zh: "请把单元格格式改为数值并核对金额", en: "format it as a number and check it" },
+    page: "## 含义\n数字被设成了日期格式。\n\n## 为什么\n不能确定原来是金额还是日期。\n\n## 怎么办\n改格式，核对金额。",
+};
+
+/// An amount was rounded to eight decimals of 元.
+pub static ROUNDED: Code = Code {
+    id: "GK-I084",
+    severity: Severity::Advisory,
+    title: Words { zh: "金额的小数位太多，已四舍五入", en: "amount rounded" },
+    message: Words {
+        zh: "“{what}”换算成元后超过 8 位小数，已四舍五入（{count} 处）",
+        en: "“{what}” has more than 8 decimals of 元 and was rounded ({count} times)",
+    },
+    remedy: Words {
+        zh: "请核对金额；一般是计算留下的尾数", en: "check it; usually the rest of a calculation"
+    },
+    page: "## 含义\n金额带有计算产生的尾数。\n\n## 怎么办\n核对即可。",
+};
+
+/// An amount is too large to be one.
+pub static TOO_LARGE: Code = Code {
+    id: "GK-I085",
+    severity: Severity::Mandatory,
+    title: Words { zh: "金额大得不可能", en: "amount too large" },
+    message: Words {
+        zh: "“{what}”换算成元有 10 万亿以上（{count} 处，所在的行未计入）",
+        en: "“{what}” is 10 trillion 元 or more ({count} times)",
+    },
+    remedy: Words {
+        zh: "请核对是不是编码放进了金额列，或者单位写错",
+        en: "check whether it is a code, or the unit is wrong",
+    },
+    page: "## 含义\n金额超过 10 万亿元。\n\n## 为什么\n多半是编码错放在金额列，或者单位写错。\n\n## 怎么办\n核对这一列。",
+};

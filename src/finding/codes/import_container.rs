@@ -150,8 +150,8 @@ pub static BAD_BYTES: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "有读不出的字节", en: "bytes that are no character" },
     message: Words {
-        zh: "第 {record} 条记录{field}里有 {count} 处不是合法的 {encoding} 字符，显示为“�”：{text}",
-        en: "record {record}{field_en} has {count} spots that are no {encoding} characters, shown as “�”: {text}",
+        zh: "第 {record} 条记录里有 {count} 处不是合法的 {encoding} 字符，显示为“�”：{text}",
+        en: "record {record} has {count} spots that are no {encoding} characters, shown as “�”: {text}",
     },
     remedy: Words {
         zh: "请对照系统里的原文改正这一格，或重新导出；这一行仍保留在数据里",

@@ -5,7 +5,10 @@
 pub mod export;
 pub mod import;
 pub mod import_container;
+pub mod import_lines;
+pub mod import_published;
 pub mod model;
+pub mod run;
 pub mod tables;
 
 use super::Code;
@@ -15,5 +18,15 @@ pub const RETIRED: &[&str] = &[];
 
 /// All codes of these rooms, in order of id.
 pub fn all() -> Vec<&'static Code> {
-    [import_container::CODES, import::CODES, model::CODES, tables::CODES, export::CODES].concat()
+    [
+        import_container::CODES,
+        import::CODES,
+        import_lines::CODES,
+        import_published::CODES,
+        model::CODES,
+        tables::CODES,
+        export::CODES,
+        run::CODES,
+    ]
+    .concat()
 }

@@ -1,6 +1,138 @@
 //! Codes of the tables room.
 
-use crate::finding::Code;
+use crate::finding::{Code, Severity, Words};
 
 /// All of them, in order of id.
-pub const CODES: &[&Code] = &[];
+pub const CODES: &[&Code] = &[
+    &NOT_COVERED,
+    &NOT_DETAILED,
+    &NO_NAME,
+    &TWO_NAMES,
+    &NO_REVENUE,
+    &REVENUE_WITHOUT_FUNCTION,
+    &OTHER_YEAR,
+    &CIRCULAR,
+];
+
+/// Lines that no row or column of a form takes.
+pub static NOT_COVERED: Code = Code {
+    id: "GK-T001",
+    severity: Severity::Mandatory,
+    title: Words { zh: "有明细没有进入公开表", en: "Lines missing from a published table" },
+    message: Words {
+        zh: "按明细应有的合计与表中各行（列）相加的结果不同：有 {count} 条明细不属于表样中的任何一行（列）。",
+        en: "The lines add up to more or less than the rows (columns) of the table: {count} lines belong to none of them.",
+    },
+    remedy: Words {
+        zh: "核对这些明细的功能分类、经济分类、资金性质和项目类别；编码无误而表样确实缺少该行时，请财政部门补充表样。",
+        en: "Check the classification, fund and kind of these lines; if they are right, the edition lacks a row.",
+    },
+    page: "公开表的每个合计都算两遍：一遍把表中各行相加，一遍直接把明细相加。两个结果不同，说明有明细漏在表外，\
+           例如功能分类的类不在表样固定的三十一类之中，或者基本支出没有经济分类。这样的表公开出去，合计与明细对不上。",
+};
+
+/// A classification code that is not down to the last level.
+pub static NOT_DETAILED: Code = Code {
+    id: "GK-T002",
+    severity: Severity::Mandatory,
+    title: Words { zh: "科目没有细化到规定的级次", en: "Classification not detailed enough" },
+    message: Words {
+        zh: "{classification} {code} 不是 {digits} 位编码，涉及 {count} 条明细。功能分类应公开到项（7 位），基本支出的经济分类应公开到款（5 位）。",
+        en: "{classification} {code} does not have {digits} digits; {count} lines are concerned.",
+    },
+    remedy: Words {
+        zh: "在财政系统中把这些明细的科目补到末级后重新导出。",
+        en: "Complete the codes in the finance system and export again.",
+    },
+    page: "依据：预算法第十四条、《地方预决算公开操作规程》（财预〔2016〕143号）：一般公共预算支出公开到功能分类项级科目，\
+           基本支出公开到经济分类款级科目。检查中“细化程度不够”是常见问题。",
+};
+
+/// A code without a name.
+pub static NO_NAME: Code = Code {
+    id: "GK-T003",
+    severity: Severity::Advisory,
+    title: Words { zh: "科目没有名称", en: "Code without a name" },
+    message: Words {
+        zh: "{classification} {code} 在导出文件和当年科目表中都没有名称，公开表中该行名称为空。",
+        en: "{classification} {code} has no name in the data or in the year's chart; its row has an empty label.",
+    },
+    remedy: Words {
+        zh: "核对编码；编码无误时，导出时带上科目名称，或在科目表（charts 文件夹）中补上。",
+        en: "Check the code; if it is right, export the names too or complete the chart.",
+    },
+    page: "名称先用导出文件自带的，没有时用当年的科目表。两处都没有，程序不会自行编造名称。",
+};
+
+/// Two names for one code.
+pub static TWO_NAMES: Code = Code {
+    id: "GK-T004",
+    severity: Severity::Advisory,
+    title: Words { zh: "同一科目有两个名称", en: "One code, two names" },
+    message: Words {
+        zh: "科目 {code} 在数据中既叫“{first}”，又叫“{second}”；公开表采用先出现的“{first}”。",
+        en: "Code {code} is called both “{first}” and “{second}”; the tables use the first.",
+    },
+    remedy: Words {
+        zh: "在财政系统中统一名称后重新导出。", en: "Unify the name in the finance system."
+    },
+    page: "一个科目在所有公开表中只能有一个名称。名称不一致往往是旧年度的科目名称没有更新。",
+};
+
+/// No revenue export.
+pub static NO_REVENUE: Code = Code {
+    id: "GK-T010",
+    severity: Severity::Info,
+    title: Words { zh: "没有收入预算文件", en: "No revenue export" },
+    message: Words {
+        zh: "没有提供 {department} 的收入预算，收入各表按支出的资金来源列示，收支必然相等。",
+        en: "No revenue was given for {department}; revenue tables show what funds the expenditure.",
+    },
+    remedy: Words {
+        zh: "需要核对收支是否平衡时，把收入预算表一起导入。",
+        en: "Give the revenue export too if the balance is to be verified.",
+    },
+    page: "只有支出明细时，收入按支出的资金性质和上年结转倒推。这样收入总计一定等于支出总计，“收支平衡”的检查没有意义。",
+};
+
+/// A revenue export without functional codes.
+pub static REVENUE_WITHOUT_FUNCTION: Code = Code {
+    id: "GK-T011",
+    severity: Severity::Info,
+    title: Words { zh: "收入预算没有功能分类", en: "Revenue without functional codes" },
+    message: Words {
+        zh: "收入预算中有 {count} 行没有功能分类科目，收入总表按科目的各行因此按支出的资金来源列示；两者的合计另行核对。",
+        en: "{count} revenue rows have no functional code; the revenue table by code shows what funds the expenditure.",
+    },
+    remedy: Words { zh: "一般不需要处理。", en: "Usually nothing to do." },
+    page: "财政系统的收入预算通常只到单位和资金性质。收入总表要按功能分类列示，所以按支出的科目和资金来源编制，\
+           再由勾稽关系核对它与收入预算的合计是否相等。",
+};
+
+/// Data of another year than the edition's.
+pub static OTHER_YEAR: Code = Code {
+    id: "GK-T012",
+    severity: Severity::Advisory,
+    title: Words { zh: "表样与数据的年度不同", en: "Edition of another year" },
+    message: Words {
+        zh: "数据是 {data} 年的，表样是 {edition} 年的；科目名称和表样可能已经调整。",
+        en: "The data are of {data}, the edition of {edition}.",
+    },
+    remedy: Words { zh: "用 --edition 指定当年的表样。", en: "Name the right edition with --edition." },
+    page: "表样、科目名称每年都可能调整，应使用与数据同一年度的表样。",
+};
+
+/// Formulas of the edition that refer to themselves.
+pub static CIRCULAR: Code = Code {
+    id: "GK-T020",
+    severity: Severity::Mandatory,
+    title: Words { zh: "表样的公式循环引用", en: "Circular formulas in the edition" },
+    message: Words {
+        zh: "表样中的公式绕一圈又引用了自己，结果无法计算。",
+        en: "A formula of the edition refers to itself through others.",
+    },
+    remedy: Words {
+        zh: "修改表样中该行、该列的 formula 或 link。", en: "Mend the formula or link in the edition."
+    },
+    page: "",
+};

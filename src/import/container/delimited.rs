@@ -10,7 +10,7 @@ use crate::finding::codes::import_container::{
     BAD_BYTES, CUT_CHARACTER, ENCODING_DOUBTFUL, NUL_BYTES, OPEN_QUOTE, SUSPECT_QUOTE,
 };
 use crate::import::grid::{GridCell, GridRow, Sheet};
-use crate::origin::{Origin, Spot, column_letters};
+use crate::origin::{Origin, Spot};
 
 mod separator;
 
@@ -65,24 +65,18 @@ fn note_broken(source: Source<'_>, decoded: &Decoded, rows: &[GridRow], notes: &
         notes.findings.push(finding.with("text", &*cell.text));
     }
     for (row, col, cell, count) in fields.iter().take(BROKEN_SHOWN) {
-        let (number, letters) = (col + 1, column_letters(*col));
-        let finding = Finding::new(&BAD_BYTES)
-            .at(place(source, row, Some(*col)))
-            .with("record", (row.index + 1).to_string())
-            .with("field", format!("第 {number} 列（{letters}）"))
-            .with("field_en", format!(", field {number}"));
+        let finding =
+            Finding::new(&BAD_BYTES).at(place(source, row, Some(*col))).with("record", (row.index + 1).to_string());
         let finding = finding.with("count", *count).with("encoding", decoded.encoding).with("text", &*cell.text);
         notes.findings.push(finding);
     }
     if let Some((row, ..)) = fields.get(BROKEN_SHOWN) {
         let rest = fields.len() - BROKEN_SHOWN;
-        let finding = Finding::new(&BAD_BYTES)
-            .at(place(source, row, None))
-            .with("record", (row.index + 1).to_string())
-            .with("field", format!("及以后的 {rest} 格"))
-            .with("field_en", format!(" and {rest} fields from there on"));
+        let finding = Finding::new(&BAD_BYTES).at(place(source, row, None)).with("record", (row.index + 1).to_string());
         let count: usize = fields.iter().skip(BROKEN_SHOWN).map(|(.., count)| count).sum();
-        notes.findings.push(finding.with("count", count).with("encoding", decoded.encoding).with("text", "……"));
+        notes.findings.push(
+            finding.with("count", count).with("encoding", decoded.encoding).with("text", format!("……（×{rest}）")),
+        );
     }
 }
 

@@ -1,0 +1,59 @@
+# make 不带参数列出全部目标。
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run check format lint test doc bless docs bench fuzz clean
+
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+CARGO := cargo --locked
+SAMPLE := samples/pingxiang-2024
+OUT := out
+SECONDS_OF_FUZZING := 60
+
+help: ## 列出全部目标
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## 安装编译和测试所需的一切（已有的不动）
+	@bash scripts/setup.sh all
+
+run: ## 安装编译所需、编译，并把样例变成公开表，放在 out/
+	@bash scripts/setup.sh build
+	@$(CARGO) build
+	@target/debug/gongkai convert $(SAMPLE) -o $(OUT)
+	@echo
+	@echo "样例的结果在："
+	@find $(OUT) -type f | sort | sed "s|^|  $$PWD/|"
+
+check: format lint test doc ## 提交前的全部检查：格式、lint、全部测试、文档
+	@echo "全部通过"
+
+format: ## 格式（不改文件；cargo fmt 会改）
+	$(CARGO) fmt --check
+
+lint: ## clippy，警告即错误
+	$(CARGO) clippy --all-targets -- -D warnings
+
+test: ## 全部测试
+	@bash scripts/setup.sh all
+	$(CARGO) test --quiet
+
+doc: ## 接口文档，警告即错误
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --quiet
+
+bless: ## 按程序现在的结果重写用例的期望值和生成的文档；之后请读 git diff
+	BLESS=1 $(CARGO) test --quiet --test suite
+	@git status --short
+
+docs: bless doc ## 重写生成的文档，并生成接口文档
+	@echo "接口文档：$$PWD/target/doc/gongkai/index.html"
+
+bench: ## 量一量：样例一次转换多久、用多少内存
+	$(CARGO) build --release
+	@python3 scripts/bench.py target/release/gongkai convert $(SAMPLE) -o {folder}
+
+fuzz: ## 用改坏的样例文件折腾读入部分一分钟
+	$(CARGO) build
+	@python3 scripts/fuzz.py target/debug/gongkai --seconds $(SECONDS_OF_FUZZING)
+
+clean: ## 删除编译结果和样例结果
+	rm -rf target $(OUT)

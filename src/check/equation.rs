@@ -1,0 +1,121 @@
+//! One comparison of figures: what a rule said should agree, and by how much it does not.
+//!
+//! Rules hand over every comparison, also those that hold: which cell is wrong shows in which comparisons with it still
+//! hold (see [`super::fold`]).
+
+use super::figures::Figure;
+use super::report::weighed;
+use super::{Report, Subject};
+use crate::amount::{Amount, Unit};
+use crate::disclosure::{At, Sign};
+use crate::edition::Relation;
+use crate::finding::{Code, Finding};
+
+/// The two sides of a comparison, as figures.
+#[derive(Clone, Debug)]
+pub(super) struct Sides<'a> {
+    /// The one figure on the left; `None` where its row is missing, which counts as nothing.
+    pub left: Option<Figure<'a>>,
+    /// What it should be the sum of.
+    pub right: Vec<(Sign, Figure<'a>)>,
+    /// Equal or at most.
+    pub relation: Relation,
+}
+
+/// A comparison with its outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Equation {
+    /// Every cell with the sign by which it enters [`Equation::residual`]: the left as it is, the right reversed.
+    pub cells: Vec<(Sign, At)>,
+    /// Equal or at most.
+    pub relation: Relation,
+    /// Left less right, in 元.
+    pub residual: Amount,
+    /// How much of it rounding of printed figures explains.
+    pub slack: Amount,
+    /// What was said about it; `None` where it holds.
+    pub finding: Option<Finding>,
+}
+
+impl<'a> Sides<'a> {
+    /// `left = Σ right`.
+    pub fn equal(left: Figure<'a>, right: Vec<(Sign, Figure<'a>)>) -> Sides<'a> {
+        Sides { left: Some(left), right, relation: Relation::Equal }
+    }
+
+    /// All figures, the left one first.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure<'a>> {
+        self.left.iter().chain(self.right.iter().map(|(_, figure)| figure))
+    }
+
+    /// Compares; `dress` gives the finding its places and details.
+    pub fn weigh(
+        &self,
+        subject: &Subject<'_>,
+        code: &'static Code,
+        dress: impl FnOnce(Finding) -> Finding,
+    ) -> Equation {
+        let signed = |sign: Sign, amount: Amount| if sign == Sign::Plus { amount } else { -amount };
+        let actual = self.left.as_ref().map(|figure| figure.amount).unwrap_or_default();
+        let expected: Amount = self.right.iter().map(|(sign, figure)| signed(*sign, figure.amount)).sum();
+        let slack = subject.slack(self.figures().map(|figure| figure.table));
+        let holds = match self.relation {
+            Relation::Equal => actual == expected,
+            Relation::AtMost => actual <= expected,
+        };
+        let finding = (!holds).then(|| {
+            let unit = self.figures().next().map_or(Unit::Yuan, |figure| figure.table.unit);
+            weighed(dress(Finding::new(code).comparing(expected, actual, unit)), slack)
+        });
+        let left = self.left.iter().map(|figure| (Sign::Plus, figure.at));
+        let right = self.right.iter().map(|(sign, figure)| (reversed(*sign), figure.at));
+        Equation {
+            cells: left.chain(right).collect(),
+            relation: self.relation,
+            residual: actual - expected,
+            slack,
+            finding,
+        }
+    }
+}
+
+impl Equation {
+    /// By how much `at` would have to be wrong for this to be its fault alone, in 元.
+    pub fn blame(&self, at: At) -> Option<Amount> {
+        let (sign, _) = self.cells.iter().find(|(_, cell)| *cell == at)?;
+        Some(if *sign == Sign::Plus { self.residual } else { -self.residual })
+    }
+
+    /// Whether `at` being wrong by `error` is what breaks this.
+    pub fn explained(&self, at: At, error: Amount) -> bool {
+        let Some(blame) = self.blame(at).filter(|_| self.finding.is_some()) else { return false };
+        let beyond_rounding = self.residual.abs() > self.slack;
+        match self.relation {
+            Relation::Equal => blame == error || (beyond_rounding && (blame - error).abs() <= self.slack),
+            // What was to spare before is not known.
+            Relation::AtMost => (blame > Amount::ZERO) == (error > Amount::ZERO) && blame.abs() <= error.abs(),
+        }
+    }
+}
+
+fn reversed(sign: Sign) -> Sign {
+    match sign {
+        Sign::Plus => Sign::Minus,
+        Sign::Minus => Sign::Plus,
+    }
+}
+
+impl Report {
+    /// Notes the comparisons that a rule made for one outcome.
+    pub(super) fn note_equations(
+        &mut self,
+        code: &'static Code,
+        rule: Option<&str>,
+        title: &str,
+        equations: Vec<Equation>,
+    ) {
+        let broken = equations.iter().any(|equation| equation.finding.is_some());
+        self.note_state(code, rule, title, broken);
+        self.equations.extend(equations);
+    }
+}

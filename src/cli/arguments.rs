@@ -1,0 +1,158 @@
+//! The arguments as they are typed; what they mean is made of them in the file of each command.
+//!
+//! The Chinese help is the documentation comment of each argument; [`super::help`] holds the English one and breaks lines.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::amount::Unit;
+use crate::cli::{check, completions, convert, edition, explain, inspect, man};
+use crate::finding::render::Language;
+
+/// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, disable_help_subcommand = true, disable_help_flag = true)]
+#[command(disable_version_flag = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// 界面语言：zh 中文（默认），en 英文
+    #[arg(long, global = true, value_name = "zh|en", default_value = "zh", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
+    pub(super) lang: Lang,
+    /// 只说强制问题和失败
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// 详细：列出跳过的文件、全部问题和每条规则的结果
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// 用这个文件夹里的表样和导出配置，逐个文件替换内置的
+    #[arg(long, global = true, value_name = "文件夹")]
+    pub(super) templates: Option<PathBuf>,
+    /// 颜色：auto 仅在终端上（默认），always 总是，never 从不；环境变量 NO_COLOR 关闭 auto
+    #[arg(long, global = true, value_name = "auto|always|never", default_value = "auto", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
+    pub(super) color: Colour,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// `--lang`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Language {
+        match lang {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+/// `--color`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal and without `NO_COLOR`.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 把导出文件变成公开表、底稿和数据文件
+    Convert(convert::Arguments),
+    /// 只检查，不写文件：导出数据有什么问题，各表勾稽是否成立
+    Check(check::Arguments),
+    /// 这个文件是什么、是怎样被理解的：编码、表头、列、单位、用了哪些行
+    Inspect(inspect::Arguments),
+    /// 解释一个问题编号：含义、为什么、怎么办
+    Explain(explain::Arguments),
+    /// 公开表样：列出、查看、检查
+    Edition(edition::Arguments),
+    /// 输出命令补全脚本
+    Completions(completions::Arguments),
+    /// 输出 man 手册页
+    Man(man::Arguments),
+    /// Files without a command: dropped on the program.
+    #[command(external_subcommand)]
+    Files(Vec<OsString>),
+}
+
+/// How inputs are read: shared by the commands that read exports.
+#[derive(Clone, Debug, Args)]
+pub struct Reading {
+    /// 导出配置：内置的名称，或自己写的 .toml 文件（默认自动识别）
+    #[arg(long, value_name = "名称|文件")]
+    pub(super) profile: Option<OsString>,
+    /// 文件没有写金额单位时，按这个单位理解
+    #[arg(long, value_name = "元|万元", value_parser = unit)]
+    pub(super) unit: Option<Unit>,
+    /// 文件没有写预算年度时，按这个年度理解
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub(super) year: Option<u16>,
+}
+
+/// Which forms are filled and for whom: shared by the commands that make a disclosure.
+#[derive(Clone, Debug, Args)]
+pub struct Forms {
+    /// 公开表样的编号，见 gongkai edition list（默认按数据的预算年度选唯一合适的一套）
+    #[arg(long, value_name = "编号")]
+    pub(super) edition: Option<String>,
+    /// 按什么出表：department 部门（默认），unit 预算单位
+    #[arg(long, value_name = "department|unit", default_value = "department", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
+    pub(super) by: By,
+}
+
+/// `--by`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// 部门
+    Department,
+    /// 预算单位
+    Unit,
+}
+
+/// `--format` of the commands that answer on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+fn unit(text: &str) -> Result<Unit, String> {
+    match text {
+        "元" | "yuan" => Ok(Unit::Yuan),
+        "万元" | "wanyuan" => Ok(Unit::WanYuan),
+        _ => Err("只能是 元 或 万元（yuan, wanyuan）".to_owned()),
+    }
+}
+
+fn year(text: &str) -> Result<u16, String> {
+    text.parse().ok().filter(|year| (1990..=2100).contains(year)).ok_or_else(|| "应是四位年份，如 2024".to_owned())
+}

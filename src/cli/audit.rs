@@ -1,0 +1,145 @@
+//! Published workbooks among the inputs: recognised, checked, compared with the budget.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check::{self, Report};
+use crate::cli::pipeline::Department;
+use crate::cli::stop::{Stop, io_reason};
+use crate::disclosure::{Disclosure, Table};
+use crate::edition::{Edition, TemplateError, Templates, list};
+use crate::finding::codes::run::{PUBLISHED_GIVEN, UNREADABLE};
+use crate::finding::{self, Checked, Finding};
+use crate::import::open::Opened;
+use crate::import::published;
+use crate::model::Budget;
+use crate::origin::Origin;
+use crate::reading::{FileReading, TableReading};
+use crate::tables;
+
+/// The fewest forms that make a workbook a published disclosure; an export may by chance look like one.
+const FEWEST_FORMS: usize = 2;
+/// The longest sheet on which forms are looked for; published tables have a few hundred rows.
+const LONGEST_SHEET: usize = 5_000;
+
+/// A published workbook with the edition whose forms it holds.
+#[derive(Debug)]
+pub struct Published {
+    /// The file as the user named it.
+    pub name: Arc<str>,
+    /// The edition that fits best.
+    pub edition: Edition,
+    /// Its tables, and what was found while reading them.
+    pub read: Checked<Disclosure>,
+}
+
+/// A disclosure with what the rules said of it.
+#[derive(Debug)]
+pub struct Examined {
+    /// The figures.
+    pub disclosure: Disclosure,
+    /// What each rule said.
+    pub report: Report,
+    /// What was found in it, worst first.
+    pub own: Vec<Finding>,
+}
+
+impl From<Department> for Examined {
+    fn from(department: Department) -> Examined {
+        Examined { disclosure: department.disclosure, report: department.report, own: department.own }
+    }
+}
+
+/// The published disclosure that a file is, if it is one: by the edition asked for, else the one with most forms in it.
+///
+/// # Errors
+/// Where an edition is broken.
+pub fn recognise(
+    opened: &Opened,
+    templates: &Templates,
+    wanted: Option<&str>,
+) -> Result<Option<Published>, TemplateError> {
+    let Some(grid) = &opened.grid else { return Ok(None) };
+    if grid.sheets.iter().any(|sheet| sheet.rows.len() > LONGEST_SHEET) {
+        return Ok(None);
+    }
+    let mut best: Option<Published> = None;
+    for head in list(templates)?.iter().filter(|head| wanted.is_none_or(|id| id == head.id)) {
+        let edition = Edition::load(templates, &head.id)?;
+        let Some(read) = published::read(&grid.sheets, &edition) else { continue };
+        let fit = |published: &Published| {
+            let same_year = published.read.value.fiscal_year == published.edition.fiscal_year();
+            (published.read.value.tables.len(), same_year)
+        };
+        let candidate = Published { name: Arc::clone(&opened.name), edition, read };
+        if fit(&candidate).0 >= FEWEST_FORMS && best.as_ref().is_none_or(|known| fit(&candidate) > fit(known)) {
+            best = Some(candidate);
+        }
+    }
+    Ok(best)
+}
+
+impl Published {
+    /// What was understood of the file, for `inspect`.
+    pub fn reading(&self, opened: &Opened) -> FileReading {
+        FileReading {
+            file: Arc::clone(&opened.name),
+            format: opened.format.clone(),
+            format_id: opened.format_id,
+            evidence: opened.evidence.clone(),
+            unreadable: false,
+            tables: self.read.value.tables.iter().map(|table| self.table(table)).collect(),
+        }
+    }
+
+    fn table(&self, table: &Table) -> TableReading {
+        TableReading {
+            origin: Origin::sheet(&self.name, &table.sheet),
+            kind: Some(format!("公开表《{}》", table.name)),
+            profile: Some(self.edition.head.id.clone()),
+            header_rows: None,
+            unit: Some((table.unit, "公开表".to_owned())),
+            fiscal_year: Some((self.read.value.fiscal_year, "公开表".to_owned())),
+            columns: Vec::new(),
+            rows_read: table.rows.len(),
+            rows_used: table.rows.len(),
+            lines_made: 0,
+            aside: Vec::new(),
+        }
+    }
+
+    /// Runs the rules on it, and compares it with the budget where one is given.
+    pub fn examine(self, budget: Option<&Budget>) -> Examined {
+        let mut own = self.read.findings;
+        let disclosure = self.read.value;
+        let report = check::run(&disclosure, None, &self.edition);
+        own.extend(report.findings.iter().cloned());
+        if let Some(budget) = budget {
+            let budgeted = tables::fill(budget, &self.edition).value;
+            own.extend(check::against(&disclosure, &budgeted));
+        }
+        finding::sort(&mut own);
+        Examined { disclosure, report, own }
+    }
+}
+
+/// What a conversion says of a published workbook among its inputs.
+pub fn given_for_conversion(published: &Published) -> Finding {
+    Finding::new(&PUBLISHED_GIVEN).at(Origin::file(&published.name)).with("path", &*published.name)
+}
+
+/// The budget in a `budget.json`.
+///
+/// # Errors
+/// Where the file cannot be read or is no budget, with the line.
+pub fn budget(path: &Path) -> Result<Budget, Stop> {
+    let shown = path.display().to_string();
+    let bytes = std::fs::read(path)
+        .map_err(|error| Finding::new(&UNREADABLE).with("path", shown.clone()).with("reason", io_reason(&error)))?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        Stop::usage(
+            format!("{shown} 不是 budget.json：{error}。应是 gongkai convert 写出的 budget.json"),
+            format!("{shown} is no budget.json: {error}"),
+        )
+    })
+}

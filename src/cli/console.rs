@@ -1,0 +1,131 @@
+//! The two streams: data to standard output, talk to standard error.
+
+use std::io::{self, Write};
+
+use crate::cli::date::Date;
+use crate::cli::stop::Stop;
+use crate::finding::Finding;
+use crate::finding::render::{Extent, Language, Terminal, WIDTH, clean, wrap};
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loudness {
+    /// `--quiet`: only what blocks or fails.
+    Quiet,
+    /// What a clerk needs.
+    Normal,
+    /// `--verbose`: also what was skipped and everything that is otherwise folded.
+    Verbose,
+}
+
+/// The streams with the manner of speaking.
+pub struct Console<'a> {
+    /// Standard output, for data.
+    pub out: &'a mut dyn Write,
+    /// Standard error, for talk.
+    pub err: &'a mut dyn Write,
+    /// Language of all texts.
+    pub language: Language,
+    /// How much is said.
+    pub loudness: Loudness,
+    /// Whether standard output takes colour.
+    pub out_colour: bool,
+    /// Whether standard error takes colour.
+    pub err_colour: bool,
+    /// The date of creation that the environment asks for.
+    pub date: Option<Date>,
+}
+
+impl Console<'_> {
+    /// Writes data to standard output.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn data(&mut self, text: &str) -> Result<(), Stop> {
+        self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()).map_err(Stop::Stream)
+    }
+
+    /// Writes a value as JSON to standard output.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn json(&mut self, value: &impl serde::Serialize) -> Result<(), Stop> {
+        let text = serde_json::to_string_pretty(value).map_err(|error| Stop::Stream(io::Error::other(error)))?;
+        self.data(&text)?;
+        self.data("\n")
+    }
+
+    /// Says something unless `--quiet`.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn say(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
+        if self.loudness >= Loudness::Normal { self.warn(zh, en) } else { Ok(()) }
+    }
+
+    /// Says something with `--verbose`.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn note(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
+        if self.loudness >= Loudness::Verbose { self.warn(zh, en) } else { Ok(()) }
+    }
+
+    /// Says something always.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn warn(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
+        let mut text = String::new();
+        for line in self.pick(zh, en).lines() {
+            for part in wrap(&clean(line), WIDTH) {
+                text.push_str(&part);
+                text.push('\n');
+            }
+        }
+        self.talk(&text)
+    }
+
+    /// Shows findings, worst first.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn findings(&mut self, findings: &[Finding]) -> Result<(), Stop> {
+        let text = self.terminal(self.err_colour).findings(findings);
+        self.talk(&text)
+    }
+
+    /// Shows how many findings there are, unless `--quiet`.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn summary(&mut self, findings: &[Finding]) -> Result<(), Stop> {
+        if self.loudness == Loudness::Quiet {
+            return Ok(());
+        }
+        let text = self.terminal(self.err_colour).summary(findings);
+        self.talk(&format!("{text}\n"))
+    }
+
+    /// The renderer in this manner of speaking.
+    pub fn terminal(&self, colour: bool) -> Terminal {
+        let extent = match self.loudness {
+            Loudness::Quiet => Extent::Blocking,
+            Loudness::Normal => Extent::Folded,
+            Loudness::Verbose => Extent::Full,
+        };
+        Terminal { language: self.language, colour, extent }
+    }
+
+    /// The text in the language spoken.
+    pub fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    fn talk(&mut self, text: &str) -> Result<(), Stop> {
+        self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()).map_err(Stop::Stream)
+    }
+}

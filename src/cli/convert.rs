@@ -1,0 +1,258 @@
+//! `gongkai convert`: exports in, the disclosure of each department out.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::arguments::{Forms, Global, Reading};
+use crate::cli::audit;
+use crate::cli::console::Console;
+use crate::cli::date::{self, Date};
+use crate::cli::names::Taken;
+use crate::cli::outputs::{self, How, Placed, Written};
+use crate::cli::package;
+use crate::cli::pipeline::{self, Department};
+use crate::cli::report::DepartmentReport;
+use crate::cli::session::{self, Intake, Made, blocked};
+use crate::cli::status::ExitStatus;
+use crate::cli::stop::{Stop, io_reason};
+use crate::finding::Finding;
+use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN};
+
+/// Name of the folder for the outputs where none is given.
+const DEFAULT_FOLDER: &str = "公开";
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 导出文件：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
+    #[arg(required = true, value_name = "输入")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// 结果放到这个文件夹（默认：第一个输入旁边的“公开”；输入是文件夹时放在它里面）
+    #[arg(short, long, value_name = "文件夹")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) forms: Forms,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据
+    #[arg(long, value_name = "xlsx,csv,json", value_delimiter = ',', default_value = "xlsx")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: Vec<Format>,
+    /// 不做底稿
+    #[arg(long)]
+    pub(super) no_working_paper: bool,
+    /// 覆盖有人改动过的输出（默认保留，新的另起编号）
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 文件属性里的制作日期（默认：环境变量 SOURCE_DATE_EPOCH，否则预算年度的 1 月 1 日）
+    #[arg(long, value_name = "年-月-日")]
+    pub(super) date: Option<String>,
+}
+
+/// A form of the published tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The workbook.
+    Xlsx,
+    /// One text file a table.
+    Csv,
+    /// The tables as data.
+    Json,
+}
+
+/// Converts; each department stands alone.
+///
+/// # Errors
+/// Where a template is broken, the arguments are wrong or the output folder cannot be made.
+pub fn run(
+    arguments: &Arguments,
+    global: &Global,
+    console: &mut Console<'_>,
+    stdin: &mut dyn Read,
+) -> Result<ExitStatus, Stop> {
+    let date = arguments.date.as_deref().map(date::parse).transpose()?;
+    let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+    let out = output_folder(arguments);
+    let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
+    let mut findings = intake.understood.findings.clone();
+    findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
+    let made = session::departments(&mut intake, &settings)?;
+    let mut status = intake.status;
+    if made.departments.is_empty() && made.refusals.is_empty() {
+        let nothing = pipeline::nothing(intake.sources.len());
+        console.findings(&findings)?;
+        console.findings(nothing.as_slice())?;
+        findings.extend(nothing);
+        console.summary(&findings)?;
+        return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
+    }
+    if !made.departments.is_empty() {
+        fs::create_dir_all(&out).map_err(|error| not_written("", &out, &error))?;
+    }
+    let job = Job { arguments, out: &out, date: date.or(console.date), intake: &intake };
+    let delivered = job.deliver(&made);
+    status = status.and(delivered.status(&made));
+    report((&delivered, &out), &made, findings, console)?;
+    Ok(status)
+}
+
+/// Where outputs go.
+fn output_folder(arguments: &Arguments) -> PathBuf {
+    if let Some(output) = &arguments.output {
+        return output.clone();
+    }
+    match arguments.inputs.first() {
+        Some(first) if first.as_os_str() != "-" && first.is_dir() => first.join(DEFAULT_FOLDER),
+        Some(first) if first.as_os_str() != "-" => first.parent().unwrap_or(Path::new("")).join(DEFAULT_FOLDER),
+        _ => PathBuf::from(DEFAULT_FOLDER),
+    }
+}
+
+/// What is needed to write departments.
+struct Job<'a> {
+    arguments: &'a Arguments,
+    out: &'a Path,
+    date: Option<Date>,
+    intake: &'a Intake,
+}
+
+/// What was written and what was not.
+#[derive(Default)]
+struct Delivered {
+    /// Paths of all files that stand where they belong, in order.
+    paths: Vec<PathBuf>,
+    /// Folders of the departments.
+    folders: Vec<PathBuf>,
+    /// What was kept, and what could not be written.
+    findings: Vec<Finding>,
+    failed: usize,
+}
+
+impl Delivered {
+    fn status(&self, made: &Made) -> ExitStatus {
+        let failed = if self.failed + made.refusals.len() > 0 { ExitStatus::SomeFailed } else { ExitStatus::Done };
+        made.departments.iter().map(|department| blocked(&department.own)).fold(failed, ExitStatus::and)
+    }
+}
+
+impl Job<'_> {
+    fn deliver(&self, made: &Made) -> Delivered {
+        let mut delivered = Delivered::default();
+        let mut taken = Taken::default();
+        for department in &made.departments {
+            match self.one(department, &mut taken) {
+                Ok((folder, placed)) => {
+                    for file in &placed {
+                        delivered.paths.push(folder.join(&file.name));
+                        if file.how == How::Beside {
+                            delivered.findings.push(kept(&folder, file));
+                        }
+                    }
+                    delivered.paths.push(folder.join(outputs::RECORD));
+                    delivered.folders.push(folder);
+                }
+                Err(finding) => {
+                    delivered.failed += 1;
+                    delivered.findings.push(*finding);
+                }
+            }
+        }
+        delivered
+    }
+
+    /// One department: all of its files, then its record.
+    fn one(&self, department: &Department, taken: &mut Taken) -> Result<(PathBuf, Vec<Placed>), Box<Finding>> {
+        let disclosure = &department.disclosure;
+        let wanted = taken.claim(&disclosure.owner.to_string());
+        let folder = outputs::folder(self.out, &wanted, disclosure.fiscal_year);
+        let date = self.date.unwrap_or_else(|| date::of_year(disclosure.fiscal_year));
+        let request = package::Request {
+            formats: &self.arguments.format,
+            working_paper: !self.arguments.no_working_paper,
+            by: self.arguments.forms.by,
+            date,
+            placed_name: &|name, bytes| outputs::name_for(&folder, name, bytes, self.arguments.force),
+        };
+        let package = package::make(department, &request)?;
+        let inputs = package::inputs(department, &self.intake.sources);
+        let record = |placed: &[Placed], earlier| {
+            let written = placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
+            let report = DepartmentReport::new(department, date.to_string(), inputs, [written, earlier]);
+            package::json(&report)
+        };
+        let placed = outputs::deliver(&folder, &package, self.arguments.force, record)
+            .map_err(|failed| not_written(&disclosure.owner.to_string(), &failed.path, &failed.error))?;
+        Ok((folder, placed))
+    }
+}
+
+fn not_written(owner: &str, path: &Path, error: &std::io::Error) -> Finding {
+    let owner = if owner.is_empty() { "全部部门" } else { owner };
+    Finding::new(&NOT_WRITTEN)
+        .with("owner", owner)
+        .with("path", path.display().to_string())
+        .with("reason", io_reason(error))
+}
+
+fn kept(folder: &Path, file: &Placed) -> Finding {
+    Finding::new(&KEPT_EDITED)
+        .with("path", folder.join(&file.wanted).display().to_string())
+        .with("other", file.name.clone())
+}
+
+/// Findings first, then where the outputs are, and last whether anything blocks.
+fn report(
+    (delivered, out): (&Delivered, &Path),
+    made: &Made,
+    mut findings: Vec<Finding>,
+    console: &mut Console<'_>,
+) -> Result<(), Stop> {
+    findings.extend(made.refusals.iter().cloned());
+    findings.extend(delivered.findings.iter().cloned());
+    console.findings(&findings)?;
+    for department in &made.departments {
+        if made.departments.len() > 1 && !department.own.is_empty() {
+            let owner = &department.disclosure.owner;
+            console.say(&format!("—— {owner} ——"), &format!("-- {owner} --"))?;
+        }
+        console.findings(&department.own)?;
+        findings.extend(department.own.iter().cloned());
+    }
+    let paths: String = delivered.paths.iter().map(|path| format!("{}\n", path.display())).collect();
+    console.data(&paths)?;
+    let (whole, failed) = (delivered.folders.len(), delivered.failed + made.refusals.len());
+    if failed == 0 {
+        let out = out.display();
+        console.say(
+            &format!("{whole} 个部门的结果在“{out}”。"),
+            &format!("the results of {whole} department(s) are in {out}"),
+        )?;
+    } else {
+        console.warn(
+            &format!("{whole} 个部门完成，{failed} 个部门没有做成（见上面的问题）。"),
+            &format!("{whole} departments done, {failed} failed (see above)"),
+        )?;
+    }
+    warn_of_blocked(made, console)?;
+    console.summary(&findings)
+}
+
+/// Names the departments whose outputs must not be published yet.
+fn warn_of_blocked(made: &Made, console: &mut Console<'_>) -> Result<(), Stop> {
+    const NAMED: usize = 5;
+    let blocks = |department: &&Department| department.inherited.iter().chain(&department.own).any(Finding::blocks);
+    let blocked: Vec<String> =
+        made.departments.iter().filter(blocks).map(|department| department.disclosure.owner.to_string()).collect();
+    if blocked.is_empty() {
+        return Ok(());
+    }
+    let (count, named) = (blocked.len(), &blocked[..blocked.len().min(NAMED)]);
+    let more = if count > NAMED { format!(" 等 {count} 个部门") } else { String::new() };
+    console.warn(
+        &format!("强制问题解决之前不要公开：{}{more}。文件已写出，供核对。", named.join("、")),
+        &format!("not to be published before mandatory findings are resolved ({count}): {}", named.join(", ")),
+    )
+}

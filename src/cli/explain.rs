@@ -1,0 +1,151 @@
+//! `gongkai explain`: what a code means.
+
+use clap::Args;
+
+use crate::cli::console::Console;
+use crate::cli::pipeline;
+use crate::cli::status::ExitStatus;
+use crate::cli::stop::Stop;
+use crate::finding::Code;
+use crate::finding::render::{Language, WIDTH, wrap};
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 问题编号，如 GK-I001；不写则列出全部
+    #[arg(value_name = "编号")]
+    pub(super) code: Option<String>,
+}
+
+/// Prints the page of a code, or the list of all.
+///
+/// # Errors
+/// [`Stop::Usage`] for an unknown code, with the nearest ones.
+pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
+    let codes = pipeline::codes();
+    let text = match &arguments.code {
+        None => codes.iter().map(|code| line(code, console.language)).collect(),
+        Some(wanted) => {
+            let id = canonical(wanted);
+            let code = codes.iter().find(|code| code.id == id).ok_or_else(|| unknown(wanted, &codes))?;
+            page(code, console.language)
+        }
+    };
+    console.data(&text)?;
+    Ok(ExitStatus::Done)
+}
+
+/// `i1`, `gk-i001` and `GK-I001` are the same code.
+fn canonical(wanted: &str) -> String {
+    let upper = wanted.trim().to_uppercase();
+    let bare = upper.strip_prefix("GK-").unwrap_or(&upper);
+    match bare.split_at_checked(1) {
+        Some((room, digits)) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("GK-{room}{digits:0>3}")
+        }
+        _ => format!("GK-{bare}"),
+    }
+}
+
+fn unknown(wanted: &str, codes: &[&'static Code]) -> Stop {
+    let id = canonical(wanted);
+    let room = |id: &str| id.chars().nth(3);
+    let far = |code: &&Code| (room(code.id) != room(&id), distance(&id, code.id));
+    let mut near: Vec<&Code> = codes.to_vec();
+    near.sort_by_key(far);
+    let near: Vec<&str> = near.into_iter().take(3).map(|code| code.id).collect();
+    Stop::usage(
+        format!("没有编号“{wanted}”。相近的有：{}。不带编号运行 gongkai explain 列出全部。", near.join("、")),
+        format!("there is no code `{wanted}`; near are {}; `gongkai explain` lists all", near.join(", ")),
+    )
+}
+
+fn severity(code: &Code, language: Language) -> &'static str {
+    match language {
+        Language::Chinese => code.severity.word(),
+        Language::English => code.severity.english(),
+    }
+}
+
+fn line(code: &&'static Code, language: Language) -> String {
+    format!("{} {} {}\n", code.id, severity(code, language), code.title.of(language))
+}
+
+/// The whole page, at most 80 columns wide; headings of the manual page lose their `##`.
+fn page(code: &Code, language: Language) -> String {
+    let mut paragraphs = vec![format!("{} [{}] {}", code.id, severity(code, language), code.title.of(language))];
+    let labels = match language {
+        Language::Chinese => ["说法：", "怎么办："],
+        Language::English => ["Says: ", "To do: "],
+    };
+    for (label, words) in labels.into_iter().zip([code.message, code.remedy]) {
+        if !words.of(language).is_empty() {
+            paragraphs.push(format!("{label}{}", without_names(words.of(language))));
+        }
+    }
+    let mut text = String::new();
+    for paragraph in paragraphs {
+        text.push_str(&wrap(&paragraph, WIDTH).join("\n"));
+        text.push_str("\n\n");
+    }
+    for source in code.manual().lines() {
+        let bare = source.trim_start_matches('#');
+        let line = if bare.len() < source.len() { format!("【{}】", bare.trim()) } else { source.to_owned() };
+        text.push_str(&wrap(&line, WIDTH).join("\n"));
+        text.push('\n');
+    }
+    format!("{}\n", text.trim_end())
+}
+
+/// The text with `…` for each `{name}` that a finding fills in.
+fn without_names(text: &str) -> String {
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |said, part| format!("{said}…{}", part.split_once('}').map_or("", |(_, rest)| rest)))
+}
+
+/// How many characters must change to make one text the other.
+pub fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (row, c) in a.chars().enumerate() {
+        let mut current = vec![row + 1];
+        for (col, d) in b.iter().enumerate() {
+            let change = above[col] + usize::from(c != *d);
+            current.push(change.min(above[col + 1] + 1).min(current[col] + 1));
+        }
+        above = current;
+    }
+    above.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_however_it_is_typed() {
+        for typed in ["GK-R001", "gk-r001", "R001", "r1", " R1 "] {
+            assert_eq!(canonical(typed), "GK-R001", "{typed}");
+        }
+        assert_eq!(distance("GK-R001", "GK-R012"), 2);
+    }
+
+    #[test]
+    fn names_that_a_finding_fills_in_are_left_open() {
+        assert_eq!(without_names("读了 {files} 个文件，{path}"), "读了 … 个文件，…");
+    }
+
+    #[test]
+    fn every_page_fits_and_is_complete() {
+        for code in pipeline::codes() {
+            for language in [Language::Chinese, Language::English] {
+                let page = page(code, language);
+                for line in page.lines() {
+                    assert!(crate::finding::render::columns(line) <= WIDTH, "{line}");
+                }
+            }
+            assert!(!code.title.zh.is_empty() && !code.title.en.is_empty(), "{}", code.id);
+        }
+    }
+}

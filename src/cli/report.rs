@@ -1,0 +1,230 @@
+//! What programs read: `report.json` of each department and the answers of `check` and `inspect`.
+//!
+//! The names and forms here are promised; `docs/report.schema.json` describes the first.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::check::{Report, State};
+use crate::cli::audit::Examined;
+use crate::cli::outputs::Written;
+use crate::cli::pipeline::Department;
+use crate::finding::render::{FindingJson, Language, json};
+use crate::finding::{Finding, Severity};
+use crate::model::Coded;
+use crate::reading::FileReading;
+
+/// The version of these forms; it grows when a reader of the old form would misread the new one.
+const SCHEMA_VERSION: u32 = 1;
+
+/// `report.json`: what a run made of a department, from what, and what was found.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "report.json")]
+pub struct DepartmentReport<'a> {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// Program and version.
+    pub generator: &'static str,
+    /// The department, or the unit with `--by unit`.
+    pub owner: &'a Coded,
+    /// 预算年度
+    pub fiscal_year: u16,
+    /// Id of the edition.
+    pub edition: &'a str,
+    /// Date of creation in the outputs' properties: `2024-01-01`.
+    pub date: String,
+    /// Whether no finding is 强制.
+    pub publishable: bool,
+    /// Findings of each severity.
+    pub counts: Counts,
+    /// The input files.
+    pub inputs: Vec<InputJson>,
+    /// The other files in this folder, as this run wrote them.
+    pub outputs: Vec<Written>,
+    /// Files of earlier runs that this one did not write again and nobody changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Written>,
+    /// What each rule said.
+    pub rules: Vec<RuleJson>,
+    /// Everything that was found, worst first.
+    pub findings: Vec<FindingJson>,
+    /// What was understood of the input files.
+    pub readings: &'a [FileReading],
+}
+
+/// Findings of each severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Counts {
+    /// 强制
+    pub mandatory: usize,
+    /// 提示
+    pub advisory: usize,
+    /// 信息
+    pub info: usize,
+}
+
+/// An input file.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct InputJson {
+    /// The name that origins use.
+    pub file: String,
+    /// SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+/// What a rule said of one thing.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RuleJson {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The edition's id of the articulation, where it is data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// What was looked at.
+    pub title: String,
+    /// `held`, `broken` or `not_run`; the last is never to be read as passed.
+    pub state: &'static str,
+    /// Why it was not run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// The answer of `check --format json`.
+#[derive(Debug, Serialize)]
+pub struct CheckReport<'a> {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// Program and version.
+    pub generator: &'static str,
+    /// Findings of each severity, over everything.
+    pub counts: Counts,
+    /// What was found while reading.
+    pub findings: Vec<FindingJson>,
+    /// Each department.
+    pub departments: Vec<CheckedDepartment<'a>>,
+}
+
+/// A department in the answer of `check`.
+#[derive(Debug, Serialize)]
+pub struct CheckedDepartment<'a> {
+    /// The department or unit.
+    pub owner: &'a Coded,
+    /// 预算年度
+    pub fiscal_year: u16,
+    /// Id of the edition.
+    pub edition: &'a str,
+    /// What each rule said.
+    pub rules: Vec<RuleJson>,
+    /// What was found in its tables.
+    pub findings: Vec<FindingJson>,
+}
+
+/// The answer of `inspect --format json`.
+#[derive(Debug, Serialize)]
+pub struct InspectReport<'a> {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// Program and version.
+    pub generator: &'static str,
+    /// What was understood of each file.
+    pub files: &'a [FileReading],
+    /// What was found.
+    pub findings: Vec<FindingJson>,
+}
+
+impl<'a> DepartmentReport<'a> {
+    /// Of a department whose folder holds `files`: this run's, then those of earlier ones; its texts are Chinese, whatever the terminal speaks.
+    pub fn new(department: &'a Department, date: String, inputs: Vec<InputJson>, files: [Vec<Written>; 2]) -> Self {
+        let [outputs, earlier] = files;
+        let findings = department.findings();
+        let counts = Counts::of(&findings);
+        DepartmentReport {
+            schema_version: SCHEMA_VERSION,
+            generator: GENERATOR,
+            owner: &department.disclosure.owner,
+            fiscal_year: department.disclosure.fiscal_year,
+            edition: &department.disclosure.edition,
+            date,
+            publishable: counts.mandatory == 0,
+            counts,
+            inputs,
+            outputs,
+            earlier,
+            rules: rules(&department.report),
+            findings: all_json(&findings, Language::Chinese),
+            readings: &department.readings,
+        }
+    }
+}
+
+impl<'a> CheckReport<'a> {
+    /// Of everything that a run found: `findings` while reading, then each department.
+    pub fn new(findings: &[Finding], departments: &'a [Examined], language: Language) -> CheckReport<'a> {
+        let everything: Vec<Finding> =
+            findings.iter().chain(departments.iter().flat_map(|department| &department.own)).cloned().collect();
+        let checked = departments.iter().map(|department| CheckedDepartment {
+            owner: &department.disclosure.owner,
+            fiscal_year: department.disclosure.fiscal_year,
+            edition: &department.disclosure.edition,
+            rules: rules(&department.report),
+            findings: all_json(&department.own, language),
+        });
+        CheckReport {
+            schema_version: SCHEMA_VERSION,
+            generator: GENERATOR,
+            counts: Counts::of(&everything),
+            findings: all_json(findings, language),
+            departments: checked.collect(),
+        }
+    }
+}
+
+impl<'a> InspectReport<'a> {
+    /// Of what was understood and found.
+    pub fn new(files: &'a [FileReading], findings: &[Finding], language: Language) -> InspectReport<'a> {
+        let findings = all_json(findings, language);
+        InspectReport { schema_version: SCHEMA_VERSION, generator: GENERATOR, files, findings }
+    }
+}
+
+impl Counts {
+    /// How many of each.
+    pub fn of(findings: &[Finding]) -> Counts {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Counts {
+            mandatory: count(Severity::Mandatory),
+            advisory: count(Severity::Advisory),
+            info: count(Severity::Info),
+        }
+    }
+}
+
+/// Program and version.
+const GENERATOR: &str = concat!("gongkai ", env!("CARGO_PKG_VERSION"));
+
+/// The JSON Schema of `report.json`, as `docs/report.schema.json` holds it.
+///
+/// # Errors
+/// Never in practice: a schema is always JSON.
+pub fn schema() -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&schemars::schema_for!(DepartmentReport<'static>)).map(|text| text + "\n")
+}
+
+fn all_json(findings: &[Finding], language: Language) -> Vec<FindingJson> {
+    findings.iter().map(|finding| json(finding, language)).collect()
+}
+
+fn rules(report: &Report) -> Vec<RuleJson> {
+    report
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let (state, reason) = match &outcome.state {
+                State::Held => ("held", None),
+                State::Broken => ("broken", None),
+                State::NotRun(reason) => ("not_run", Some(reason.clone())),
+            };
+            RuleJson { code: outcome.code, rule: outcome.rule.clone(), title: outcome.title.clone(), state, reason }
+        })
+        .collect()
+}

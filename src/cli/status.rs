@@ -1,0 +1,57 @@
+//! How a run ends.
+
+use std::process::ExitCode;
+
+/// How a run ended (退出码), worse ones later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExitStatus {
+    /// 0: done, and nothing blocks publication.
+    Done,
+    /// 1: done, with 强制 findings.
+    Blocked,
+    /// 3: some departments failed; the others are whole.
+    SomeFailed,
+    /// 4: an input is unreadable.
+    Unreadable,
+    /// 2: could not run, or wrong usage.
+    NotRun,
+}
+
+impl ExitStatus {
+    /// The number that the shell sees.
+    pub fn number(self) -> u8 {
+        match self {
+            ExitStatus::Done => 0,
+            ExitStatus::Blocked => 1,
+            ExitStatus::NotRun => 2,
+            ExitStatus::SomeFailed => 3,
+            ExitStatus::Unreadable => 4,
+        }
+    }
+
+    /// The worse of both: not run, then unreadable, then failed, then blocked.
+    #[must_use]
+    pub fn and(self, other: ExitStatus) -> ExitStatus {
+        self.max(other)
+    }
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> ExitCode {
+        ExitCode::from(status.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ExitStatus::*;
+
+    #[test]
+    fn the_numbers_are_the_promised_ones_and_the_worse_wins() {
+        assert_eq!([Done, Blocked, NotRun, SomeFailed, Unreadable].map(super::ExitStatus::number), [0, 1, 2, 3, 4]);
+        assert_eq!(Blocked.and(Done), Blocked);
+        assert_eq!(SomeFailed.and(Blocked), SomeFailed);
+        assert_eq!(SomeFailed.and(Unreadable), Unreadable);
+        assert_eq!(NotRun.and(Unreadable), NotRun);
+    }
+}

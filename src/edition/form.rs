@@ -1,0 +1,191 @@
+//! One mandated table of an edition, as its TOML states it (表样).
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Select;
+use crate::amount::Unit;
+use crate::disclosure::{Orientation, Role};
+
+/// One mandated table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Role in the package, the same in every edition: `balance`, `revenue`, `expenditure`, `appropriation`, `general`,
+    /// `basic`, `fund`, `capital`, `three_public`.
+    pub role: String,
+    /// Name for messages.
+    pub name: String,
+    /// Other names by which published workbooks call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Title as printed; `{year}` and `{owner}` are filled in.
+    pub title: String,
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Unit of the figures.
+    pub unit: Unit,
+    /// Decimals of the figures.
+    pub decimals: u32,
+    /// The line under the title: left, middle, right; `{owner}`, `{year}` and `{unit}` are filled in.
+    pub caption: [String; 3],
+    /// The word before the column numbers, where the form has that row.
+    pub number_label: Option<String>,
+    /// How the page lies.
+    #[serde(with = "OrientationName")]
+    pub orientation: Orientation,
+    /// Height of a body row in points, where it differs from the edition's.
+    pub row_points: Option<u16>,
+    /// Note of the table when it is published empty.
+    pub empty_note: String,
+    /// Notes that always stand under the table.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// Columns from left to right.
+    #[serde(rename = "column")]
+    pub columns: Vec<ColumnDef>,
+    /// Blocks from left to right.
+    #[serde(rename = "block")]
+    pub blocks: Vec<BlockDef>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Orientation", rename_all = "lowercase")]
+enum OrientationName {
+    Portrait,
+    Landscape,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Role", rename_all = "lowercase")]
+enum RoleName {
+    Sequence,
+    Code,
+    Label,
+    Value,
+}
+
+/// A column.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnDef {
+    /// Key, unique within the form.
+    pub key: String,
+    /// What it holds.
+    #[serde(with = "RoleName")]
+    pub role: Role,
+    /// 栏次
+    pub number: Option<u32>,
+    /// The header's words from top to bottom; neighbours with the same words are merged.
+    pub headers: Vec<String>,
+    /// Key of its block; none for 序号.
+    pub block: Option<Spanned<String>>,
+    /// Width in characters.
+    pub width: u16,
+    /// Sum of other columns in 栏次 numbers.
+    pub formula: Option<Spanned<String>>,
+    /// Where the figure is taken from another form.
+    pub link: Option<Link>,
+    /// Which lines it takes.
+    #[serde(default)]
+    pub select: Select,
+}
+
+/// Which amounts a block is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pool {
+    /// 支出预算明细
+    Expenditure,
+    /// 收入预算明细 where it was given and says what the block needs, else what funds the expenditure.
+    Revenue,
+}
+
+/// Columns that share labels, with their rows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockDef {
+    /// Key, unique within the form.
+    pub key: String,
+    /// Which amounts it is made of.
+    pub pool: Pool,
+    /// Which lines all its rows take.
+    #[serde(default)]
+    pub select: Select,
+    /// Rows from a classification, instead of fixed rows.
+    pub classification: Option<ClassificationDef>,
+    /// Fixed rows.
+    #[serde(default, rename = "row")]
+    pub rows: Vec<RowDef>,
+}
+
+/// A classification (科目) whose codes in use become rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Classification {
+    /// 支出功能分类
+    Function,
+    /// 部门预算支出经济分类
+    Economic,
+}
+
+/// Rows from a classification: every code in use with its parents, and a total above them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassificationDef {
+    /// Which classification.
+    pub by: Classification,
+    /// Lengths of its codes from 类 to the deepest that the form shows: 3, 5, 7.
+    pub levels: Vec<usize>,
+    /// Label of the first row, which is the total.
+    pub total: String,
+}
+
+/// A fixed row.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowDef {
+    /// 序号 of the row that it stands in; the one after the row before it where it is not given.
+    pub at: Option<u32>,
+    /// Key, unique within the form; the code where it is not given.
+    pub key: Option<String>,
+    /// Label as printed.
+    pub label: String,
+    /// Depth of the label, 0 for the outermost.
+    #[serde(default)]
+    pub level: u8,
+    /// A functional 类 that the row stands for: key and selection in one.
+    pub code: Option<String>,
+    /// Sum of other rows of the block in 序号 numbers. A selection beside it says what it must come to.
+    pub formula: Option<Spanned<String>>,
+    /// Where the figures are taken from another form.
+    pub link: Option<Link>,
+    /// Which lines it takes.
+    pub select: Option<Select>,
+}
+
+impl Form {
+    /// Every name by which a published workbook may call it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.name, &self.title].into_iter().chain(&self.aliases).map(String::as_str)
+    }
+}
+
+impl RowDef {
+    /// The row's key.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref().or(self.code.as_deref())
+    }
+}
+
+/// A figure that is taken from another form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Role of the other form.
+    pub form: Spanned<String>,
+    /// Key of its row; the key of the row at hand where it is not given.
+    pub row: Option<String>,
+    /// Keys of its columns, added up.
+    pub columns: Vec<String>,
+}

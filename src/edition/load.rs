@@ -1,0 +1,252 @@
+//! Loading an edition and refusing a broken one.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::{Chart, Edition, Equality, Expression, Form, Head, Link, Reference, RowDef, TemplateError, Templates};
+
+/// The file of articulations; an edition may have none.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Equalities {
+    #[serde(default)]
+    equality: Vec<Equality>,
+}
+
+/// The heads of all editions, in order of id.
+///
+/// # Errors
+/// The first `edition.toml` that cannot be read.
+pub fn list(templates: &Templates) -> Result<Vec<Head>, TemplateError> {
+    templates
+        .under("editions/")
+        .filter(|(path, _)| path.ends_with("/edition.toml"))
+        .map(|(path, text)| read(path, text))
+        .collect()
+}
+
+impl Edition {
+    /// Loads the edition with this id and checks it.
+    ///
+    /// # Errors
+    /// The first thing that is wrong: file, line, and what would be right.
+    ///
+    /// ```
+    /// use gongkai::edition::{Edition, Templates};
+    /// let edition = Edition::load(&Templates::built_in(), "hebei-2024")?;
+    /// assert_eq!(edition.forms.len(), 9);
+    /// # Ok::<(), gongkai::edition::TemplateError>(())
+    /// ```
+    pub fn load(templates: &Templates, id: &str) -> Result<Edition, TemplateError> {
+        let folder = format!("editions/{id}");
+        let head_path = format!("{folder}/edition.toml");
+        let head: Head = read(&head_path, text_of(templates, &head_path, "没有这个表样")?)?;
+        if head.id != id {
+            let problem = format!("id 是“{}”，应与文件夹名“{id}”相同", head.id);
+            return Err(TemplateError { file: head_path, line: None, problem });
+        }
+        let mut forms = Vec::new();
+        for name in &head.forms {
+            let path = format!("{folder}/forms/{name}.toml");
+            let text = text_of(templates, &path, "edition.toml 的 forms 列了它，但没有这个文件")?;
+            forms.push(Source { form: read(&path, text)?, path, text });
+        }
+        check_forms(&forms)?;
+        let forms: Vec<Form> = forms.into_iter().map(|source| source.form).collect();
+        let equalities = equalities(templates, &folder, &forms)?;
+        let function = chart(templates, &head.charts.function)?;
+        let economic = chart(templates, &head.charts.economic)?;
+        Ok(Edition { head, forms, equalities, function, economic })
+    }
+}
+
+/// A form with the text that its errors point into.
+struct Source<'a> {
+    form: Form,
+    path: String,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn error<T>(&self, at: &Spanned<T>, problem: impl Into<String>) -> TemplateError {
+        TemplateError::at(&self.path, self.text, at.span().start, problem)
+    }
+
+    fn whole(&self, problem: String) -> TemplateError {
+        TemplateError { file: self.path.clone(), line: None, problem }
+    }
+}
+
+fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, TemplateError> {
+    toml::from_str(text).map_err(|error| TemplateError::from_toml(path, text, &error))
+}
+
+fn text_of<'a>(templates: &'a Templates, path: &str, problem: &str) -> Result<&'a str, TemplateError> {
+    templates.get(path).ok_or_else(|| TemplateError { file: path.to_owned(), line: None, problem: problem.to_owned() })
+}
+
+fn chart(templates: &Templates, path: &str) -> Result<Chart, TemplateError> {
+    Chart::parse(path, text_of(templates, path, "edition.toml 的 charts 列了它，但没有这个文件")?)
+}
+
+fn equalities(templates: &Templates, folder: &str, forms: &[Form]) -> Result<Vec<Equality>, TemplateError> {
+    let path = format!("{folder}/equalities.toml");
+    let Some(text) = templates.get(&path) else { return Ok(Vec::new()) };
+    let list: Equalities = read(&path, text)?;
+    let mut ids = BTreeSet::new();
+    for equality in &list.equality {
+        if !ids.insert(equality.id.as_str()) {
+            let problem = format!("勾稽关系 {} 写了两次，每条的 id 应各不相同", equality.id);
+            return Err(TemplateError::at(&path, text, equality.left.span().start, problem));
+        }
+        for reference in [&equality.left].into_iter().chain(&equality.right).chain(&equality.when_zero) {
+            check_reference(reference.get_ref(), forms)
+                .map_err(|problem| TemplateError::at(&path, text, reference.span().start, problem))?;
+        }
+    }
+    Ok(list.equality)
+}
+
+/// A reference must name a form and a column that exist, and a row that is fixed, a code, or `*`.
+fn check_reference(text: &str, forms: &[Form]) -> Result<(), String> {
+    let reference = Reference::parse(text)?;
+    let form = forms.iter().find(|form| form.role == reference.form).ok_or_else(|| {
+        let roles: Vec<&str> = forms.iter().map(|form| form.role.as_str()).collect();
+        format!("没有“{}”这张表，应是其中之一：{}", reference.form, roles.join("、"))
+    })?;
+    if !form.columns.iter().any(|column| column.key == reference.column) {
+        let keys: Vec<&str> = form.columns.iter().map(|column| column.key.as_str()).collect();
+        return Err(format!("《{}》没有“{}”列，应是其中之一：{}", form.name, reference.column, keys.join("、")));
+    }
+    let code = reference.row.bytes().all(|b| b.is_ascii_digit());
+    let total = reference.row == "total" && form.blocks.iter().any(|block| block.classification.is_some());
+    let fixed = form.blocks.iter().flat_map(|block| &block.rows).any(|row| row.key() == Some(&reference.row));
+    if reference.row == "*" || code || total || fixed {
+        return Ok(());
+    }
+    Err(format!("《{}》没有“{}”行，应是行的 key、科目编码、total 或 *", form.name, reference.row))
+}
+
+fn check_forms(forms: &[Source<'_>]) -> Result<(), TemplateError> {
+    let mut roles = BTreeSet::new();
+    let mut sheets = BTreeSet::new();
+    for source in forms {
+        let form = &source.form;
+        if !roles.insert(form.role.as_str()) {
+            return Err(source.whole(format!("role “{}”与另一张表相同，应各不相同", form.role)));
+        }
+        if form.sheet.chars().count() > 31 || form.sheet.contains(['[', ']', ':', '*', '?', '/', '\\']) {
+            return Err(source.whole(format!("工作表名“{}”应不超过 31 个字，且不含 []:*?/\\", form.sheet)));
+        }
+        if !sheets.insert(form.sheet.to_lowercase()) {
+            return Err(source.whole(format!("工作表名“{}”与另一张表相同，应各不相同", form.sheet)));
+        }
+    }
+    for source in forms {
+        check_columns(source)?;
+        check_rows(source)?;
+        check_links(source, forms)?;
+    }
+    Ok(())
+}
+
+fn check_columns(source: &Source<'_>) -> Result<(), TemplateError> {
+    let form = &source.form;
+    let mut keys = BTreeSet::new();
+    for column in &form.columns {
+        if !keys.insert(column.key.as_str()) {
+            return Err(source.whole(format!("列 key “{}”写了两次，应各不相同", column.key)));
+        }
+        if let Some(block) = &column.block
+            && !form.blocks.iter().any(|known| known.key == *block.get_ref())
+        {
+            return Err(source.error(block, format!("没有“{}”这个 block", block.get_ref())));
+        }
+        if let Some(formula) = &column.formula {
+            let known = |number| form.columns.iter().any(|c| c.number == Some(number) && c.role == column.role);
+            check_formula(formula, column.number, known).map_err(|problem| source.error(formula, problem))?;
+        }
+    }
+    let labelled = |block: &super::BlockDef| {
+        let mut labels = form.columns.iter().filter(|c| c.role == crate::disclosure::Role::Label);
+        labels.any(|c| c.block.as_ref().is_some_and(|b| *b.get_ref() == block.key))
+    };
+    match form.blocks.iter().find(|block| !labelled(block)) {
+        Some(block) => Err(source.whole(format!("block “{}”应有一个 role = \"label\" 的列", block.key))),
+        None => Ok(()),
+    }
+}
+
+fn check_rows(source: &Source<'_>) -> Result<(), TemplateError> {
+    for block in &source.form.blocks {
+        if block.classification.is_some() != block.rows.is_empty() {
+            let problem = format!("block “{}”应当或者有 classification，或者有 row，两者取一", block.key);
+            return Err(source.whole(problem));
+        }
+        let numbers = row_numbers(&block.rows);
+        let mut keys = BTreeSet::new();
+        for (index, row) in block.rows.iter().enumerate() {
+            if index > 0 && numbers[index] <= numbers[index - 1] {
+                return Err(source.whole(format!("行“{}”的序号 {} 应比上一行大", row.label, numbers[index])));
+            }
+            if !row.key().is_some_and(|key| keys.insert(key)) {
+                return Err(source.whole(format!("行“{}”应有一个与别行不同的 key 或 code", row.label)));
+            }
+            if let Some(formula) = &row.formula {
+                check_formula(formula, Some(numbers[index]), |number| numbers.contains(&number))
+                    .map_err(|problem| source.error(formula, problem))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// 序号 of each fixed row of a block.
+pub(crate) fn row_numbers(rows: &[RowDef]) -> Vec<u32> {
+    let mut last = 0;
+    rows.iter()
+        .map(|row| {
+            last = row.at.unwrap_or(last + 1);
+            last
+        })
+        .collect()
+}
+
+fn check_formula(formula: &Spanned<String>, own: Option<u32>, known: impl Fn(u32) -> bool) -> Result<(), String> {
+    let expression = Expression::parse(formula.get_ref())?;
+    if let (Some(result), Some(own)) = (expression.result, own)
+        && result != own
+    {
+        return Err(format!("等号左边是 {result}，应是本身的 {own}"));
+    }
+    for (_, number) in expression.terms {
+        if Some(number) == own {
+            return Err(format!("公式用到了自己（{number}）"));
+        }
+        // Rows that a range passes over may belong to the other half of the form only.
+        if !known(number) && !formula.get_ref().contains("..") {
+            return Err(format!("没有 {number} 这一栏或这一行"));
+        }
+    }
+    Ok(())
+}
+
+fn check_links(source: &Source<'_>, forms: &[Source<'_>]) -> Result<(), TemplateError> {
+    let form = &source.form;
+    let of_rows = form.blocks.iter().flat_map(|block| &block.rows).filter_map(|row| row.link.as_ref());
+    for link in form.columns.iter().filter_map(|column| column.link.as_ref()).chain(of_rows) {
+        check_link(link, forms).map_err(|problem| source.error(&link.form, problem))?;
+    }
+    Ok(())
+}
+
+fn check_link(link: &Link, forms: &[Source<'_>]) -> Result<(), String> {
+    let target = forms.iter().find(|other| other.form.role == *link.form.get_ref());
+    let target = target.ok_or_else(|| format!("没有“{}”这张表", link.form.get_ref()))?;
+    match link.columns.iter().find(|key| !target.form.columns.iter().any(|column| column.key == **key)) {
+        Some(key) => Err(format!("《{}》没有“{key}”列", target.form.name)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,157 @@
+//! The body of a table and the notes below it.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, Formula, IgnoreError, Worksheet, XlsxError};
+
+use super::grid::{Area, column_index, put};
+use super::styles::Styles;
+use crate::disclosure::{Cell, Disclosure, Role, Row, Table};
+use crate::export::decimal::double;
+use crate::export::measure::{available, height, indentation};
+use crate::export::text::storable;
+
+/// Longest formula that Excel reads, in characters.
+pub(super) const LONGEST_FORMULA: usize = 8_192;
+
+/// Writes the rows of the body of table `index`, and its notes.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    disclosure: &Disclosure,
+    index: usize,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let Some(table) = disclosure.tables.get(index) else { return Ok(()) };
+    let mut triangles = Triangles::default();
+    for (row, values) in table.rows.iter().enumerate() {
+        for (col, cell) in values.cells.iter().enumerate() {
+            let (at_row, at_col) = table.sheet_cell(row, col).indices();
+            let at = (at_row, u16::try_from(at_col).unwrap_or(u16::MAX));
+            let formula = formula_text(cell, disclosure, index);
+            triangles.note(at, table.columns.get(col).map(|column| column.role), formula.as_deref());
+            write_cell(sheet, at, (cell, formula), (format(table, values, col, styles), table))?;
+        }
+        let (at_row, _) = table.sheet_cell(row, 0).indices();
+        sheet.set_row_height(at_row, row_height(table, values))?;
+    }
+    triangles.silence(sheet)?;
+    notes(sheet, table, styles)
+}
+
+/// The formula of a cell as a sheet can hold it; `None` where it is no formula, has no operands, or is longer than Excel
+/// reads: the cell is then written as its value.
+pub(super) fn formula_text(cell: &Cell, disclosure: &Disclosure, home: usize) -> Option<String> {
+    let Cell::Formula { formula, .. } = cell else { return None };
+    let text = formula.a1(disclosure, home);
+    (!text.is_empty() && text.len() < LONGEST_FORMULA).then_some(text)
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, col): (u32, u16),
+    (cell, formula): (&Cell, Option<String>),
+    (format, table): (&Format, &Table),
+) -> Result<(), XlsxError> {
+    match (cell, formula) {
+        (Cell::Blank, _) => sheet.write_blank(row, col, format)?,
+        (Cell::Text(text), _) => sheet.write_string_with_format(row, col, storable(text), format)?,
+        (Cell::Formula { value, .. }, Some(text)) => {
+            // The result's text is a plain decimal, so the writer stores it as a number.
+            let formula = Formula::new(text).set_result(value.in_unit(table.unit).to_string());
+            sheet.write_formula_with_format(row, col, formula, format)?
+        }
+        (Cell::Amount { value, .. } | Cell::Formula { value, .. }, _) => {
+            sheet.write_number_with_format(row, col, double(value.in_unit(table.unit)), format)?
+        }
+    };
+    Ok(())
+}
+
+fn format<'a>(table: &Table, row: &Row, col: usize, styles: &'a Styles) -> &'a Format {
+    match table.columns.get(col).map(|column| column.role) {
+        Some(Role::Sequence) => &styles.sequence,
+        Some(Role::Code) => &styles.code,
+        Some(Role::Label) => styles.label(level(table, row, col)),
+        Some(Role::Value) | None => &styles.figure,
+    }
+}
+
+/// The depth of the label in a column, 0 for the outermost.
+fn level(table: &Table, row: &Row, col: usize) -> u8 {
+    let block = table.columns.get(col).and_then(|column| column.block);
+    block.and_then(|index| row.levels.get(index)).copied().unwrap_or(0)
+}
+
+/// The height that the row's words need.
+fn row_height(table: &Table, row: &Row) -> u32 {
+    let needed = row.cells.iter().zip(&table.columns).enumerate().map(|(col, (cell, column))| match cell {
+        Cell::Text(text) => {
+            let indent = if column.role == Role::Label { indentation(level(table, row, col)) } else { 0 };
+            height(text, &table.look.body, available(u32::from(column.width)).saturating_sub(indent))
+        }
+        _ => 0,
+    });
+    needed.max().unwrap_or(0).max(u32::from(table.look.row_points))
+}
+
+fn notes(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
+    for (row, note) in (table.notes_row()..).zip(&table.notes) {
+        let area = Area::in_row(row, 0, table.columns.len());
+        put(sheet, area, &storable(note), &styles.note)?;
+        let needed = height(note, &table.look.caption, available(area.width(table)));
+        sheet.set_row_height(row, needed.max(u32::from(table.look.row_points)))?;
+    }
+    Ok(())
+}
+
+/// Cells that Excel would mark with a green triangle although nothing is wrong with them: codes as text, sums that leave
+/// out their neighbours, formulas unlike those around them. Excel takes one reason a cell.
+#[derive(Default)]
+struct Triangles {
+    runs: BTreeMap<(Reason, u16), Vec<(u32, u32)>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    NumberAsText,
+    OmitsCells,
+    Differs,
+}
+
+impl Triangles {
+    fn note(&mut self, (row, col): (u32, u16), role: Option<Role>, formula: Option<&str>) {
+        let reason = match (role, formula) {
+            (Some(Role::Sequence | Role::Code), _) => Reason::NumberAsText,
+            (_, Some(text)) if text.contains("SUM(") => Reason::OmitsCells,
+            (_, Some(_)) => Reason::Differs,
+            _ => return,
+        };
+        let runs = self.runs.entry((reason, col)).or_default();
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => runs.push((row, row)),
+        }
+    }
+
+    fn silence(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        for ((reason, col), runs) in self.runs {
+            let error = match reason {
+                Reason::NumberAsText => IgnoreError::NumberStoredAsText,
+                Reason::OmitsCells => IgnoreError::FormulaOmitsCells,
+                Reason::Differs => IgnoreError::FormulaDiffers,
+            };
+            for (first, last) in runs {
+                sheet.ignore_error_range(first, col, last, col, error)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Sets the widths of the columns.
+pub(super) fn widths(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    for (col, column) in table.columns.iter().enumerate() {
+        sheet.set_column_width(column_index(col), column.width)?;
+    }
+    Ok(())
+}

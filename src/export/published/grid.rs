@@ -1,0 +1,46 @@
+//! Columns and merged areas of a sheet.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use crate::disclosure::Table;
+
+/// A rectangle of the sheet, counted from 0, the ends included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Area {
+    /// First row.
+    pub row: u32,
+    /// First column.
+    pub col: usize,
+    /// Last row.
+    pub last_row: u32,
+    /// Last column.
+    pub last_col: usize,
+}
+
+impl Area {
+    /// Part of one row, from `col` to before `end`.
+    pub fn in_row(row: u32, col: usize, end: usize) -> Area {
+        Area { row, col, last_row: row, last_col: end.saturating_sub(1).max(col) }
+    }
+
+    /// The width of its columns in characters.
+    pub fn width(self, table: &Table) -> u32 {
+        table.columns.get(self.col..=self.last_col).map_or(0, |part| part.iter().map(|c| u32::from(c.width)).sum())
+    }
+}
+
+/// A column as the writer counts; one that no sheet has where there are too many, which the writer then refuses.
+pub(super) fn column_index(col: usize) -> u16 {
+    u16::try_from(col).unwrap_or(u16::MAX)
+}
+
+/// Writes text into an area, merged where it is more than one cell; always text, whatever it begins with.
+pub(super) fn put(sheet: &mut Worksheet, area: Area, text: &str, format: &Format) -> Result<(), XlsxError> {
+    let (first, last) = (column_index(area.col), column_index(area.last_col));
+    if area.row == area.last_row && first == last {
+        sheet.write_string_with_format(area.row, first, text, format)?;
+    } else {
+        sheet.merge_range(area.row, first, area.last_row, last, text, format)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! 支出明细 and 收入明细: each line of the budget once, with all its dimensions.
+
+use serde::Serialize;
+
+use super::listing::{Column, Field, Id, Listing};
+use super::trail::Uses;
+use crate::amount::{Amount, Unit};
+use crate::model::{Budget, Coded, Line, Revenue, Stated};
+use crate::origin::{Origin, Spot};
+
+const EXPENDITURE: &[Column] = &[
+    Column("序号", 6),
+    Column("来源文件", 14),
+    Column("工作表", 9),
+    Column("位置", 11),
+    Column("原文", 12),
+    Column("原单位", 7),
+    Column("金额（元）", 14),
+    Column("进入公开数的个数", 9),
+    Column("预算年度", 8),
+    Column("部门", 15),
+    Column("预算单位", 15),
+    Column("项目", 20),
+    Column("功能分类", 18),
+    Column("部门经济分类", 17),
+    Column("政府经济分类", 17),
+    Column("资金性质", 10),
+    Column("上年结转", 8),
+    Column("支出类别", 10),
+    Column("教学科研出国", 9),
+];
+
+const REVENUE: &[Column] = &[
+    Column("序号", 7),
+    Column("来源文件", 24),
+    Column("工作表", 16),
+    Column("位置", 14),
+    Column("原文", 16),
+    Column("原单位", 7),
+    Column("金额（元）", 18),
+    Column("进入公开数的个数", 9),
+    Column("预算年度", 8),
+    Column("部门", 24),
+    Column("预算单位", 24),
+    Column("功能分类", 24),
+    Column("资金性质", 18),
+    Column("上年结转", 8),
+];
+
+/// Each line of expenditure.
+pub(super) fn expenditure(budget: &Budget, uses: &Uses) -> Listing {
+    let rows = budget.lines.iter().enumerate().map(|(index, line)| {
+        let mut fields = stated(index, &line.origin, (&line.stated, line.amount));
+        fields.push(Field::Count(Uses::of(&uses.lines, index)));
+        fields.extend(dimensions(line));
+        fields
+    });
+    Listing { id: Id::Lines, columns: EXPENDITURE, rows: rows.collect(), if_empty: "没有支出明细。" }
+}
+
+fn dimensions(line: &Line) -> Vec<Field> {
+    vec![
+        Field::text(line.fiscal_year.to_string()),
+        Field::text(line.department.to_string()),
+        Field::text(line.entity.to_string()),
+        Field::maybe(line.project.as_ref().map(Coded::to_string)),
+        Field::text(line.function.to_string()),
+        Field::maybe(line.economic.as_ref().map(Coded::to_string)),
+        Field::maybe(line.government_economic.as_ref().map(Coded::to_string)),
+        Field::text(word(&line.fund)),
+        yes(line.carry_over),
+        Field::text(word(&line.kind)),
+        yes(line.academic_travel),
+    ]
+}
+
+/// Each line of revenue.
+pub(super) fn revenue(budget: &Budget, uses: &Uses) -> Listing {
+    let rows = budget.revenue.iter().enumerate().map(|(index, line)| {
+        let mut fields = stated(index, &line.origin, (&line.stated, line.amount));
+        fields.push(Field::Count(Uses::of(&uses.revenue, index)));
+        fields.extend(revenue_dimensions(line));
+        fields
+    });
+    let if_empty = "没有收入明细；公开表的收入取自支出明细的资金性质。";
+    Listing { id: Id::Revenue, columns: REVENUE, rows: rows.collect(), if_empty }
+}
+
+fn revenue_dimensions(line: &Revenue) -> Vec<Field> {
+    vec![
+        Field::text(line.fiscal_year.to_string()),
+        Field::text(line.department.to_string()),
+        Field::text(line.entity.to_string()),
+        Field::maybe(line.function.as_ref().map(Coded::to_string)),
+        Field::text(word(&line.fund)),
+        yes(line.carry_over),
+    ]
+}
+
+/// Number, place, text as found, unit and amount.
+fn stated(index: usize, origin: &Origin, (stated, amount): (&Stated, Amount)) -> Vec<Field> {
+    let [file, sheet, spot] = place_of(Some(origin));
+    vec![
+        Field::Count(index + 1),
+        file,
+        sheet,
+        spot,
+        Field::text(&*stated.text),
+        Field::text(stated.unit.word()),
+        Field::Money(amount, Unit::Yuan),
+    ]
+}
+
+/// File, sheet and spot of an origin.
+pub(super) fn place_of(origin: Option<&Origin>) -> [Field; 3] {
+    let Some(origin) = origin else { return [Field::Blank, Field::Blank, Field::Blank] };
+    let (sheet, spot) = match &origin.spot {
+        Spot::File => ("", "整个文件".to_owned()),
+        Spot::Sheet(sheet) => (&**sheet, "整个工作表".to_owned()),
+        Spot::Cell(sheet, cell) => (&**sheet, cell.to_string()),
+        Spot::Field { line, field, .. } => {
+            let column = field.map(|field| format!("第{}列", field + 1)).unwrap_or_default();
+            ("", format!("第{}行{column}", line + 1))
+        }
+    };
+    [Field::text(&*origin.file), Field::text(sheet), Field::text(spot)]
+}
+
+/// The Chinese word of a dimension, which is its name in `budget.json`.
+pub(super) fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn yes(fact: bool) -> Field {
+    if fact { Field::text("是") } else { Field::Blank }
+}

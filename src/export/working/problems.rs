@@ -1,0 +1,50 @@
+//! 问题清单: everything that was found, in the order given.
+
+use super::listing::{Column, Field, Id, Listing};
+use crate::finding::render::{Language, message, remedy, title};
+use crate::finding::{Finding, Place};
+
+const COLUMNS: &[Column] = &[
+    Column("序号", 6),
+    Column("程度", 6),
+    Column("代码", 10),
+    Column("规则", 12),
+    Column("问题", 20),
+    Column("说明", 44),
+    Column("位置", 40),
+    Column("应为", 14),
+    Column("实为", 14),
+    Column("相差", 12),
+    Column("单位", 6),
+    Column("怎么办", 40),
+];
+
+/// One row a finding.
+pub(super) fn listing(findings: &[Finding]) -> Listing {
+    let rows = findings.iter().enumerate().map(|(index, finding)| row(index, finding));
+    Listing { id: Id::Problems, columns: COLUMNS, rows: rows.collect(), if_empty: "没有发现问题。" }
+}
+
+fn row(index: usize, finding: &Finding) -> Vec<Field> {
+    let places: Vec<String> = finding.places.iter().map(Place::to_string).collect();
+    let mut fields = vec![
+        Field::Count(index + 1),
+        Field::text(finding.severity.word()),
+        Field::text(finding.code.id),
+        Field::maybe(finding.rule.as_deref()),
+        Field::text(title(finding, Language::Chinese)),
+        Field::text(message(finding, Language::Chinese)),
+        Field::text(places.join("\n")),
+    ];
+    match finding.comparison {
+        Some(figures) => fields.extend([
+            Field::Money(figures.expected, figures.unit),
+            Field::Money(figures.actual, figures.unit),
+            Field::Money(figures.difference(), figures.unit),
+            Field::text(figures.unit.word()),
+        ]),
+        None => fields.extend([Field::Blank, Field::Blank, Field::Blank, Field::Blank]),
+    }
+    fields.push(Field::text(remedy(finding, Language::Chinese)));
+    fields
+}

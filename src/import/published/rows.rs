@@ -1,0 +1,261 @@
+//! The body of a published form: rows by label or code, figures as the file states them.
+
+use std::collections::BTreeMap;
+
+use super::columns::Columns;
+use super::page::{Page, PageRow};
+use super::titles::{self, Title};
+use crate::amount::Unit;
+use crate::disclosure::{Block, Cell, Column, Font, HeaderCell, Look, Role, Row, Table};
+use crate::edition::{BlockDef, ClassificationDef, Form, RowDef};
+use crate::finding::{Checked, Finding, codes};
+use crate::import::label::comparable;
+use crate::import::money::Money;
+use crate::import::unit::Stated;
+
+/// What a row of the sheet is in one block.
+#[derive(Clone)]
+struct Known {
+    key: String,
+    level: u8,
+    code: Option<String>,
+    label: String,
+}
+
+/// Reads a form's table.
+pub(super) fn read(page: &Page<'_>, title: &Title<'_>, columns: &Columns, end: usize) -> Checked<Table> {
+    let form = title.form;
+    let mut findings = Vec::new();
+    let unit = unit(page, title, columns, &mut findings);
+    let mut reader = Reader { page, form, columns, unit, next: vec![0; form.blocks.len()], findings };
+    reader.missing_columns(title);
+    let mut rows = Vec::new();
+    let mut notes = Vec::new();
+    for row in &page.rows[columns.body_row..end] {
+        match note(row) {
+            Some(text) => notes.push(text),
+            None => rows.extend(reader.row(row)),
+        }
+    }
+    let findings = reader.findings;
+    Checked { value: table(page, form, columns, (unit, rows, notes)), findings }
+}
+
+/// A line of words alone that begins with 注 or 说明.
+fn note(row: &PageRow<'_>) -> Option<String> {
+    let mut cells = row.row.cells.iter().filter(|(_, cell)| !cell.text.trim().is_empty());
+    let text = cells.next()?.1.text.trim();
+    (cells.next().is_none() && (text.starts_with('注') || text.starts_with("说明"))).then(|| text.to_owned())
+}
+
+/// The unit that the page states; the form's own where it states none, which is said.
+fn unit(page: &Page<'_>, title: &Title<'_>, columns: &Columns, findings: &mut Vec<Finding>) -> Unit {
+    match titles::unit(page, title.row, columns.first_row) {
+        Some(Stated::Known(unit)) => unit,
+        _ => {
+            let place = page.place(page.rows[title.row].row, 0);
+            let finding = Finding::new(&codes::import_published::NO_UNIT).at(place);
+            findings.push(finding.with("table", title.form.name.as_str()).with("unit", title.form.unit.word()));
+            title.form.unit
+        }
+    }
+}
+
+struct Reader<'a> {
+    page: &'a Page<'a>,
+    form: &'a Form,
+    columns: &'a Columns,
+    unit: Unit,
+    /// By block: the fixed row after the last one met, since labels may repeat.
+    next: Vec<usize>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn missing_columns(&mut self, title: &Title<'_>) {
+        let place = self.page.place(self.page.rows[title.row].row, 0);
+        for (column, found) in self.form.columns.iter().zip(&self.columns.places) {
+            if found.is_none() && column.role != Role::Sequence {
+                let finding = Finding::new(&codes::import_published::NO_COLUMN).at(place.clone());
+                let finding = finding.with("table", self.form.name.as_str());
+                self.findings.push(finding.with("column", column.headers.join("·")));
+            }
+        }
+    }
+
+    /// A row of the body; `None` where it is nothing of the form, which is said where it holds figures.
+    fn row(&mut self, row: &PageRow<'_>) -> Option<Row> {
+        let known: Vec<Option<Known>> = (0..self.form.blocks.len()).map(|block| self.recognise(block, row)).collect();
+        if known.iter().all(Option::is_none) {
+            self.unknown(row);
+            return None;
+        }
+        let cells = (0..self.form.columns.len()).map(|index| self.cell(index, row, &known)).collect();
+        Some(Row {
+            keys: known.iter().map(|known| known.as_ref().map(|known| known.key.clone())).collect(),
+            levels: known.iter().map(|known| known.as_ref().map_or(0, |known| known.level)).collect(),
+            cells,
+            found_in: Some(row.row.index),
+        })
+    }
+
+    /// The form's column of a role in a block, as the sheet's column.
+    fn place_of(&self, block: usize, role: Role) -> Option<u32> {
+        let key = &self.form.blocks[block].key;
+        let own = |c: &&(usize, &crate::edition::ColumnDef)| {
+            c.1.role == role && c.1.block.as_ref().is_some_and(|b| b.get_ref() == key)
+        };
+        let columns: Vec<_> = self.form.columns.iter().enumerate().collect();
+        columns.iter().find(own).and_then(|(index, _)| self.columns.places[*index])
+    }
+
+    fn recognise(&mut self, block: usize, row: &PageRow<'_>) -> Option<Known> {
+        let text = |col: Option<u32>| col.and_then(|col| row.cell(col)).map(|cell| cell.text.trim().to_owned());
+        let label = text(self.place_of(block, Role::Label)).unwrap_or_default();
+        let def: &BlockDef = &self.form.blocks[block];
+        match &def.classification {
+            Some(classification) => {
+                let code = text(self.place_of(block, Role::Code)).unwrap_or_default();
+                classified(classification, &code, &label)
+            }
+            None => {
+                let at = fixed(&def.rows, &label, self.next[block])?;
+                self.next[block] = at + 1;
+                let row = &def.rows[at];
+                Some(Known { key: row.key()?.to_owned(), level: row.level, code: None, label })
+            }
+        }
+    }
+
+    fn cell(&mut self, index: usize, row: &PageRow<'_>, known: &[Option<Known>]) -> Cell {
+        let column = &self.form.columns[index];
+        let block = column.block.as_ref();
+        let block = block.and_then(|key| self.form.blocks.iter().position(|block| block.key == *key.get_ref()));
+        let part = block.and_then(|block| known[block].as_ref());
+        let text = |text: Option<String>| text.filter(|text| !text.is_empty()).map_or(Cell::Blank, Cell::Text);
+        match column.role {
+            Role::Sequence => Cell::Blank,
+            Role::Code => text(part.and_then(|known| known.code.clone())),
+            Role::Label => text(part.map(|known| known.label.clone())),
+            Role::Value => self.figure(index, row, part.is_some()),
+        }
+    }
+
+    fn figure(&mut self, index: usize, row: &PageRow<'_>, recognised: bool) -> Cell {
+        let Some(col) = self.columns.places[index] else { return Cell::Blank };
+        match Money::read(row.cell(col), self.unit) {
+            Money::Nothing => Cell::Blank,
+            Money::Amount(amount, ..) if amount.is_zero() => Cell::Blank,
+            Money::Amount(value, ..) if recognised => Cell::Amount { value, sources: Vec::new() },
+            Money::Amount(..) => {
+                self.unknown(row);
+                Cell::Blank
+            }
+            Money::Bad(_) => {
+                let shown = row.cell(col).map(|cell| cell.text.to_string()).unwrap_or_default();
+                let finding = Finding::new(&codes::import_published::NO_FIGURE).at(self.page.place(row.row, col));
+                self.findings.push(finding.with("table", self.form.name.as_str()).with("text", shown));
+                Cell::Blank
+            }
+        }
+    }
+
+    /// A row with figures that is no row of the form is said; one without is passed over.
+    fn unknown(&mut self, row: &PageRow<'_>) {
+        let figures = self.form.columns.iter().zip(&self.columns.places).filter_map(|(column, place)| {
+            let col = (*place).filter(|_| column.role == Role::Value)?;
+            Money::read(row.cell(col), self.unit).amount().filter(|amount| !amount.is_zero()).map(|_| col)
+        });
+        let Some(col) = figures.into_iter().next() else { return };
+        let words = row.row.cells.iter().find(|(_, cell)| !cell.text.trim().is_empty());
+        let finding = Finding::new(&codes::import_published::UNKNOWN_ROW).at(self.page.place(row.row, col));
+        let finding = finding.with("table", self.form.name.as_str());
+        let shown = words.map(|(_, cell)| cell.text.trim().to_owned()).unwrap_or_default();
+        self.findings.push(finding.with("text", shown));
+    }
+}
+
+fn classified(classification: &ClassificationDef, code: &str, label: &str) -> Option<Known> {
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() {
+        let total = [label, code].into_iter().find(|text| comparable(text) == comparable(&classification.total))?;
+        return Some(Known { key: "total".to_owned(), level: 0, code: None, label: total.to_owned() });
+    }
+    let depth = classification.levels.iter().filter(|&&length| length < digits.len()).count();
+    let level = u8::try_from(depth).unwrap_or(0);
+    Some(Known { key: digits.clone(), level, code: Some(digits), label: label.to_owned() })
+}
+
+/// The fixed row with this label: the next one after the last met, else any.
+fn fixed(rows: &[RowDef], label: &str, next: usize) -> Option<usize> {
+    let wanted = comparable(label);
+    if wanted.is_empty() {
+        return None;
+    }
+    let plain = |text: &str| bare(&comparable(text)).to_owned();
+    let exact = |row: &RowDef| comparable(&row.label) == wanted;
+    let bare_alike = |row: &RowDef| plain(&row.label) == plain(label);
+    let after = |fits: &dyn Fn(&RowDef) -> bool| rows.iter().skip(next).position(fits).map(|at| at + next);
+    let anywhere = |fits: &dyn Fn(&RowDef) -> bool| rows.iter().position(fits);
+    after(&exact).or_else(|| anywhere(&exact)).or_else(|| after(&bare_alike)).or_else(|| anywhere(&bare_alike))
+}
+
+/// A label without its numbering and 其中: `一、教育支出`, `其中:办公费`.
+fn bare(label: &str) -> &str {
+    let label = label.strip_prefix("其中").unwrap_or(label).trim_start_matches([':', '：']);
+    match label.split_once('、') {
+        Some((number, rest)) if number.chars().all(|c| "一二三四五六七八九十".contains(c)) => rest,
+        _ => label,
+    }
+}
+
+fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (Unit, Vec<Row>, Vec<String>)) -> Table {
+    let block_of: BTreeMap<&str, usize> =
+        form.blocks.iter().enumerate().map(|(index, block)| (block.key.as_str(), index)).collect();
+    let defs = form.columns.iter().zip(&columns.places);
+    let table_columns: Vec<Column> = defs
+        .map(|(column, place)| Column {
+            key: column.key.clone(),
+            role: column.role,
+            number: column.number,
+            headers: column.headers.clone(),
+            block: column.block.as_ref().and_then(|key| block_of.get(key.get_ref().as_str()).copied()),
+            width: column.width,
+            found_in: *place,
+        })
+        .collect();
+    let label_column =
+        |block: usize| table_columns.iter().position(|c| c.block == Some(block) && c.role == Role::Label).unwrap_or(0);
+    let blocks = form.blocks.iter().enumerate();
+    let blocks = blocks.map(|(i, block)| Block { key: block.key.clone(), label_column: label_column(i) }).collect();
+    Table {
+        role: form.role.clone(),
+        name: form.name.as_str().into(),
+        title: form.name.clone(),
+        sheet: page.sheet.name.clone().unwrap_or_else(|| page.sheet.file.clone()),
+        caption: Default::default(),
+        unit,
+        decimals: form.decimals,
+        header: Vec::<HeaderCell>::new(),
+        number_label: form.number_label.clone(),
+        columns: table_columns,
+        blocks,
+        rows,
+        notes,
+        look: plain_look(form),
+    }
+}
+
+/// A table that was read has no look of its own to keep.
+fn plain_look(form: &Form) -> Look {
+    let font = Font { name: String::new(), half_points: 20, bold: false };
+    Look {
+        title: font.clone(),
+        caption: font.clone(),
+        header: font.clone(),
+        body: font,
+        orientation: form.orientation,
+        row_points: form.row_points.unwrap_or(18),
+        margins_mm: [20; 4],
+    }
+}

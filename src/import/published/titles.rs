@@ -1,0 +1,66 @@
+//! Where each form begins on a sheet, and what the lines under its title say.
+
+use super::page::{Page, PageRow};
+use crate::edition::{Edition, Form};
+use crate::import::label::comparable;
+use crate::import::unit::{self, Stated};
+use crate::model::Coded;
+
+/// The longest cell that may be a title.
+const LONGEST: usize = 60;
+
+/// A form's title on a sheet.
+pub(super) struct Title<'a> {
+    /// Index into the page's rows.
+    pub row: usize,
+    pub form: &'a Form,
+}
+
+/// The titles on a page from top to bottom.
+pub(super) fn find<'a>(page: &Page<'_>, edition: &'a Edition) -> Vec<Title<'a>> {
+    let names: Vec<(String, &Form)> = edition
+        .forms
+        .iter()
+        .flat_map(|form| form.names().map(move |name| (comparable(name), form)))
+        .filter(|(name, _)| !name.is_empty())
+        .collect();
+    let titled = |(row, candidate): (usize, &PageRow<'_>)| {
+        let mut words = candidate.own.values();
+        let (first, second) = (words.next()?, words.next());
+        // A title stands alone in its row; a note that names a table is longer.
+        if second.is_some() || first.chars().count() > LONGEST || first.starts_with('注') {
+            return None;
+        }
+        let matching = names.iter().filter(|(name, _)| first.contains(name.as_str()));
+        let longest = matching.max_by_key(|(name, _)| name.chars().count())?;
+        Some(Title { row, form: longest.1 })
+    };
+    page.rows.iter().enumerate().filter_map(titled).collect()
+}
+
+/// The department that the lines between title and header name: `434 平乡县人民政府办公室`.
+pub(super) fn owner(page: &Page<'_>, title: usize, header: usize) -> Option<Coded> {
+    let texts = page.rows.get(title + 1..header)?.iter().flat_map(|row| row.row.cells.iter());
+    texts.map(|(_, cell)| cell.text.trim()).find_map(|text| {
+        let text = text.rsplit_once(['：', ':']).map_or(text, |(_, after)| after.trim());
+        let digits = text.find(|c: char| !c.is_ascii_digit())?;
+        let (code, name) = text.split_at(digits);
+        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '_'));
+        (code.len() >= 3 && !name.is_empty() && !name.starts_with('年')).then(|| Coded::named(code, name))
+    })
+}
+
+/// The year that title or caption state: four digits from 2000 on.
+pub(super) fn year(page: &Page<'_>, title: usize, header: usize) -> Option<u16> {
+    let texts = page.rows.get(title..header)?.iter().flat_map(|row| row.own.values());
+    texts.flat_map(|text| text.split(|c: char| !c.is_ascii_digit())).find_map(|digits| {
+        let year = digits.parse().ok().filter(|year| (2000..2100).contains(year))?;
+        (digits.len() == 4).then_some(year)
+    })
+}
+
+/// The unit that the lines between title and header state.
+pub(super) fn unit(page: &Page<'_>, title: usize, header: usize) -> Option<Stated> {
+    let texts = page.rows.get(title..header)?.iter().flat_map(|row| row.own.values());
+    texts.filter_map(|text| unit::in_line(text)).next()
+}

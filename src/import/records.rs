@@ -1,0 +1,241 @@
+//! The rows of a table as records: dimensions and amounts, before it is decided what each row is.
+
+use std::sync::Arc;
+
+use super::codes::{Shape, from_levels};
+use super::field::Dimension;
+use super::grid::{GridCell, GridRow, Sheet, Value};
+use super::label::{is_bare_sum, is_empty, is_sum, trimmed};
+use super::layout::{DimensionColumns, Layout};
+use super::merged::{Area, Merged};
+use super::money::Money;
+use super::pool::{EntryId, Pool};
+use super::profile::Profile;
+use super::table::Table;
+use crate::amount::Unit;
+
+/// Places for dimensions in a record: all of them, and a second, finer 项目类别.
+pub(super) const SLOTS: usize = Dimension::ALL.len() + 1;
+/// The place of the second 项目类别.
+pub(super) const FINER_CATEGORY: usize = Dimension::ALL.len();
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    /// Position in the sheet's rows.
+    pub(super) at: usize,
+    /// The dimensions, filled down where the profile says so.
+    pub(super) dimensions: [EntryId; SLOTS],
+    /// The words that call the row a sum (合计, 小计).
+    pub(super) sum: Option<Arc<str>>,
+    /// The fiscal year that the row gives, where it is one.
+    pub(super) year: Option<u16>,
+}
+
+impl Record {
+    /// A dimension's entry.
+    pub(super) fn of(&self, dimension: Dimension) -> EntryId {
+        self.dimensions[dimension.index()]
+    }
+}
+
+/// The rows of a table with their amounts.
+#[derive(Debug)]
+pub(super) struct Records {
+    pub(super) rows: Vec<Record>,
+    money: Vec<Money>,
+    columns: usize,
+}
+
+impl Records {
+    /// How many columns of amounts there are.
+    pub(super) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The amounts of a record, one for each money column of the layout.
+    pub(super) fn money(&self, record: usize) -> &[Money] {
+        &self.money[record * self.columns..(record + 1) * self.columns]
+    }
+}
+
+/// Reads all rows of a table; `units` gives the unit of each money column.
+pub(super) fn read(
+    (sheet, merged): (&Sheet, &Merged),
+    table: &Table,
+    (layout, profile): (&Layout, &Profile),
+    units: &[Unit],
+    pool: &mut Pool,
+) -> Records {
+    let mut reader = Reader::new(sheet, merged, layout);
+    reader.constants = constants(layout, profile, pool);
+    let mut records =
+        Records { rows: Vec::with_capacity(table.body.len()), money: Vec::new(), columns: layout.money.len() };
+    for at in &table.body {
+        let row = &sheet.rows[*at];
+        let record = reader.record(*at, row, pool);
+        records
+            .money
+            .extend(layout.money.iter().zip(units).map(|(column, unit)| Money::read(row.cell(column.col), *unit)));
+        records.rows.push(record);
+    }
+    records
+}
+
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    layout: &'a Layout,
+    first_money: u32,
+    /// For each dimension of the layout: the areas over several rows in its columns.
+    areas: Vec<Vec<(u32, Vec<Area>)>>,
+    /// For each dimension of the layout: what was last given.
+    last: Vec<[EntryId; 2]>,
+    constants: Vec<(Dimension, EntryId)>,
+}
+
+/// What the profile says of all rows, for dimensions without a column.
+fn constants(layout: &Layout, profile: &Profile, pool: &mut Pool) -> Vec<(Dimension, EntryId)> {
+    let without = profile.constants.iter().filter(|(dimension, _)| layout.dimension(**dimension).is_none());
+    let entry = |(dimension, text): (&Dimension, &String)| {
+        let parts = pool.split(text, shape(*dimension));
+        (*dimension, pool.id(parts.code.as_deref(), parts.name.as_deref()))
+    };
+    without.map(entry).collect()
+}
+
+/// How codes of a dimension look.
+fn shape(dimension: Dimension) -> Shape {
+    if dimension == Dimension::Project { Shape::Project } else { Shape::Digits }
+}
+
+impl<'a> Reader<'a> {
+    fn new(sheet: &'a Sheet, merged: &Merged, layout: &'a Layout) -> Reader<'a> {
+        let tall = |d: &DimensionColumns| d.all().map(|col| (col, merged.tall_in(col))).collect();
+        Reader {
+            sheet,
+            layout,
+            first_money: layout.money.iter().map(|m| m.col).min().unwrap_or(0),
+            areas: layout.dimensions.iter().map(tall).collect(),
+            last: vec![[EntryId::NONE; 2]; layout.dimensions.len()],
+            constants: Vec::new(),
+        }
+    }
+
+    fn record(&mut self, at: usize, row: &GridRow, pool: &mut Pool) -> Record {
+        let year =
+            self.layout.year.and_then(|col| row.cell(col)).and_then(written).and_then(|t| super::year::in_cell(&t));
+        let mut record = Record { at, dimensions: [EntryId::NONE; SLOTS], sum: self.sum_label(row, pool), year };
+        for (place, columns) in self.layout.dimensions.iter().enumerate() {
+            let found = self.entries(place, columns, row, pool);
+            self.put(&mut record, columns.dimension, found);
+        }
+        if record.sum.is_none() {
+            self.fill_down(&mut record);
+            for (dimension, entry) in &self.constants {
+                record.dimensions[dimension.index()] = *entry;
+            }
+        }
+        record
+    }
+
+    /// The words that call a row a sum: alone in a cell, or at the end of a cell of a row that lacks the functional code.
+    fn sum_label(&self, row: &GridRow, pool: &mut Pool) -> Option<Arc<str>> {
+        let words = row.cells.iter().filter(|(_, c)| c.value == Value::Text && !is_empty(&c.text));
+        let mut labels = words.filter(|(col, c)| self.layout.money.iter().all(|m| m.col != *col) && is_sum(&c.text));
+        let (col, label) = labels.next()?;
+        let function = self.layout.dimension(Dimension::Function);
+        let has_function =
+            function.is_some_and(|d| d.all().any(|c| c != *col && row.cell(c).is_some_and(|c| !is_empty(&c.text))));
+        let counts = is_bare_sum(&label.text)
+            || !has_function
+            || *col < self.first_money && label.text.starts_with(char::is_whitespace);
+        counts.then(|| pool.string(trimmed(&label.text)))
+    }
+
+    /// What a row gives of a dimension: the entry, and a second one for a finer 项目类别.
+    fn entries(&self, place: usize, columns: &DimensionColumns, row: &GridRow, pool: &mut Pool) -> [EntryId; 2] {
+        let shape = shape(columns.dimension);
+        let text = |col: Option<u32>| col.and_then(|col| self.text(place, col, row)).filter(|t| !is_bare_sum(t));
+        let whole = text(columns.whole.first().copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
+        let by_level = || {
+            let levels = columns.levels.map(|col| text(col).unwrap_or_default());
+            from_levels([&levels[0], &levels[1], &levels[2]])
+        };
+        let column = text(columns.code).map(|t| pool.split(&t, shape));
+        let (code, code_name) = match column {
+            // A code column may hold something that does not begin with a digit, such as a project code of letters.
+            Some(parts) if parts.code.is_none() => (parts.name, None),
+            Some(parts) => (parts.code, parts.name),
+            None => (None, None),
+        };
+        let named = text(columns.name).map(|t| {
+            let parts = pool.split(&t, shape);
+            // 2010301-行政运行 in a column of names; a name that merely begins with digits stays whole.
+            if parts.code.is_some() && parts.code == code { parts.name.unwrap_or(t) } else { t }
+        });
+        let code = code.or(whole.code).or_else(by_level);
+        let name = named.or(code_name).or(whole.name);
+        let first = pool.id(code.as_deref(), name.as_deref());
+        let finer = text(columns.whole.get(1).copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
+        [first, pool.id(finer.code.as_deref(), finer.name.as_deref())]
+    }
+
+    /// The text of a cell, or of the merged area over several rows that covers it.
+    fn text(&self, place: usize, col: u32, row: &GridRow) -> Option<String> {
+        if let Some(text) = row.cell(col).and_then(written) {
+            return Some(text);
+        }
+        let (_, areas) = self.areas[place].iter().find(|(of, _)| *of == col)?;
+        let after = areas.partition_point(|area| area.top <= row.index);
+        let area = areas[..after].last().filter(|area| area.holds(row.index, col))?;
+        let top = self.sheet.rows.binary_search_by_key(&area.top, |r| r.index).ok()?;
+        self.sheet.rows[top].cell(area.left).and_then(written)
+    }
+
+    fn put(&self, record: &mut Record, dimension: Dimension, found: [EntryId; 2]) {
+        record.dimensions[dimension.index()] = found[0];
+        if dimension == Dimension::Category {
+            record.dimensions[FINER_CATEGORY] = found[1];
+        }
+    }
+
+    /// Gives blank cells of a group what its first row says. A new value ends the groups on its right.
+    fn fill_down(&mut self, record: &mut Record) {
+        let first_col = |d: &DimensionColumns| d.all().min().unwrap_or(0);
+        for place in 0..self.layout.dimensions.len() {
+            let columns = &self.layout.dimensions[place];
+            if !columns.fill_down {
+                continue;
+            }
+            let own = [
+                record.of(columns.dimension),
+                if columns.dimension == Dimension::Category {
+                    record.dimensions[FINER_CATEGORY]
+                } else {
+                    EntryId::NONE
+                },
+            ];
+            if own == [EntryId::NONE; 2] {
+                self.put(record, columns.dimension, self.last[place]);
+            } else if own != self.last[place] {
+                self.last[place] = own;
+                for (other, columns_there) in self.layout.dimensions.iter().enumerate() {
+                    let given = !record.of(columns_there.dimension).is_none();
+                    if first_col(columns_there) > first_col(columns) && !given {
+                        self.last[other] = [EntryId::NONE; 2];
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of a cell that holds something; a number as digits without exponent or trailing zeros.
+fn written(cell: &GridCell) -> Option<String> {
+    let text = match cell.value {
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Error | Value::Uncalculated => return None,
+        _ => trimmed(&cell.text).to_owned(),
+    };
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,184 @@
+//! From grids to lines: the whole way, table by table.
+
+use std::sync::Arc;
+
+use super::batch;
+use super::field::Dimension;
+use super::gather::Gather;
+use super::grid::{Grid, Sheet};
+use super::header::Vocabulary;
+use super::knowledge::Knowledge;
+use super::label::is_empty;
+use super::lines::{self, Made};
+use super::merged::Merged;
+use super::open::Opened;
+use super::pool::Pool;
+use super::profile::Profile;
+use super::report;
+use super::resolve::Entities;
+use super::table;
+use super::work::{Work, prepare};
+use crate::amount::Unit;
+use crate::edition::{TemplateError, Templates};
+use crate::finding::codes::{import as codes, import_lines as line_codes};
+use crate::finding::{Checked, Finding, Place, Severity};
+use crate::model::Batch;
+use crate::reading::FileReading;
+
+/// What the user decides about reading exports.
+#[derive(Clone, Debug)]
+pub struct Options<'a> {
+    /// The template files.
+    pub templates: &'a Templates,
+    /// The profile to use for all tables of its kind, whatever their headers (`--profile`).
+    pub profile: Option<Profile>,
+    /// The unit where the files do not say it, or say two (`--unit`).
+    pub unit: Option<Unit>,
+    /// The fiscal year where the files do not say it.
+    pub fiscal_year: Option<u16>,
+}
+
+/// Everything that a set of files says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The lines.
+    pub batch: Batch,
+    /// What was understood of each file.
+    pub readings: Vec<FileReading>,
+}
+
+/// Makes lines of whatever the files hold.
+///
+/// Every row below a header is either used or set aside with a reason; amounts that cannot be placed are findings.
+pub fn understand(files: &[Opened], options: &Options<'_>) -> Checked<Imported> {
+    let mut findings = Vec::new();
+    let knowledge = match Knowledge::load(options.templates) {
+        Ok(knowledge) => knowledge,
+        Err(error) => {
+            let readings = files.iter().map(|file| report::file(file, Vec::new())).collect();
+            return Checked { value: Imported { batch: Batch::default(), readings }, findings: vec![broken(&error)] };
+        }
+    };
+    let knowledge = match &options.profile {
+        Some(profile) => knowledge.with(profile),
+        None => knowledge,
+    };
+    let mut pool = Pool::new();
+    let mut works: Vec<Vec<Found<'_>>> = Vec::new();
+    for file in files {
+        works.push(file.grid.as_ref().map(|grid| tables_of(grid, &knowledge, options, &mut pool)).unwrap_or_default());
+    }
+    let entities = known_entities(&works, &pool);
+    let mut made: Vec<Vec<Made>> = Vec::new();
+    for found in &mut works {
+        made.push(
+            found
+                .iter_mut()
+                .map(|f| {
+                    f.work.as_mut().map_or_else(Made::default, |w| lines::make(w, &knowledge, &entities, &mut pool))
+                })
+                .collect(),
+        );
+    }
+    let imported = finish(files, works, made, &mut findings);
+    Checked { value: imported, findings }
+}
+
+/// A table of a sheet, or a sheet on which none was found.
+pub(super) struct Found<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) work: Option<Work<'a>>,
+}
+
+fn tables_of<'a>(grid: &'a Grid, knowledge: &Knowledge, options: &Options<'_>, pool: &mut Pool) -> Vec<Found<'a>> {
+    let vocabulary =
+        Vocabulary { names: &knowledge.names, funds: &knowledge.funds, distinguishing: &knowledge.distinguishing };
+    let mut all = Vec::new();
+    for sheet in &grid.sheets {
+        let merged = Merged::of(sheet);
+        let tables = table::find(sheet, &merged, &vocabulary);
+        if tables.is_empty() {
+            all.push(Found { sheet, work: None });
+        }
+        for table in tables {
+            all.push(Found { sheet, work: Some(prepare((sheet, &merged, table), knowledge, options, pool)) });
+        }
+    }
+    all
+}
+
+/// The units that any table gives with code and name.
+fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
+    let mut entities = Entities::default();
+    let ready = works.iter().flatten().filter_map(|f| f.work.as_ref()).filter_map(|w| w.ready.as_ref());
+    let mut seen = std::collections::BTreeSet::new();
+    for id in ready.flat_map(|r| r.records.rows.iter().map(|record| record.of(Dimension::Entity))) {
+        if seen.insert(id) {
+            entities.add(pool.entry(id));
+        }
+    }
+    entities
+}
+
+/// Compares the tables with each other, names the departments and reports what was read.
+fn finish(
+    files: &[Opened],
+    mut works: Vec<Vec<Found<'_>>>,
+    mut made: Vec<Vec<Made>>,
+    findings: &mut Vec<Finding>,
+) -> Imported {
+    batch::set_doubles_aside(&mut works, &mut made);
+    let mut imported = Imported::default();
+    for ((file, found), made) in files.iter().zip(works).zip(made) {
+        let used = found.iter().any(|f| f.work.as_ref().is_some_and(|w| w.profile.is_some()));
+        let mut tables = Vec::new();
+        for (found, made) in found.into_iter().zip(made) {
+            tables.push(match &found.work {
+                Some(work) => report::table(work, &made),
+                None => {
+                    findings.extend(without_header(found.sheet, used));
+                    report::unrecognised(found.sheet)
+                }
+            });
+            imported.batch.lines.extend(made.lines);
+            imported.batch.revenue.extend(made.revenue);
+            if let Some(work) = found.work {
+                let first = findings.len();
+                work.gather.finish(findings);
+                if used {
+                    soften(&mut findings[first..]);
+                }
+            }
+        }
+        imported.readings.push(report::file(file, tables));
+    }
+    let mut gather = Gather::default();
+    batch::name_departments(&mut imported.batch, &mut gather);
+    gather.finish(findings);
+    imported
+}
+
+/// A table of no known kind is of no consequence where another table of the file is used.
+fn soften(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|f| f.code == &codes::UNKNOWN_KIND) {
+        finding.severity = Severity::Advisory;
+    }
+}
+
+/// A sheet without a header: of no consequence where another table of the file is used.
+fn without_header(sheet: &Sheet, used: bool) -> Option<Finding> {
+    let rows = sheet.rows.iter().filter(|row| row.cells.iter().any(|(_, c)| !is_empty(&c.text))).count();
+    if rows == 0 {
+        return None;
+    }
+    let mut finding = Finding::new(&codes::NO_HEADER).at(sheet.whole()).with("rows", rows);
+    if used {
+        finding.severity = Severity::Advisory;
+    }
+    Some(finding)
+}
+
+fn broken(error: &TemplateError) -> Finding {
+    let place = Place::Template { file: Arc::from(error.file.as_str()), line: error.line };
+    Finding::new(&line_codes::TEMPLATE_BROKEN).at(place).with("problem", error.problem.clone())
+}

@@ -1,0 +1,192 @@
+//! One table on its way to lines: recognised, laid out, its rows judged.
+
+use std::collections::BTreeSet;
+
+use super::Options;
+use super::field::{Dimension, Field};
+use super::gather::Gather;
+use super::grid::Sheet;
+use super::knowledge::Knowledge;
+use super::layout::Layout;
+use super::merged::Merged;
+use super::pool::Pool;
+use super::profile::{ExportKind, Profile};
+use super::records::{self, Records};
+use super::settle::{Setting, Units, years};
+use super::table::Table;
+use super::verdict::{Verdict, judge};
+use crate::finding::Finding;
+use crate::finding::codes::import as codes;
+use crate::origin::column_letters;
+
+/// A table with everything that is needed to make lines of it.
+pub(super) struct Work<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) table: Table,
+    pub(super) profile: Option<Profile>,
+    pub(super) layout: Option<Layout>,
+    pub(super) ready: Option<Ready>,
+    /// Why no line is made of the table, where none is.
+    pub(super) refused: Option<String>,
+    pub(super) gather: Gather,
+}
+
+/// What lines are made of.
+pub(super) struct Ready {
+    pub(super) records: Records,
+    pub(super) verdicts: Vec<Verdict>,
+    pub(super) units: Units,
+    pub(super) year: Option<(u16, String)>,
+}
+
+/// Recognises a table and reads its rows.
+pub(super) fn prepare<'a>(
+    (sheet, merged, table): (&'a Sheet, &Merged, Table),
+    knowledge: &Knowledge,
+    options: &Options<'_>,
+    pool: &mut Pool,
+) -> Work<'a> {
+    let profile = choose(&table, knowledge, options);
+    let mut work = Work { sheet, table, profile, layout: None, ready: None, refused: None, gather: Gather::default() };
+    let Some(profile) = work.profile.clone() else {
+        work.refuse_unknown();
+        return work;
+    };
+    let year = match years(&work.table.context).as_slice() {
+        [year] => Some(*year),
+        _ => options.fiscal_year,
+    };
+    let layout = Layout::of(&work.table.header, &profile, knowledge, year);
+    if profile.kind.makes_lines() {
+        work.read_rows(merged, &layout, (&profile, options), pool);
+    } else {
+        let rows = work.table.rows_read();
+        let finding = Finding::new(&codes::OTHER_KIND).at(sheet.whole());
+        work.gather.push(finding.with("kind", profile.kind.name()).with("rows", rows));
+        work.refused = Some(format!("是“{}”，不含预算明细", profile.kind.name()));
+    }
+    work.layout = Some(layout);
+    work
+}
+
+impl Work<'_> {
+    fn refuse_unknown(&mut self) {
+        let header: Vec<String> = self.table.header.columns.iter().map(super::header::HeaderColumn::text).collect();
+        let finding = Finding::new(&codes::UNKNOWN_KIND).at(self.sheet.whole());
+        self.gather.push(finding.with("header", header.join("、")).with("rows", self.table.rows_read()));
+        self.refused = Some("看不出是哪一种导出".to_owned());
+    }
+
+    fn read_rows(
+        &mut self,
+        merged: &Merged,
+        layout: &Layout,
+        (profile, options): (&Profile, &Options<'_>),
+        pool: &mut Pool,
+    ) {
+        if !self.columns_suffice(layout, profile) {
+            return;
+        }
+        let setting = Setting { sheet: self.sheet, table: &self.table, layout, profile, options };
+        let (Some(units), year) = (setting.units(&mut self.gather), setting.year(&mut self.gather)) else {
+            self.refused = Some("金额单位没有确定".to_owned());
+            return;
+        };
+        if year.is_none() && layout.year.is_none() {
+            self.refused = Some("预算年度没有确定".to_owned());
+            return;
+        }
+        let records = records::read((self.sheet, merged), &self.table, (layout, profile), &units.columns, pool);
+        let verdicts = judge(&records, layout, profile.kind, pool);
+        self.ready = Some(Ready { records, verdicts, units, year });
+    }
+
+    /// Whether all columns are there and none is in doubt; findings say what is missing.
+    fn columns_suffice(&mut self, layout: &Layout, profile: &Profile) -> bool {
+        let header: Vec<&str> = layout.columns.iter().map(|c| c.header.as_str()).collect();
+        let rows = &self.sheet.rows[self.table.header.rows.clone()];
+        let shown = |at: usize| rows.get(at).map_or(0, |r| r.line + 1).to_string();
+        let header_rows = if rows.len() > 1 { format!("{}–{}", shown(0), shown(rows.len() - 1)) } else { shown(0) };
+        let mut names_missing: Vec<&str> = Vec::new();
+        for (field, names) in &layout.missing {
+            let also = if field == "金额" && !layout.untaken.is_empty() {
+                format!("；有 {} 列，但配置没有说取哪一列", layout.untaken.join("、"))
+            } else {
+                String::new()
+            };
+            let finding = Finding::new(&codes::MISSING_COLUMN)
+                .at(self.sheet.whole())
+                .with("kind", profile.kind.name())
+                .with("field", field.clone())
+                .with("header_rows", header_rows.clone())
+                .with("header", header.join("、"))
+                .with("names", format!("{}{also}", names.join("、")));
+            self.gather.push(finding);
+            names_missing.push(field);
+        }
+        for (first, second, header) in &layout.doubled {
+            let finding = Finding::new(&codes::DOUBLED_COLUMN)
+                .at(self.sheet.whole())
+                .with("first", column_letters(*first))
+                .with("second", column_letters(*second))
+                .with("header", header.clone());
+            self.gather.push(finding);
+        }
+        self.refused = match (names_missing.is_empty(), layout.doubled.is_empty()) {
+            (true, true) => None,
+            (false, _) => Some(format!("缺少必需的列：{}", names_missing.join("、"))),
+            (true, false) => Some("金额列有两列同名".to_owned()),
+        };
+        self.refused.is_none()
+    }
+}
+
+/// The profile for a table: the forced one where it is of the table's kind, else the one of whose telling headers the
+/// largest share is there, else the common names for the kind that the fields make it.
+fn choose(table: &Table, knowledge: &Knowledge, options: &Options<'_>) -> Option<Profile> {
+    let mut headers: BTreeSet<String> = BTreeSet::new();
+    for column in &table.header.columns {
+        headers.extend(column.path.iter().map(|w| w.words.clone()));
+        headers.insert(column.path.iter().map(|w| w.words.as_str()).collect());
+    }
+    let headers: Vec<String> = headers.into_iter().collect();
+    // At least 3 in 5 of the telling headers; compared as fractions.
+    let known = knowledge.profiles.iter().map(|p| (p, p.found(&headers), p.distinguishing.len()));
+    let fitting = known.filter(|(_, found, of)| *of > 0 && *found >= 3.min(*of) && found * 5 >= of * 3);
+    let best = fitting.max_by(|(_, f1, o1), (_, f2, o2)| (f1 * o2, f1).cmp(&(f2 * o1, f2))).map(|(p, ..)| p);
+    let by_fields = kind_by_fields(table, knowledge);
+    if let Some(forced) = &options.profile {
+        let kind = best.map(|p| p.kind).or(by_fields);
+        if kind.is_none_or(|kind| kind == forced.kind) {
+            return Some(forced.clone());
+        }
+    }
+    best.cloned().or_else(|| {
+        let kind = by_fields?;
+        let plain = knowledge.profiles.iter().find(|p| p.kind == kind && p.distinguishing.is_empty());
+        Some(plain.cloned().unwrap_or_else(|| Profile::common(kind)))
+    })
+}
+
+/// What the fields alone make a table.
+fn kind_by_fields(table: &Table, knowledge: &Knowledge) -> Option<ExportKind> {
+    let fields: Vec<Field> =
+        table.header.columns.iter().filter_map(|c| knowledge.names.field(&c.path)).map(|(f, _)| f).collect();
+    let has = |wanted: Dimension| fields.iter().any(|f| matches!(f, Field::Coded(d, _) if *d == wanted));
+    let last = |c: &super::header::HeaderColumn| c.path.last().map(|w| w.words.clone()).unwrap_or_default();
+    let funds = table.header.columns.iter().filter(|c| knowledge.names.field(&c.path).is_none());
+    let wide = funds.filter(|c| knowledge.funds.column(&last(c)).is_some()).count();
+    let money = wide > 0 || fields.contains(&Field::Amount);
+    let detailed = has(Dimension::Economic)
+        || has(Dimension::GovernmentEconomic)
+        || has(Dimension::Project)
+        || has(Dimension::Category);
+    let spends = has(Dimension::Economic) || has(Dimension::Project) || has(Dimension::Category);
+    if money && detailed && (has(Dimension::Function) || spends && (has(Dimension::Fund) || has(Dimension::Economic))) {
+        Some(ExportKind::Expenditure)
+    } else if money && !detailed && (wide > 0 || has(Dimension::Fund) || has(Dimension::RevenueItem)) {
+        Some(ExportKind::Revenue)
+    } else {
+        None
+    }
+}

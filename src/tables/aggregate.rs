@@ -1,0 +1,100 @@
+//! What every value cell comes to by the lines that it selects.
+
+use super::pool::{Item, left_over, takes};
+use super::rows::{BlockRow, RowKind, code_of};
+use crate::amount::Amount;
+use crate::disclosure::{Role, Source};
+use crate::edition::{BlockDef, ColumnDef, Form, Select};
+
+/// Amount and lines of one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Direct {
+    pub value: Amount,
+    pub sources: Vec<Source>,
+}
+
+/// Whether a row's figures are said by lines, alone or beside a formula.
+fn selects(row: &BlockRow<'_>) -> bool {
+    match &row.kind {
+        RowKind::Fixed(def) => def.select.is_some() || def.code.is_some(),
+        RowKind::Total | RowKind::Code { .. } => true,
+    }
+}
+
+/// Whether a row takes an amount, apart from its block's and column's selection.
+fn row_takes(row: &BlockRow<'_>, block: &BlockDef, item: &Item<'_>) -> bool {
+    match &row.kind {
+        RowKind::Total => true,
+        RowKind::Code { code, .. } => block
+            .classification
+            .as_ref()
+            .and_then(|classification| code_of(classification.by, item))
+            .is_some_and(|own| own.starts_with(code.as_str())),
+        RowKind::Fixed(def) => {
+            let within = |code: &String| item.function.is_some_and(|own| own.code.starts_with(code.as_str()));
+            def.code.as_ref().is_none_or(within) && def.select.as_ref().is_none_or(|select| takes(select, item))
+        }
+    }
+}
+
+/// Whether the selection of a row and column takes an amount of the block's pool.
+pub(super) fn cell_takes(block: &BlockDef, row: &BlockRow<'_>, column: &ColumnDef, item: &Item<'_>) -> bool {
+    takes(&block.select, item)
+        && row_takes(row, block, item)
+        && takes(&column.select, item)
+        && !left_over(item, [Some(&block.select), row_select(row), Some(&column.select)])
+}
+
+fn row_select<'a>(row: &BlockRow<'a>) -> Option<&'a Select> {
+    match row.kind {
+        RowKind::Fixed(def) => def.select.as_ref(),
+        RowKind::Total | RowKind::Code { .. } => None,
+    }
+}
+
+/// Whether a column holds figures of this block.
+pub(super) fn belongs(column: &ColumnDef, block: &BlockDef) -> bool {
+    column.role == Role::Value && column.block.as_ref().is_some_and(|key| *key.get_ref() == block.key)
+}
+
+/// Figures by row and column of the form; `None` where no selection says anything.
+pub(super) fn aggregate(
+    form: &Form,
+    block: &BlockDef,
+    rows: &[Option<BlockRow<'_>>],
+    items: &[Item<'_>],
+) -> Vec<Vec<Option<Direct>>> {
+    let columns: Vec<bool> = form.columns.iter().map(|column| belongs(column, block)).collect();
+    let empty = |row: &Option<BlockRow<'_>>| {
+        let selects = row.as_ref().is_some_and(selects);
+        columns.iter().map(|&own| (own && selects).then(Direct::default)).collect::<Vec<_>>()
+    };
+    let mut cells: Vec<Vec<Option<Direct>>> = rows.iter().map(empty).collect();
+    for item in items.iter().filter(|item| takes(&block.select, item)) {
+        for (row, cells) in rows.iter().zip(&mut cells) {
+            let Some(row) = row.as_ref().filter(|row| row_takes(row, block, item)) else { continue };
+            let made_of_lines = is_leaf(row);
+            let selects = |column| left_over(item, [Some(&block.select), row_select(row), Some(column)]);
+            for (column, cell) in form.columns.iter().zip(cells) {
+                let Some(direct) = cell.as_mut().filter(|_| takes(&column.select, item) && !selects(&column.select))
+                else {
+                    continue;
+                };
+                direct.value += item.amount;
+                if made_of_lines && column.formula.is_none() {
+                    direct.sources.push(item.source);
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// Whether a row is made of lines rather than of other rows.
+fn is_leaf(row: &BlockRow<'_>) -> bool {
+    match &row.kind {
+        RowKind::Fixed(def) => def.formula.is_none(),
+        RowKind::Total => false,
+        RowKind::Code { children, .. } => children.is_empty(),
+    }
+}

@@ -1,0 +1,251 @@
+//! The forms filled: rows, words, leaves, formulas, results, controls.
+
+use super::aggregate::{Direct, aggregate, belongs};
+use super::control;
+use super::evaluate::evaluate;
+use super::header::header;
+use super::names::Names;
+use super::pool::{Item, Pools};
+use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
+use super::words::filled;
+use crate::amount::Amount;
+use crate::disclosure::{At, Block, Cell, Column, Disclosure, Font, Formula, Look, Role, Row, Sign, Table};
+use crate::edition::{BlockDef, ColumnDef, Edition, Expression, FontDef, Form, Link, row_numbers};
+use crate::finding::{Checked, Finding, Place, codes};
+use crate::model::Budget;
+
+/// A form on its way: its table and what its cells are made from.
+pub(super) struct Draft<'a> {
+    pub form: &'a Form,
+    pub blocks: Vec<BlockRows<'a>>,
+    pub items: Vec<&'a [Item<'a>]>,
+    /// 序号 of each row.
+    pub numbers: Vec<u32>,
+    /// By block, row and column.
+    pub direct: Vec<Vec<Vec<Option<Direct>>>>,
+}
+
+/// Fills the edition's forms from a budget.
+///
+/// The amounts are exact 元; every formula has its exact result. Lines that no row of a form takes, codes that are not down
+/// to the last level, and names that disagree are findings.
+pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
+    let mut findings = control::about_input(budget, edition);
+    let names = Names::of(budget, edition, &mut findings);
+    let pools = Pools::of(budget);
+    let drafts: Vec<Draft<'_>> = edition.forms.iter().map(|form| draft(form, &pools)).collect();
+    control::shallow_codes(&drafts, budget, &mut findings);
+    let mut disclosure = Disclosure {
+        edition: edition.head.id.clone(),
+        fiscal_year: budget.fiscal_year,
+        owner: budget.department.clone(),
+        title: filled(&edition.head.title, budget, edition, None),
+        tables: drafts.iter().map(|draft| blank_table(draft, budget, edition, &names)).collect(),
+    };
+    control::nameless_codes(&drafts, &names, budget, &mut findings);
+    for (index, draft) in drafts.iter().enumerate() {
+        place_figures(index, draft, &drafts, &mut disclosure);
+    }
+    match evaluate(&mut disclosure) {
+        Ok(()) => control::compare(&drafts, budget, &disclosure, &mut findings),
+        Err(at) => findings.push(circular(&disclosure, at)),
+    }
+    for (draft, table) in drafts.iter().zip(&mut disclosure.tables) {
+        note_emptiness(draft.form, table);
+    }
+    Checked { value: disclosure, findings }
+}
+
+fn circular(disclosure: &Disclosure, at: At) -> Finding {
+    let place = disclosure.tables.get(at.table).map(|table| table.place(at.row, at.col));
+    let finding = Finding::new(&codes::tables::CIRCULAR);
+    place.into_iter().fold(finding, |finding, place: Place| finding.at(place))
+}
+
+fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
+    let by = |block: &BlockDef| block.classification.as_ref().map(|classification| classification.by);
+    let items: Vec<&[Item<'_>]> = form.blocks.iter().map(|block| pools.get(block.pool, by(block))).collect();
+    let (blocks, numbers) = skeleton(form, &items);
+    let direct = form
+        .blocks
+        .iter()
+        .zip(&blocks)
+        .zip(&items)
+        .map(|((block, rows), items)| aggregate(form, block, rows, items))
+        .collect();
+    Draft { form, blocks, items, numbers, direct }
+}
+
+/// The table with all its words and no figures yet.
+fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Names<'_>) -> Table {
+    let form = draft.form;
+    let fill = |template: &String| filled(template, budget, edition, Some(form));
+    let block_of = |column: &ColumnDef| {
+        column.block.as_ref().and_then(|key| form.blocks.iter().position(|block| block.key == *key.get_ref()))
+    };
+    let columns: Vec<Column> = form
+        .columns
+        .iter()
+        .map(|column| Column {
+            key: column.key.clone(),
+            role: column.role,
+            number: column.number,
+            headers: column.headers.clone(),
+            block: block_of(column),
+            width: column.width,
+            found_in: None,
+        })
+        .collect();
+    let label_column = |index: usize| {
+        columns.iter().position(|column| column.block == Some(index) && column.role == Role::Label).unwrap_or(0)
+    };
+    let blocks = form.blocks.iter().enumerate();
+    let blocks = blocks.map(|(i, block)| Block { key: block.key.clone(), label_column: label_column(i) }).collect();
+    let rows = (0..draft.numbers.len()).map(|row| words_of_row(draft, row, &columns, names)).collect();
+    Table {
+        role: form.role.clone(),
+        name: form.name.as_str().into(),
+        title: fill(&form.title),
+        sheet: form.sheet.as_str().into(),
+        caption: [fill(&form.caption[0]), fill(&form.caption[1]), fill(&form.caption[2])],
+        unit: form.unit,
+        decimals: form.decimals,
+        header: header(&form.columns),
+        number_label: form.number_label.clone(),
+        columns,
+        blocks,
+        rows,
+        notes: form.notes.iter().map(fill).collect(),
+        look: look(form, edition),
+    }
+}
+
+fn look(form: &Form, edition: &Edition) -> Look {
+    let font = |def: &FontDef| Font { name: def.name.clone(), half_points: def.half_points, bold: def.bold };
+    let look = &edition.head.look;
+    Look {
+        title: font(&look.title),
+        caption: font(&look.caption),
+        header: font(&look.header),
+        body: font(&look.body),
+        orientation: form.orientation,
+        row_points: form.row_points.unwrap_or(look.row_points),
+        margins_mm: look.margins_mm,
+    }
+}
+
+fn words_of_row(draft: &Draft<'_>, row: usize, columns: &[Column], names: &Names<'_>) -> Row {
+    let part = |block: usize| draft.blocks[block][row].as_ref();
+    let text = |text: String| if text.is_empty() { Cell::Blank } else { Cell::Text(text) };
+    let cells = columns.iter().map(|column| match (column.role, column.block.and_then(part)) {
+        (Role::Sequence, _) => Cell::Text(draft.numbers[row].to_string()),
+        (Role::Code, Some(BlockRow { kind: RowKind::Code { code, .. }, .. })) => Cell::Text(code.clone()),
+        (Role::Label, Some(part)) => {
+            let block = column.block.map(|index| &draft.form.blocks[index]);
+            text(label(part, block, names))
+        }
+        _ => Cell::Blank,
+    });
+    Row {
+        cells: cells.collect(),
+        keys: (0..draft.blocks.len()).map(|block| part(block).map(|part| part.key.clone())).collect(),
+        levels: (0..draft.blocks.len()).map(|block| part(block).map_or(0, |part| part.level)).collect(),
+        found_in: None,
+    }
+}
+
+fn label(part: &BlockRow<'_>, block: Option<&BlockDef>, names: &Names<'_>) -> String {
+    let classification = block.and_then(|block| block.classification.as_ref());
+    match (&part.kind, classification) {
+        (RowKind::Fixed(def), _) => def.label.clone(),
+        (RowKind::Total, Some(classification)) => classification.total.clone(),
+        (RowKind::Code { code, .. }, Some(classification)) => {
+            names.get(classification.by, code).map(|name| name.to_string()).unwrap_or_default()
+        }
+        (RowKind::Total | RowKind::Code { .. }, None) => String::new(),
+    }
+}
+
+/// Puts the figures of one form into its table: leaves with their lines, formulas without results yet.
+fn place_figures(index: usize, draft: &Draft<'_>, drafts: &[Draft<'_>], disclosure: &mut Disclosure) {
+    for (block_index, block) in draft.form.blocks.iter().enumerate() {
+        for row in 0..draft.numbers.len() {
+            let Some(part) = &draft.blocks[block_index][row] else { continue };
+            for (col, column) in draft.form.columns.iter().enumerate().filter(|(_, c)| belongs(c, block)) {
+                let at = At { table: index, row, col };
+                let direct = draft.direct[block_index][row][col].as_ref();
+                let cell = match formula(draft, block, part, column, at) {
+                    Some(formula) => Cell::Formula { formula, value: Amount::ZERO },
+                    None => match linked(part, column, drafts) {
+                        Some(formula) => Cell::Formula { formula, value: Amount::ZERO },
+                        None => leaf(direct),
+                    },
+                };
+                disclosure.tables[index].rows[row].cells[col] = cell;
+            }
+        }
+    }
+}
+
+fn leaf(direct: Option<&Direct>) -> Cell {
+    match direct {
+        Some(direct) if !direct.value.is_zero() => {
+            Cell::Amount { value: direct.value, sources: direct.sources.clone() }
+        }
+        _ => Cell::Blank,
+    }
+}
+
+/// The formula by which the form itself computes a cell, where it does.
+fn formula(draft: &Draft<'_>, block: &BlockDef, part: &BlockRow<'_>, column: &ColumnDef, at: At) -> Option<Formula> {
+    if let Some(text) = &column.formula {
+        let terms = Expression::parse(text.get_ref()).ok()?.terms;
+        let find = |number| draft.form.columns.iter().position(|c| c.number == Some(number));
+        let cells = terms.into_iter().filter_map(|(sign, n)| find(n).map(|col| (sign, At { col, ..at })));
+        return Some(Formula::signed(cells));
+    }
+    match &part.kind {
+        RowKind::Fixed(def) => {
+            let terms = Expression::parse(def.formula.as_ref()?.get_ref()).ok()?.terms;
+            let own = row_numbers(&block.rows);
+            let find = |n| own.contains(&n).then(|| draft.numbers.binary_search(&n).ok()).flatten();
+            Some(Formula::signed(terms.into_iter().filter_map(|(sign, n)| find(n).map(|row| (sign, At { row, ..at })))))
+        }
+        RowKind::Code { children, .. } if children.is_empty() => None,
+        RowKind::Code { children, .. } => Some(Formula::sum(children.iter().map(|&row| At { row, ..at }))),
+        RowKind::Total => {
+            let top = |row: &usize| {
+                let block_rows = draft.form.blocks.iter().position(|b| b.key == block.key).map(|b| &draft.blocks[b]);
+                let part = block_rows.and_then(|rows| rows[*row].as_ref());
+                part.is_some_and(|part| part.level == 0 && matches!(part.kind, RowKind::Code { .. }))
+            };
+            let rows = (0..draft.numbers.len()).filter(top);
+            Some(Formula::sum(rows.map(|row| At { row, ..at })))
+        }
+    }
+}
+
+/// The figure of another form that a cell takes over, where that form has it.
+fn linked(part: &BlockRow<'_>, column: &ColumnDef, drafts: &[Draft<'_>]) -> Option<Formula> {
+    let own = match &part.kind {
+        RowKind::Fixed(def) => def.link.as_ref(),
+        _ => None,
+    };
+    let link: &Link = own.or(column.link.as_ref())?;
+    let table = drafts.iter().position(|draft| draft.form.role == *link.form.get_ref())?;
+    let target = &drafts[table];
+    let key = link.row.as_deref().unwrap_or(&part.key);
+    let has = |row: &Option<BlockRow<'_>>| row.as_ref().is_some_and(|row| row.key == key);
+    let row = target.blocks.iter().find_map(|rows| rows.iter().position(has))?;
+    let column = |key: &String| target.form.columns.iter().position(|column| column.key == *key);
+    let cells = link.columns.iter().filter_map(column).map(|col| (Sign::Plus, At { table, row, col }));
+    Some(Formula::signed(cells))
+}
+
+/// A table without a single figure says so in its note.
+fn note_emptiness(form: &Form, table: &mut Table) {
+    let figure = |cell: &Cell| cell.amount().is_some_and(|amount| !amount.is_zero());
+    if !table.rows.iter().flat_map(|row| &row.cells).any(figure) {
+        table.notes.insert(0, form.empty_note.clone());
+    }
+}

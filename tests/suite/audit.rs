@@ -1,0 +1,113 @@
+//! Published workbooks read back and checked as an inspector would: `tests/audit/<case>/` with `published.tsv` beside the
+//! nine tables that were really published, and our own workbook.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use gongkai::check::{self, Report};
+use gongkai::disclosure::{Cell, Disclosure, Role};
+use gongkai::edition::{Edition, Templates};
+use gongkai::finding::{Checked, Severity};
+use gongkai::import::limits::Limits;
+use gongkai::import::open::{Input, open};
+use gongkai::import::published;
+
+fn edition() -> Edition {
+    Edition::load(&Templates::built_in(), "hebei-2024").unwrap()
+}
+
+/// Reads a workbook as a published disclosure.
+fn read(path: &Path) -> Checked<Disclosure> {
+    let bytes = std::fs::read(path).unwrap();
+    let opened = open(&Input { name: Arc::from("公开表.xlsx"), bytes: &bytes }, &Limits::default()).value;
+    let sheets = opened.into_iter().filter_map(|file| file.grid).flat_map(|grid| grid.sheets).collect::<Vec<_>>();
+    published::read(&sheets, &edition()).expect("no form was recognised")
+}
+
+fn blocking(report: &Report) -> Vec<String> {
+    let blocking = report.findings.iter().filter(|finding| finding.severity == Severity::Mandatory);
+    blocking.map(|finding| format!("{} {:?} {:?}", finding.code.id, finding.rule, finding.places)).collect()
+}
+
+/// Every figure of a disclosure by role, row key and column key.
+fn figures(disclosure: &Disclosure) -> Vec<(String, String, String, String)> {
+    let mut all = Vec::new();
+    for table in &disclosure.tables {
+        for row in &table.rows {
+            for (column, cell) in table.columns.iter().zip(&row.cells).filter(|(c, _)| c.role == Role::Value) {
+                let key = column.block.and_then(|block| row.keys[block].clone());
+                if let (Some(key), Cell::Amount { value, .. } | Cell::Formula { value, .. }) = (key, cell)
+                    && !value.is_zero()
+                {
+                    all.push((table.role.clone(), key, column.key.clone(), value.to_string()));
+                }
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn our_own_workbook_is_read_back_figure_by_figure() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = super::from_lines::disclosure();
+    let path = folder.path().join("公开表.xlsx");
+    let stamp = gongkai::export::Stamp { year: 2024, month: 1, day: 1 };
+    std::fs::write(&path, gongkai::export::workbook(&own, stamp).unwrap()).unwrap();
+    let read = read(&path);
+    assert!(read.findings.is_empty(), "{:#?}", read.findings);
+    assert_eq!(figures(&read.value), figures(&own));
+    assert_eq!(read.value.owner, own.owner);
+    let report = check::run(&read.value, None, &edition());
+    assert_eq!(blocking(&report), Vec::<String>::new());
+    assert!(check::against(&read.value, &own).is_empty());
+}
+
+#[test]
+fn tables_typed_by_hand_are_read_wherever_they_stand() {
+    let own = super::from_lines::disclosure();
+    let folder = tempfile::tempdir().unwrap();
+    for way in ["plain", "one-sheet", "moved", "yuan", "gaps"] {
+        let path = folder.path().join(format!("{way}.xlsx"));
+        super::python::python("tests/audit/typed.py", &[way.as_ref(), path.as_os_str()]);
+        let read = read(&path);
+        assert!(read.findings.is_empty(), "{way}: {:#?}", read.findings);
+        assert_eq!(figures(&read.value), figures(&own), "{way}");
+        let report = check::run(&read.value, None, &edition());
+        assert_eq!(blocking(&report), Vec::<String>::new(), "{way}");
+        assert!(check::against(&read.value, &own).is_empty(), "{way}");
+    }
+}
+
+#[test]
+fn planted_defects_are_found_at_their_cells() {
+    let own = super::from_lines::disclosure();
+    let folder = tempfile::tempdir().unwrap();
+    // What is planted, the code that must speak, and a word that the place of its finding must hold.
+    let defects = [
+        ("disagree", "GK-C004", "支出总表"),
+        ("no-table", "GK-C006", ""),
+        ("silent-empty", "GK-C006", "政府性基金"),
+        ("row-total", "GK-C001", "行政运行"),
+        ("missing-item", "GK-C003", "政府办公厅"),
+        ("old-name", "GK-I203", ""),
+        ("words", "GK-I204", ""),
+        ("no-column", "GK-I202", ""),
+    ];
+    for (defect, code, word) in defects {
+        let path = folder.path().join(format!("{defect}.xlsx"));
+        super::python::python("tests/audit/typed.py", &[defect.as_ref(), path.as_os_str()]);
+        let read = read(&path);
+        let report = check::run(&read.value, None, &edition());
+        let all: Vec<_> = read.findings.iter().chain(&report.findings).collect();
+        let spoke = all.iter().any(|finding| {
+            finding.code.id == code
+                && (word.is_empty() || finding.places.iter().any(|place| place.to_string().contains(word)))
+        });
+        assert!(spoke, "{defect}: {code} did not speak: {all:#?}");
+        if matches!(defect, "disagree" | "row-total") {
+            assert!(!check::against(&read.value, &own).is_empty(), "{defect}");
+        }
+    }
+}

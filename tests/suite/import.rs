@@ -1,0 +1,205 @@
+//! From grids to lines: a case is a folder below `tests/import/`; its README says how to write one.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use gongkai::amount::Unit;
+use gongkai::edition::Templates;
+use gongkai::finding::render::{Language, message};
+use gongkai::finding::{Checked, Finding};
+use gongkai::import::grid::{Grid, GridCell, GridRow, Sheet, Value};
+use gongkai::import::limits::Limits;
+use gongkai::import::open::{Input, Opened, open};
+use gongkai::import::{Imported, Options, Profile, understand};
+use gongkai::model::{Coded, Line, Revenue};
+use gongkai::origin::CellRef;
+use serde_json::{Value as Json, json};
+
+use crate::cases;
+
+#[test]
+fn every_case_gives_its_lines_and_findings() {
+    cases::each("tests/import", "expected.json", |folder| {
+        let read = read_case(folder);
+        assert_rows_are_counted(&read.value);
+        let mut text = serde_json::to_string_pretty(&show(&read)).unwrap();
+        text.push('\n');
+        text
+    });
+}
+
+/// Whatever a case is about: no row may be lost without a word.
+pub fn assert_rows_are_counted(imported: &Imported) {
+    for table in imported.readings.iter().flat_map(|file| &file.tables) {
+        assert_eq!(table.rows_read, table.rows_used + table.aside.len(), "{}", table.origin);
+    }
+    let made: usize = imported.readings.iter().flat_map(|file| &file.tables).map(|table| table.lines_made).sum();
+    assert_eq!(made, imported.batch.lines.len() + imported.batch.revenue.len());
+}
+
+fn read_case(folder: &Path) -> Checked<Imported> {
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut opened = Vec::new();
+    let mut unit = None;
+    let mut fiscal_year = None;
+    let mut profile = None;
+    for path in files {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("grid") => opened.push(grid_file(name, &std::fs::read_to_string(&path).unwrap())),
+            Some("csv" | "xlsx" | "xls") => {
+                let bytes = std::fs::read(&path).unwrap();
+                let input = Input { name: name.into(), bytes: &bytes };
+                opened.extend(open(&input, &Limits::default()).value);
+            }
+            Some("json" | "md") => {}
+            _ if name == "profile.toml" => {
+                profile = Some(Profile::parse(name, &std::fs::read_to_string(&path).unwrap()).unwrap());
+            }
+            _ if name == "options.toml" => {
+                let options: toml::Table = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+                unit = options.get("unit").map(|u| if u.as_str() == Some("万元") { Unit::WanYuan } else { Unit::Yuan });
+                fiscal_year = options.get("fiscal_year").map(|y| u16::try_from(y.as_integer().unwrap()).unwrap());
+            }
+            _ => panic!("{}: what is this file for?", path.display()),
+        }
+    }
+    let templates = Templates::built_in();
+    understand(&opened, &Options { templates: &templates, profile, unit, fiscal_year })
+}
+
+/// A grid from its text form.
+fn grid_file(name: &str, text: &str) -> Opened {
+    let file: Arc<str> = name.strip_suffix(".grid").unwrap().into();
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut row = 0;
+    let fresh = |name: Option<&str>| Sheet {
+        file: Arc::clone(&file),
+        name: name.map(Arc::from),
+        hidden: false,
+        rows: Vec::new(),
+        merges: Vec::new(),
+    };
+    for line in text.lines() {
+        if let Some(sheet) = line.strip_prefix("#sheet ") {
+            sheets.push(fresh(Some(sheet)));
+            row = 0;
+        } else if let Some(areas) = line.strip_prefix("#merge ") {
+            let corner = |a1: &str| CellRef::from_a1(a1).unwrap();
+            let areas = areas.split(' ').map(|area| area.split_once(':').unwrap());
+            sheets.last_mut().unwrap().merges.extend(areas.map(|(first, last)| (corner(first), corner(last))));
+        } else {
+            if sheets.is_empty() {
+                sheets.push(fresh(None));
+            }
+            let sheet = sheets.last_mut().unwrap();
+            let numbers = sheet.name.is_some();
+            let cells: Vec<(u32, GridCell)> = (0..)
+                .zip(line.split('\t'))
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(col, text)| (col, cell(text, numbers)))
+                .collect();
+            if !cells.is_empty() {
+                sheet.rows.push(GridRow { index: row, line: row, hidden: false, cells });
+            }
+            row += 1;
+        }
+    }
+    Opened {
+        name: file,
+        format: "测试".to_owned(),
+        format_id: "test",
+        evidence: Vec::new(),
+        grid: Some(Grid { sheets }),
+    }
+}
+
+/// `'123` is a text, `{date}2024-01-05`, `{error}#REF!`, `{formula}=A1` are what they say; on a sheet, digits are a number.
+fn cell(text: &str, numbers: bool) -> GridCell {
+    let unescaped = text.replace("\\n", "\n");
+    let marked = |mark: &str, value| text.strip_prefix(mark).map(|rest| GridCell { text: rest.into(), value });
+    marked("{date}", Value::Date)
+        .or_else(|| marked("{error}", Value::Error))
+        .or_else(|| marked("{formula}", Value::Uncalculated))
+        .or_else(|| marked("'", Value::Text))
+        .unwrap_or_else(|| {
+            let number = text.parse().ok().filter(|_| numbers);
+            GridCell { text: unescaped.as_str().into(), value: number.map_or(Value::Text, Value::Number) }
+        })
+}
+
+fn show(read: &Checked<Imported>) -> Json {
+    let imported = &read.value;
+    json!({
+        "lines": imported.batch.lines.iter().map(show_line).collect::<Vec<_>>(),
+        "revenue": imported.batch.revenue.iter().map(show_revenue).collect::<Vec<_>>(),
+        "tables": imported.readings.iter().flat_map(|file| &file.tables).map(|table| json!({
+            "at": table.origin.to_string(),
+            "kind": table.kind,
+            "profile": table.profile,
+            "header_rows": table.header_rows,
+            "unit": table.unit.as_ref().map(|(unit, said)| format!("{} ← {said}", unit.word())),
+            "fiscal_year": table.fiscal_year.as_ref().map(|(year, said)| format!("{year} ← {said}")),
+            "columns": table.columns.iter().map(|c| format!(
+                "{} {} → {}{}", c.letters, c.header, c.field.as_deref().unwrap_or("－"),
+                c.note.as_ref().map(|n| format!("（{n}）")).unwrap_or_default(),
+            )).collect::<Vec<_>>(),
+            "rows": format!("{} = {} + {}", table.rows_read, table.rows_used, table.aside.len()),
+            "aside": table.aside.iter().map(|row| format!("{}：{}：{}", row.origin, row.reason, row.text)).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "findings": read.findings.iter().map(show_finding).collect::<Vec<_>>(),
+    })
+}
+
+fn show_finding(finding: &Finding) -> Json {
+    let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
+    let figures = finding.comparison.map(|c| format!("应为 {}，实为 {}，差 {}", c.expected, c.actual, c.difference()));
+    let text = message(finding, Language::Chinese);
+    json!([finding.code.id, finding.severity.word(), text, figures, places])
+}
+
+fn optional(coded: Option<&Coded>) -> String {
+    coded.map_or_else(|| "－".to_owned(), ToString::to_string)
+}
+
+pub fn show_line(line: &Line) -> String {
+    let travel = if line.academic_travel { " | 教学科研" } else { "" };
+    format!(
+        "{} | {} | {} | {} | {} | {} | {} | {}{} | {}{travel} | {} 元 ← “{}”{} @ {}",
+        line.fiscal_year,
+        line.department,
+        line.entity,
+        optional(line.project.as_ref()),
+        line.function,
+        optional(line.economic.as_ref()),
+        optional(line.government_economic.as_ref()),
+        word(&line.fund),
+        if line.carry_over { "（结转）" } else { "" },
+        word(&line.kind),
+        line.amount,
+        line.stated.text,
+        line.stated.unit.word(),
+        line.origin,
+    )
+}
+
+fn show_revenue(line: &Revenue) -> String {
+    format!(
+        "{} | {} | {} | {} | {}{} | {} 元 ← “{}”{} @ {}",
+        line.fiscal_year,
+        line.department,
+        line.entity,
+        optional(line.function.as_ref()),
+        word(&line.fund),
+        if line.carry_over { "（结转）" } else { "" },
+        line.amount,
+        line.stated.text,
+        line.stated.unit.word(),
+        line.origin,
+    )
+}
+
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+}
