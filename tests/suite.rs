@@ -9,6 +9,8 @@ mod agreement;
 mod audit;
 #[path = "suite/cases.rs"]
 mod cases;
+#[path = "suite/checks.rs"]
+mod checks;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/containers.rs"]

@@ -4,10 +4,11 @@
 //! the equalities with other tables. So, of all cells in broken comparisons, the one is taken to be wrong that explains
 //! most of them and is acquitted by fewest (comparisons with it that hold); they become one finding. This is repeated until
 //! every broken comparison is explained. Last, findings are joined whose wrong cells stand together in a comparison that
-//! holds and are wrong by amounts that cancel out there: a whole chain of totals that was moved together.
+//! holds and are wrong by amounts that cancel out there: a whole chain of totals that was moved together. Before all this,
+//! a table whose figures are all in the wrong unit takes with it whatever compares it with other tables.
 //!
-//! The finding kept of a group is the worst, then the one with the fewest figures, then the one deepest in the
-//! classification, then the first. Nothing is lost: the others are in [`crate::finding::Finding::follows`], outcomes stay as they are.
+//! The finding kept of a group is the worst, then one that says of the wrong cell itself what it should be, then the one
+//! with the fewest figures, then the one deepest in the classification, then the first. Nothing is lost: the others are in [`crate::finding::Finding::follows`], outcomes stay as they are.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -36,6 +37,14 @@ struct Net<'a> {
 /// Folds the findings of the report's comparisons and moves the roots to its findings.
 pub(super) fn fold(report: &mut Report, disclosure: &Disclosure) {
     let mut equations = std::mem::take(&mut report.equations);
+    for (table, mut root) in std::mem::take(&mut report.scaled) {
+        let crosses = |equation: &&mut Equation| {
+            let own = equation.cells.iter().filter(|(_, at)| at.table == table).count();
+            own > 0 && own < equation.cells.len()
+        };
+        root.follows = equations.iter_mut().filter(crosses).filter_map(|equation| equation.finding.take()).collect();
+        report.findings.push(root);
+    }
     let net = Net::of(&equations);
     let groups = net.joined(net.suspects());
     let mut mentions = std::mem::take(&mut report.mentions);
@@ -48,13 +57,13 @@ pub(super) fn fold(report: &mut Report, disclosure: &Disclosure) {
             let place = (suspect.explains.len() > 1).then(|| figure(disclosure, suspect.at)).flatten();
             let place = place.map(|figure| figure.place());
             for index in suspect.explains {
-                let rank = rank(&equations[index], index, disclosure);
+                let rank = rank(&equations[index], index, suspect.at, disclosure);
                 let finding = equations[index].finding.take();
                 members.extend(finding.map(|finding| (rank, place.clone(), finding)));
             }
         }
         for (at, finding) in mentions.extract_if(.., |(at, _)| wrong.contains(at)) {
-            members.push(((finding.severity, usize::MAX, Reverse(0), at.row), None, finding));
+            members.push(((finding.severity, true, usize::MAX, Reverse(0), at.row), None, finding));
         }
         members.sort_by_key(|(rank, ..)| *rank);
         let mut members = members.into_iter();
@@ -67,16 +76,18 @@ pub(super) fn fold(report: &mut Report, disclosure: &Disclosure) {
     report.findings.extend(mentions.into_iter().map(|(_, finding)| finding));
 }
 
-/// Worst first, then fewest figures, then deepest in the classification, then first.
-type Rank = (Severity, usize, Reverse<u8>, usize);
+/// Worst first, then what says of the wrong cell itself what it should be, then fewest figures, then deepest in the
+/// classification, then first.
+type Rank = (Severity, bool, usize, Reverse<u8>, usize);
 
-fn rank(equation: &Equation, index: usize, disclosure: &Disclosure) -> Rank {
+fn rank(equation: &Equation, index: usize, wrong: At, disclosure: &Disclosure) -> Rank {
     let severity = equation.finding.as_ref().map_or(Severity::Info, |finding| finding.severity);
     let level = equation.cells.first().and_then(|(_, at)| {
         let table = disclosure.tables.get(at.table)?;
         table.rows.get(at.row)?.levels.get(table.columns.get(at.col)?.block?).copied()
     });
-    (severity, equation.cells.len(), Reverse(level.unwrap_or(0)), index)
+    let elsewhere = equation.cells.first().is_none_or(|(_, left)| *left != wrong);
+    (severity, elsewhere, equation.cells.len(), Reverse(level.unwrap_or(0)), index)
 }
 
 impl<'a> Net<'a> {

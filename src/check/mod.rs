@@ -7,17 +7,20 @@ mod against;
 mod equation;
 mod figures;
 mod fold;
+mod labels;
 mod report;
 mod rule;
 pub mod rules;
+mod waiver;
 
 pub use against::{CODE as AGAINST, against};
 pub use report::{Outcome, Report, State};
 pub use rule::{Rule, Subject};
+pub use waiver::{Waived, Waiver, Waivers};
 
 use crate::disclosure::Disclosure;
 use crate::edition::Edition;
-use crate::finding;
+use crate::finding::{self, Code};
 use crate::model::Budget;
 
 /// Runs every rule on a disclosure; `budget` is what it was made from, where that is known.
@@ -30,4 +33,10 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
     fold::fold(&mut report, disclosure);
     finding::sort(&mut report.findings);
     report
+}
+
+/// Every code that this room gives, in order of id: the rules', the comparison's with a budget, the waivers'.
+pub fn codes() -> Vec<&'static Code> {
+    let rules = rules::ALL.iter().map(|rule| rule.code);
+    rules.chain([&AGAINST]).chain(waiver::CODES.iter().copied()).collect()
 }

@@ -44,6 +44,8 @@ pub struct Report {
     pub(super) equations: Vec<Equation>,
     /// Findings about one cell, until they are folded.
     pub(super) mentions: Vec<(At, Finding)>,
+    /// Tables, by index, whose figures are all wrong by one factor, until their findings are folded.
+    pub(super) scaled: Vec<(usize, Finding)>,
 }
 
 impl Report {

@@ -27,6 +27,8 @@ pub fn about(path: &str) -> &'static str {
 pub fn help(path: &str, id: &str) -> &'static str {
     match (path, id) {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
+        ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
+        ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         (_, "output") => {
             "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"

@@ -41,7 +41,7 @@ fn named<T: serde::de::DeserializeOwned>(name: &str) -> T {
 }
 
 /// Reads the case's lines; columns: 单位 功能 经济 资金 上年结转 类别 元, then optionally 教学科研.
-fn budgets(folder: &Path) -> Vec<Budget> {
+pub fn budgets(folder: &Path) -> Vec<Budget> {
     let coded = |text: &str| match text.split_once('-') {
         Some((code, name)) => Coded::named(code, name),
         None => Coded::bare(text),

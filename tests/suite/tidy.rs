@@ -32,7 +32,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("scraper", &["src/import/"]),
     ("sha2", &["src/cli/"]),
     ("tempfile", &["src/cli/"]),
-    ("toml", &["src/cli/", "src/edition/", "src/import/"]),
+    ("toml", &["src/check/waiver.rs", "src/cli/", "src/edition/", "src/import/"]),
     ("tracing_subscriber", &["src/cli/"]),
     ("unicode_width", &["src/cli/", "src/export/", "src/finding/render/"]),
     ("zip", &["src/export/", "src/import/", "src/patch/"]),

@@ -1,14 +1,40 @@
 //! The rules, one a file, and their list.
 
+mod all_zero;
+mod chart_names;
 mod class_column;
 mod column_sums;
+mod detail;
+mod empty_note;
 mod equalities;
 mod every_table;
+mod known_codes;
 mod levels;
+mod listed_rows;
+mod negative;
+mod one_name;
+mod project_code;
 mod row_sums;
+mod unit;
 
 use super::Rule;
 
-/// All rules, in order of code.
-pub const ALL: &[Rule] =
-    &[column_sums::RULE, row_sums::RULE, levels::RULE, equalities::RULE, class_column::RULE, every_table::RULE];
+/// All rules, in order of code; they run in this order, and a later one may look at the comparisons of the ones before.
+pub const ALL: &[Rule] = &[
+    column_sums::RULE,
+    row_sums::RULE,
+    levels::RULE,
+    equalities::RULE,
+    class_column::RULE,
+    every_table::RULE,
+    detail::RULE,
+    listed_rows::RULE,
+    unit::RULE,
+    known_codes::RULE,
+    chart_names::RULE,
+    one_name::RULE,
+    project_code::RULE,
+    negative::RULE,
+    empty_note::RULE,
+    all_zero::RULE,
+];

@@ -64,6 +64,9 @@ pub(super) fn decode_named(bytes: &[u8], label: Option<&str>) -> Decoded {
     Decoded { evidence, ..detected }
 }
 
+/// Bytes decoded at a time.
+const PIECE: usize = 8192;
+
 /// A text read in one encoding.
 struct Attempt {
     encoding: &'static Encoding,
@@ -74,13 +77,14 @@ struct Attempt {
 
 fn attempt(encoding: &'static Encoding, bytes: &[u8]) -> Attempt {
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut text = String::new();
+    let mut text = String::with_capacity(bytes.len());
+    // Decoding into the text itself would clear all its spare room at every broken character.
+    let mut piece = "\0".repeat(PIECE);
     let mut rest = bytes;
     let (mut malformed, mut cut) = (0, false);
     loop {
-        let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len());
-        text.reserve(room);
-        let (outcome, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        let (outcome, read, written) = decoder.decode_to_str_without_replacement(rest, &mut piece, true);
+        text.push_str(&piece[..written]);
         rest = &rest[read..];
         match outcome {
             DecoderResult::InputEmpty => break,

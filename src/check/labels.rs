@@ -1,0 +1,53 @@
+//! Codes with the names that tables print beside them.
+
+use super::Subject;
+use crate::edition::Classification;
+use crate::finding::Place;
+
+/// A code with its name as one table prints it.
+#[derive(Clone, Debug)]
+pub(super) struct Label<'a> {
+    pub classification: Classification,
+    pub code: &'a str,
+    /// As printed, without the blanks that indent it.
+    pub name: &'a str,
+    pub place: Place,
+}
+
+/// Every row with a classification code, table by table.
+pub(super) fn labels<'a>(subject: &Subject<'a>) -> Vec<Label<'a>> {
+    let mut labels = Vec::new();
+    for form in &subject.edition.forms {
+        let Some((index, table)) = subject.table(&form.role) else { continue };
+        for (block, def) in form.blocks.iter().enumerate() {
+            let (Some(classification), Some(known)) = (&def.classification, table.blocks.get(block)) else { continue };
+            for (row, keys) in table.rows.iter().enumerate() {
+                let Some(code) = keys.keys.get(block).and_then(|key| key.as_deref()) else { continue };
+                if code.bytes().all(|b| b.is_ascii_digit()) {
+                    labels.push(Label {
+                        classification: classification.by,
+                        code,
+                        name: subject.disclosure.tables[index].label(row, known.label_column).trim(),
+                        place: table.place(row, known.label_column),
+                    });
+                }
+            }
+        }
+    }
+    labels
+}
+
+/// A text without blanks and with half-width brackets, so that typing habits do not count as a difference.
+pub(super) fn plain(text: &str) -> String {
+    let typed = text.chars().filter(|c| !c.is_whitespace());
+    typed
+        .map(|c| match c {
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            '：' => ':',
+            '“' | '”' => '"',
+            other => other,
+        })
+        .collect()
+}
