@@ -302,6 +302,7 @@ case('xlsx-cells-without-address','xlsx',xlsx(['<sheetData><row><c><v>1</v></c><
 case('xlsx-shared-formula','xlsx',xlsx(['<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c><c r="B2"><v>4</v></c></row><row r="3"><c r="A3"><f t="shared" si="0" ref="A3:B3">SUM(A1:A2)</f></c><c r="B3"><f t="shared" si="0"/></c><c r="C3"><f>A3*B3</f></c></row></sheetData>']))
 case('xlsx-bad-address','xlsx',xlsx(['<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="1A"><v>2</v></c></row></sheetData>','<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>']))
 case('xlsx-new-error','xlsx',xlsx(['<sheetData><row r="1"><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"><v>2</v></c></row></sheetData>']))
+case('xlsx-hidden-columns-to-zero','xlsx',xlsx(['<cols><col min="2" max="0" hidden="1"/><col min="1" max="1" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row></sheetData>']))
 case('xlsx-deep-xml','xlsx',xlsx(['<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'+'<x>'*400+'</x>'*400]))
 
 # an archive with a password: the flag alone, the bytes are never asked for

@@ -91,6 +91,7 @@ impl<R: BufRead> Reading<'_, '_, R> {
             "col" if hidden() => {
                 if let (Some(first), Some(last)) = (xml.number("min"), xml.number("max"))
                     && first > 0
+                    && last >= first
                 {
                     self.builder.hide_columns(first - 1, last - 1);
                 }
