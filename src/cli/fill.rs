@@ -75,7 +75,7 @@ pub fn run(
     let blank = match Blank::open(&arguments.blank)? {
         Ok(blank) => blank,
         Err(finding) => {
-            console.findings(std::slice::from_ref(&finding))?;
+            console.findings(std::slice::from_ref(&*finding))?;
             return Ok(ExitStatus::Unreadable);
         }
     };
@@ -134,7 +134,7 @@ struct Blank {
 
 impl Blank {
     /// The blank, or why it cannot be filled.
-    fn open(path: &Path) -> Result<Result<Blank, Finding>, Stop> {
+    fn open(path: &Path) -> Result<Result<Blank, Box<Finding>>, Stop> {
         let name: Arc<str> = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into();
         let bytes = fs::read(path).map_err(|error| {
             Finding::new(&UNREADABLE).with("path", path.display().to_string()).with("reason", io_reason(&error))
@@ -146,18 +146,19 @@ impl Blank {
         let grid = opened.value.into_iter().find_map(|file| file.grid);
         let Some(grid) = grid else {
             let unread = || Finding::new(&NOTHING_FOUND).at(Origin::file(&name));
-            return Ok(Err(opened.findings.into_iter().next().unwrap_or_else(unread)));
+            return Ok(Err(Box::new(opened.findings.into_iter().next().unwrap_or_else(unread))));
         };
         Ok(Ok(Blank { name, bytes, sheets: grid.sheets }))
     }
 
     /// The plan that is recognised, or why there is none.
-    fn recognise(&self, edition: &Edition) -> Result<Checked<Plan>, Finding> {
+    fn recognise(&self, edition: &Edition) -> Result<Checked<Plan>, Box<Finding>> {
         let failed = |error: PatchError| not_editable(&self.name, &error);
         let mut package = Package::open(&self.bytes).map_err(failed)?;
         let plan = fill::recognise(&self.sheets, edition, &mut package).map_err(failed)?;
         if plan.value.forms.is_empty() {
-            return Err(Finding::new(&NOTHING_FOUND).at(Origin::file(&self.name)).with("edition", &*edition.head.id));
+            let finding = Finding::new(&NOTHING_FOUND).at(Origin::file(&self.name));
+            return Err(Box::new(finding.with("edition", &*edition.head.id)));
         }
         Ok(plan)
     }
@@ -177,8 +178,9 @@ impl Blank {
     }
 }
 
-fn not_editable(name: &Arc<str>, error: &PatchError) -> Finding {
-    Finding::new(&NOT_EDITABLE).at(Origin::file(name)).with("path", &**name).with("reason", error.to_string())
+fn not_editable(name: &Arc<str>, error: &PatchError) -> Box<Finding> {
+    let finding = Finding::new(&NOT_EDITABLE).at(Origin::file(name)).with("path", &**name);
+    Box::new(finding.with("reason", error.to_string()))
 }
 
 /// Says which cell is which, without filling.
@@ -193,7 +195,7 @@ fn only_plan(
     let plan = match plan(blank, given, &edition)? {
         Ok(plan) => plan,
         Err(finding) => {
-            console.findings(std::slice::from_ref(&finding))?;
+            console.findings(std::slice::from_ref(&*finding))?;
             return Ok(ExitStatus::NotRun);
         }
     };
@@ -203,7 +205,7 @@ fn only_plan(
 }
 
 /// The plan that was given, where it belongs to the edition; else the one that is recognised.
-fn plan(blank: &Blank, given: Option<Plan>, edition: &Edition) -> Result<Result<Checked<Plan>, Finding>, Stop> {
+fn plan(blank: &Blank, given: Option<Plan>, edition: &Edition) -> Result<Result<Checked<Plan>, Box<Finding>>, Stop> {
     let Some(plan) = given else { return Ok(blank.recognise(edition)) };
     plan.check(edition)
         .map_err(|problem| Stop::usage(format!("计划文件有错：{problem}"), format!("the plan is wrong: {problem}")))?;
@@ -248,13 +250,13 @@ fn fill_one(
     let plan = match plan(blank, given, &edition)? {
         Ok(plan) => plan.collect(&mut findings),
         Err(finding) => {
-            console.findings(std::slice::from_ref(&finding))?;
+            console.findings(std::slice::from_ref(&*finding))?;
             return Ok(ExitStatus::NotRun);
         }
     };
     deliver_plan(&plan, &edition, arguments, console)?;
     let filled = fill::fill((&blank.name, &blank.bytes), &plan, &department.disclosure, arguments.force);
-    let filled = filled.map_err(|error| not_editable(&blank.name, &error))?.collect(&mut findings);
+    let filled = filled.map_err(|error| Stop::Finding(not_editable(&blank.name, &error)))?.collect(&mut findings);
     let output = arguments.output.as_deref().unwrap_or(Path::new("公开表.xlsx"));
     let path = write(output, &filled.saved.bytes, arguments.force)?.collect(&mut findings);
     finding::sort(&mut findings);
