@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         err_is_terminal: io::stderr().is_terminal(),
         no_colour: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
         source_date_epoch: set("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned()),
+        console_closes: own_console::is_own(),
     };
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let streams = Streams { stdin: &mut io::stdin(), out: &mut io::stdout(), err: &mut io::stderr() };
