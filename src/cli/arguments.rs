@@ -43,7 +43,7 @@ pub struct Global {
     #[arg(hide_possible_values = true)]
     pub(super) color: Colour,
     /// 做完后等按回车键才结束（拖放脚本用；从图标启动时本来就等）
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide = true)]
     pub(super) wait: bool,
     /// 显示帮助
     #[arg(short, long, global = true, action = clap::ArgAction::Help)]

@@ -28,6 +28,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("jiff", &["src/cli/"]),
     ("minijinja", &["src/export/"]),
     ("notify", &["src/cli/"]),
+    ("own_console", &["src/main.rs"]),
     ("quick_xml", &["src/import/", "src/patch/"]),
     ("rust_xlsxwriter", &["src/export/"]),
     ("scraper", &["src/import/"]),
