@@ -63,9 +63,7 @@ fn menu() -> Result<PathBuf, Stop> {
 
 fn remove(link: &Path, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
     match fs::remove_file(link) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(not_written(&link.display().to_string(), &error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(not_written(&link.display().to_string(), &error)),
         _ => {
             console.say("“发送到”菜单里已没有公开表。", "it is not in the menu `Send to` any more")?;
             Ok(ExitStatus::Done)

@@ -4,6 +4,8 @@
 //! it for a path on a drive (items of the shell's file-system folder, each with its long name in an extension block), and the
 //! link information beside it, which readers use that do not know the items.
 
+use encoding_rs::GBK;
+
 /// The shell's own folder “我的电脑” ({20D04FE0-3AEA-1069-A2D8-08002B30309D}), in the order of bytes on disk.
 const COMPUTER: [u8; 16] =
     [0xE0, 0x4F, 0xD0, 0x20, 0xEA, 0x3A, 0x69, 0x10, 0xA2, 0xD8, 0x08, 0x00, 0x2B, 0x30, 0x30, 0x9D];
@@ -63,7 +65,7 @@ fn entry(name: &str, kind: u32) -> Vec<u8> {
     body.extend(DATE.to_le_bytes());
     body.extend([0; 2]);
     body.extend(length(usize::try_from(kind).unwrap_or_default()));
-    body.extend(ascii(name).bytes());
+    body.extend(narrow(name));
     body.push(0);
     if body.len() % 2 == 1 {
         body.push(0);
@@ -93,7 +95,7 @@ fn link_information(target: &str) -> Vec<u8> {
     const HEADER: usize = 0x24;
     // A fixed drive without serial number and label.
     let volume = [&0x11_u32.to_le_bytes()[..], &3_u32.to_le_bytes(), &[0; 4], &0x10_u32.to_le_bytes(), &[0]].concat();
-    let narrow = [ascii(target).as_bytes(), &[0]].concat();
+    let narrow = [narrow(target), vec![0]].concat();
     let wide: Vec<u8> = target.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
     let at_narrow = HEADER + volume.len();
     let at_suffix = at_narrow + narrow.len();
@@ -102,7 +104,8 @@ fn link_information(target: &str) -> Vec<u8> {
     let size = at_wide_suffix + 2;
     // VolumeIDAndLocalBasePath; the network's offset is 0.
     let words = [size, HEADER, 1, HEADER, at_narrow, 0, at_suffix, at_wide, at_wide_suffix];
-    let mut bytes: Vec<u8> = words.into_iter().flat_map(|word| u32::try_from(word).unwrap_or_default().to_le_bytes()).collect();
+    let mut bytes: Vec<u8> =
+        words.into_iter().flat_map(|word| u32::try_from(word).unwrap_or_default().to_le_bytes()).collect();
     bytes.extend(volume);
     bytes.extend(narrow);
     bytes.push(0);
@@ -111,9 +114,14 @@ fn link_information(target: &str) -> Vec<u8> {
     bytes
 }
 
-/// The name as far as it is ASCII; readers that use it have the Unicode one beside it.
-fn ascii(name: &str) -> String {
-    name.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect()
+/// The name in the code page of a Chinese Windows, for readers of the old fields; the Unicode one stands beside it.
+fn narrow(name: &str) -> Vec<u8> {
+    let one = |letter: char| {
+        let text = letter.to_string();
+        let (bytes, _, lost) = GBK.encode(&text);
+        if lost { vec![b'_'] } else { bytes.into_owned() }
+    };
+    name.chars().flat_map(one).collect()
 }
 
 /// A length in 16 bits; paths are shorter than that.
@@ -147,7 +155,8 @@ mod tests {
 
     #[test]
     fn only_paths_on_a_drive_have_this_form() {
-        for path in [r"\\server\share\gongkai.exe", "gongkai.exe", "D:gongkai.exe", "", r"D:\", r"D:\\x", "公开：x"] {
+        for path in [r"\\server\share\gongkai.exe", "gongkai.exe", "D:gongkai.exe", "", r"D:\", r"D:\\x", "公开：x"]
+        {
             assert_eq!(shortcut(path), None, "{path}");
         }
     }

@@ -21,7 +21,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
     ("csv", &["src/import/", "src/export/"]),
-    ("encoding_rs", &["src/import/"]),
+    ("encoding_rs", &["src/cli/shortcut.rs", "src/import/"]),
     ("html5ever", &["src/import/"]),
     ("include_dir", &["src/edition/templates.rs"]),
     ("indicatif", &["src/cli/"]),
