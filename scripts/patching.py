@@ -20,9 +20,8 @@ import csv
 import hashlib
 import json
 import re
-import shutil
 import subprocess
-import warnings
+import sys
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,26 +133,30 @@ def ours(case: Case, target: Path) -> None:
     case.edit = said
 
 
-def with_openpyxl(case: Case, target: Path) -> None:
-    import openpyxl
+OPENPYXL = """
+import sys, openpyxl, warnings
+warnings.simplefilter("ignore")
+_, source, target, sheet, cell, after = sys.argv
+book = openpyxl.load_workbook(source, keep_vba=source.endswith(".xlsm"), rich_text=True)
+book[sheet][cell] = "公开"
+book[sheet].insert_rows(int(after) + 1, 3)
+book.save(target)
+"""
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(case.path, keep_vba=case.path.suffix == ".xlsm", rich_text=True)
-        sheet = book[case.edit["sheet"]]
-        sheet[case.edit["cell"]] = "公开"
-        sheet.insert_rows(case.edit["after"] + 1, 3)
-        book.save(target)
+
+def with_openpyxl(case: Case, target: Path) -> None:
+    peer([sys.executable, "-c", OPENPYXL], case, target)
+
+
+def peer(program: list, case: Case, target: Path) -> None:
+    arguments = [*program, case.path, target, case.edit["sheet"], case.edit["cell"], str(case.edit["after"])]
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.strip()[-200:] or f"exit {done.returncode}")
 
 
 def with_umya(program: str):
-    def edit(case: Case, target: Path) -> None:
-        arguments = [program, case.path, target, case.edit["sheet"], case.edit["cell"], str(case.edit["after"])]
-        done = subprocess.run(arguments, capture_output=True, text=True, timeout=300)
-        if done.returncode != 0:
-            raise RuntimeError(done.stderr.strip()[-300:] or f"exit {done.returncode}")
-
-    return edit
+    return lambda case, target: peer([program], case, target)
 
 
 # --- Comparing parts --------------------------------------------------------------------------------------------------
@@ -352,6 +355,7 @@ def run(arguments: argparse.Namespace) -> None:
         for case in cases:
             if engine != "gongkai" and not case.edit:
                 continue
+            print(f"{engine} {case.stem}", end="\r", flush=True)
             target = work / engine / case.path.name
             try:
                 edit(case, target)

@@ -19,6 +19,8 @@ mod containers;
 mod damage;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/fill.rs"]
+mod fill;
 #[path = "suite/from_lines.rs"]
 mod from_lines;
 #[path = "suite/generated.rs"]

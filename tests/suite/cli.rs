@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | `gongkai …` | runs the program; `"…"` holds blanks together, `< FILE` gives standard input |
 //! | `sample FILE [AS]` | copies a file of `samples/pingxiang-2024` |
+//! | `take PATH AS` | copies any file of the repository |
 //! | `edit FILE OLD NEW` | replaces a text that must be there, in a file in GB18030 |
 //! | `cut FILE TEXT` | takes away the only line that holds it, likewise |
 //! | `keep FOLDER`, `same FOLDER` | remembers its files; says which are no longer the same |
@@ -48,6 +49,9 @@ fn step(dir: &Path, words: &[&str]) -> String {
     match words {
         ["#", ..] => {}
         ["gongkai", arguments @ ..] => return run(dir, arguments),
+        ["take", path, name] => {
+            write(&dir.join(name), &fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap())
+        }
         ["sample", file] => copy_sample(file, &dir.join(file)),
         ["sample", file, name] => copy_sample(file, &dir.join(name)),
         ["edit", file, old, new] => edit(&dir.join(file), old, &new.replace("\\n", "\n")),
