@@ -11,7 +11,7 @@ pub fn about(path: &str) -> &'static str {
         }
         "gongkai convert" => "Make disclosure, working paper and data files from exports",
         "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
-        "gongkai fill" => "Fill the bureau's own blank workbook and change nothing else in it",
+        "gongkai fill" => "Fill the bureau's own blank workbook, and change nothing else",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
         "gongkai edition" => "Editions of the mandated forms: list, show, check",

@@ -18,7 +18,7 @@ pub(in crate::patch) fn names_in(formula: &str) -> Option<Vec<&str>> {
             Some(b'"') => at += quoted(rest, b'"'),
             Some(b'\'') => at += quoted(rest, b'\''),
             Some(b'[') => return None,
-            Some(b'#') => at += 1 + word_len(&rest[1..]),
+            Some(b'#') => at += error_len(rest),
             Some(byte) if is_word_byte(byte) => {
                 let len = word_len(rest);
                 let word = &rest[..len];
@@ -35,6 +35,14 @@ pub(in crate::patch) fn names_in(formula: &str) -> Option<Vec<&str>> {
         }
     }
     Some(names)
+}
+
+/// Length of an error value such as `#N/A`, `#DIV/0!`.
+fn error_len(text: &str) -> usize {
+    1 + text[1..]
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'!' | b'?'))
+        .count()
 }
 
 fn is_name(word: &str) -> bool {
