@@ -73,10 +73,10 @@ fn problems(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String
                 }
             }
             "minItems" | "maxItems" => {
-                let count = value.as_array().map_or(0, Vec::len) as u64;
                 let limit = rule.as_u64().unwrap();
-                let wrong = if keyword == "minItems" { count < limit } else { count > limit };
-                found.extend(wrong.then(|| format!("{at}: {count} items, {keyword} {limit}")));
+                let wrong = |count: u64| if keyword == "minItems" { count < limit } else { count > limit };
+                let count = value.as_array().map(|items| items.len() as u64).filter(|count| wrong(*count));
+                found.extend(count.map(|count| format!("{at}: {count} items, {keyword} {limit}")));
             }
             "anyOf" | "oneOf" => {
                 let each = rule.as_array().unwrap().iter().map(|rule| problems(value, rule, root, at));
