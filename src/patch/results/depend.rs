@@ -34,21 +34,24 @@ impl Book {
     /// The formulas whose results no longer hold when these cells have changed, and those that have none.
     pub(super) fn stale(&self, mut changed: BTreeSet<Spot>) -> BTreeSet<Spot> {
         let mut stale = BTreeSet::new();
-        let mut fresh: BTreeSet<Spot> = self.formulas.keys().copied().collect();
+        let mut fresh: Vec<Spot> = self.formulas.keys().copied().collect();
         loop {
-            let reads_changed = |spot: &&Spot| match self.reads.get(*spot).and_then(Option::as_ref) {
-                None => true,
-                Some(areas) => areas.iter().any(|(sheet, area)| holds_any(&changed, *sheet, area)),
-            };
-            let lacks = |spot: &&Spot| self.formulas.get(*spot).is_some_and(|at| !at.has_result);
-            let found: Vec<Spot> = fresh.iter().filter(|spot| lacks(spot) || reads_changed(spot)).copied().collect();
-            if found.is_empty() {
+            let known = stale.len();
+            // Most formulas read what stands above or before them, so that one round nearly always settles all.
+            fresh.retain(|spot| {
+                let lacks = self.formulas.get(spot).is_some_and(|at| !at.has_result);
+                let reads_changed = match self.reads.get(spot).and_then(Option::as_ref) {
+                    None => true,
+                    Some(areas) => areas.iter().any(|(sheet, area)| holds_any(&changed, *sheet, area)),
+                };
+                if lacks || reads_changed {
+                    stale.insert(*spot);
+                    changed.insert(*spot);
+                }
+                !(lacks || reads_changed)
+            });
+            if stale.len() == known {
                 return stale;
-            }
-            for spot in found {
-                fresh.remove(&spot);
-                stale.insert(spot);
-                changed.insert(spot);
             }
         }
     }
