@@ -181,7 +181,7 @@ CELL = re.compile(r"^([A-Z]+)(\d+)$")
 # Attributes and elements that hold addresses or count what was inserted.
 ADDRESSES = {"r", "ref", "sqref", "topLeftCell", "activeCell", "spans", "count", "ySplit", "manualBreakCount", "rowBreaks",
              "id", "location", "Target", "r1", "r2", "s", "fmlaRange", "fmlaLink", "fmlaTxbx", "totalsRowCellStyle", "uniqueCount",
-             "textlink", "macro", "firstRowNumber", "activeCellId", "anchor", "shapeId", "tbl", "firstHeaderRow"}
+             "cellRange", "textlink", "macro", "firstRowNumber", "activeCellId", "anchor", "shapeId", "tbl", "firstHeaderRow"}
 TEXTS = {"f", "formula", "formula1", "formula2", "sqref", "definedName", "row", "Row", "Anchor", "FmlaRange", "FmlaLink", "FmlaMacro",
          "FmlaPict", "FmlaTxbx", "FmlaGroup", "calculatedColumnFormula", "totalsRowFormula", "dir"}
 

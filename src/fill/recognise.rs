@@ -142,12 +142,12 @@ impl Reading<'_> {
             return Ok(last.map(|last| Growth { pattern: last + 1, empty: 0 }));
         }
         let like = self.look(first)?;
+        let last = self.package.extent(&self.placed.table.sheet)?.map_or(first, |area| area.rows().1);
         let mut empty = 1;
-        while first + empty < limit
+        while first + empty < limit.min(last.saturating_add(1))
             && !taken.contains(&(first + empty))
             && self.is_empty(first + empty)?
             && self.look(first + empty)? == like
-            && self.package.extent(&self.placed.table.sheet)?.is_some_and(|area| first + empty <= area.rows().1)
         {
             empty += 1;
         }

@@ -37,9 +37,10 @@ impl Desk {
 
     /// Fills the blank from the sample with more options; gives the codes of what was said.
     fn fill(&self, options: &[&str]) -> (i32, String) {
-        let sample = repository("samples/pingxiang-2024");
-        let sample = sample.to_str().unwrap();
-        let arguments = [&["fill", "blank.xlsx", sample, "-o", "filled.xlsx"], options].concat();
+        let [lines, revenue] =
+            ["支出预算明细.csv", "收入预算.xlsx"].map(|name| repository(&format!("samples/pingxiang-2024/{name}")));
+        let inputs = [lines.to_str().unwrap(), revenue.to_str().unwrap()];
+        let arguments = [&["fill", "blank.xlsx"], &inputs[..], &["-o", "filled.xlsx"], options].concat();
         let output = self.run(&arguments);
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     }
