@@ -101,8 +101,11 @@ fn write_somewhere(package: &mut Package, sheet: &str, area: Area) -> Result<Cel
 fn insert_near_the_middle(package: &mut Package, sheet: &str, area: Area) -> Result<u32, PatchError> {
     let (top, bottom) = area.rows();
     let middle = top + (bottom - top) / 2;
+    // A pivot table or an array formula may be in the way: then elsewhere, ever farther from the middle.
+    let steps = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+    let near = steps.iter().flat_map(|step| [middle.saturating_add(*step), middle.saturating_sub(*step)]);
     let mut refusal = None;
-    for after in (middle..=bottom).chain((top..middle).rev()) {
+    for after in near.chain([bottom, top]).filter(|after| (top..=bottom).contains(after)) {
         match package.insert_rows(sheet, &RowInsertion::after(after, 3)) {
             Ok(()) => return Ok(after),
             Err(error @ PatchError::Splits { .. }) => refusal = Some(error),

@@ -2,7 +2,7 @@
 """Writes one cell and inserts three rows in rich workbooks of strangers, and looks at what became of everything else.
 
     cargo build --example patch
-    python3 scripts/patching.py CLONES WORK [--files 200] [--umya PROGRAM] [--table docs/patching.md]
+    python3 scripts/patching.py CLONES WORK [--files 200] [--umya PROGRAM] [--known RESULTS]
 
 CLONES is a folder of git clones of public projects that keep workbooks for their tests (bare or not, found by walking);
 nothing of them is committed here. WORK takes the copies. The same edits are made with this project's engine, with openpyxl,
@@ -116,6 +116,8 @@ def features_of(data: bytes, probe: Path) -> list[str]:
             features = [word for word, pattern in RICH.items() if any(re.match(pattern, n) or re.search(pattern, n) for n in names)]
             sheets = b"".join(archive.read(n) for n in names if re.match(r"xl/worksheets/[^/]*\.xml$", n))
     except Exception:
+        return []
+    if b"<c " not in sheets and b":c " not in sheets:
         return []
     return features + [word for word, mark in IN_SHEETS.items() if mark in sheets]
 
@@ -346,13 +348,15 @@ def run(arguments: argparse.Namespace) -> None:
     work = Path(arguments.work)
     work.mkdir(parents=True, exist_ok=True)
     cases = choose(Path(arguments.clones), work, arguments.files)
-    print(f"{len(cases)} workbooks", flush=True)
+    known = {record["source"]: record for record in json.loads(Path(arguments.known).read_text("utf-8"))} if arguments.known else {}
+    fresh = [case for case in cases if case.source not in known]
+    print(f"{len(cases)} workbooks, {len(fresh)} to look at", flush=True)
     engines = {"gongkai": ours, "openpyxl": with_openpyxl}
     if arguments.umya:
         engines["umya"] = with_umya(arguments.umya)
     for engine, edit in engines.items():
         (work / engine).mkdir(exist_ok=True)
-        for case in cases:
+        for case in fresh:
             if engine != "gongkai" and not case.edit:
                 continue
             print(f"{engine} {case.stem}", end="\r", flush=True)
@@ -368,7 +372,7 @@ def run(arguments: argparse.Namespace) -> None:
                 case.results[engine] = {"failed": f"{type(error).__name__}: {error}".removeprefix("RuntimeError: ")[:200]}
         print(f"{engine} done", flush=True)
     profile = work / "profile"
-    usable = [case for case in cases if case.edit]
+    usable = [case for case in fresh if case.edit]
     render([case.path for case in usable], work / "before-csv", profile)
     for engine in engines:
         render([work / engine / case.path.name for case in usable if "failed" not in case.results[engine]], work / f"{engine}-csv", profile)
@@ -379,9 +383,13 @@ def run(arguments: argparse.Namespace) -> None:
         for case in usable:
             if "failed" not in case.results[engine]:
                 case.results[engine]["shown"] = same_shown(case, work / "before-csv", work / f"{engine}-csv", work / "again-csv")
+    for case in cases:
+        if case.source in known:
+            case.edit, case.results = known[case.source]["edit"], known[case.source]["results"]
     saved = [{"stem": c.stem, "source": c.source, "features": c.features, "edit": c.edit, "results": c.results} for c in cases]
     (work / "results.json").write_text(json.dumps(saved, ensure_ascii=False, indent=1), encoding="utf-8")
     print(summary(saved, list(engines)))
+    print(table(saved, list(engines)))
 
 
 def summary(saved: list[dict], engines: list[str]) -> str:
@@ -403,10 +411,29 @@ def summary(saved: list[dict], engines: list[str]) -> str:
     return "\n".join(lines)
 
 
+def table(saved: list[dict], engines: list[str]) -> str:
+    """The results as Markdown: all workbooks, then by what they contain."""
+    head = "| 内容 | 文件 | " + " | ".join(f"{engine}：改成 / 部件原样 / 丢失部件 / 其他表显示不变" for engine in engines) + " |"
+    lines = [head, "| --- |" + " ---: |" * (len(engines) + 1)]
+    kinds = sorted({feature for record in saved for feature in record["features"]})
+    for kind in ["全部", *kinds]:
+        own = [record for record in saved if kind == "全部" or kind in record["features"]]
+        cells = []
+        for engine in engines:
+            done = [record["results"][engine] for record in own if "failed" not in record["results"].get(engine, {"failed": ""})]
+            same, parts = sum(r["same"] for r in done), sum(r["parts"] for r in done)
+            visible = [r for r in done if r.get("shown") != "not shown before"]
+            share = f"{100 * same / parts:.1f}%" if parts else "–"
+            cells.append(f"{len(done)} / {share} / {sum(len(r['lost']) for r in done)} / {sum(r.get('shown') == '' for r in visible)} of {len(visible)}")
+        lines.append(f"| {kind} | {len(own)} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clones")
     parser.add_argument("work")
     parser.add_argument("--files", type=int, default=200)
     parser.add_argument("--umya")
+    parser.add_argument("--known", help="results.json of an earlier run, whose workbooks are not looked at again")
     run(parser.parse_args())

@@ -172,7 +172,7 @@ fn every_finding_code_is_listed_once_and_in_order() {
     let mut last = BTreeMap::new();
     for id in &listed {
         let shape = id.len() == 7 && id.starts_with("GK-") && id[4..].bytes().all(|b| b.is_ascii_digit());
-        if !shape || !matches!(id.as_bytes()[3], b'I' | b'M' | b'T' | b'C' | b'E' | b'R') {
+        if !shape || !matches!(id.as_bytes()[3], b'I' | b'M' | b'T' | b'C' | b'E' | b'F' | b'R') {
             breaches.push(format!("{id} is not like GK-I012"));
         }
         if last.insert(&id[..4], *id).is_some_and(|before| before >= *id) {
