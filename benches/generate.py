@@ -82,6 +82,7 @@ class Department:
 
     def __init__(self, number: int, chance: random.Random, items: list[str]):
         self.chance = chance
+        self.number = number
         self.code = str(100_000 + number)
         self.name = f"{PLACES[number % len(PLACES)]}{number}号{TRADES[number // 7 % len(TRADES)]}局"
         home = chance.randrange(len(items))
@@ -93,7 +94,7 @@ class Department:
 
     def project(self, letter: str) -> str:
         self.projects += 1
-        return f"1305{self.code}24{letter}{self.projects:08}"
+        return f"13053224{letter}{self.number:06}{self.projects:06}"
 
     def rows(self, count: int):
         """Exactly `count` rows: staff, running costs, then projects, unit by unit."""
