@@ -115,7 +115,7 @@ fn may_begin(row: &GridRow, vocabulary: &Vocabulary<'_>) -> bool {
 }
 
 /// Whether a text begins with three digits and is no year: codes and amounts do, headers do not.
-fn begins_like_a_code(text: &str) -> bool {
+pub(super) fn begins_like_a_code(text: &str) -> bool {
     let mut chars = text.chars().map(super::label::half_width).skip_while(|c| super::label::is_blank(*c) || *c == '[');
     let digits = chars.by_ref().take_while(char::is_ascii_digit).count();
     digits >= 3 && !(digits == 4 && HeaderWord::read(text).year.is_some())
