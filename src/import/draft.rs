@@ -76,10 +76,11 @@ impl Draft {
         if !left.is_empty() {
             self.line(&format!("# 没有采用的金额列：{}；要用其中一列时写在前面", left.join("、")));
         }
-        if !taken.is_empty() {
-            // 预算数·合计 is found by its first word, as the program itself does.
-            let words = taken.iter().filter_map(|header| header.split('·').next());
-            self.line(&format!("amount_order = [{}]", list(words)));
+        // A header of several rows is known by one of its words; writing another one down would take the knowledge away.
+        if taken.iter().any(|header| header.contains('·')) {
+            self.line(&format!("# 金额取“{}”", one_line(&taken.join("、"))));
+        } else if !taken.is_empty() {
+            self.line(&format!("amount_order = [{}]", list(taken.into_iter())));
         } else if !funds {
             self.line("# 没有看出哪一列是批复的金额：写那一列的列名");
             let mark = self.mark("金额列的列名");

@@ -49,7 +49,7 @@ impl HeaderColumn {
 }
 
 /// More columns than any export has; what lies further right is no part of a header.
-const MOST_COLUMNS: u32 = 1024;
+pub(super) const MOST_COLUMNS: u32 = 1024;
 /// More merged areas than any header has.
 const MOST_AREAS: usize = 1024;
 
