@@ -6,12 +6,15 @@
 mod answer;
 mod arguments;
 mod audit;
+mod background;
 mod check;
 mod completions;
 mod console;
 mod convert;
 mod date;
+mod department;
 mod edition;
+mod editions;
 mod english;
 mod explain;
 mod fill;
@@ -25,6 +28,7 @@ pub mod names;
 mod outputs;
 mod package;
 mod pipeline;
+mod profile;
 mod report;
 mod sendto;
 mod session;
@@ -144,6 +148,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Fill(arguments)) => fill::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
+        Some(Command::Profile(arguments)) => profile::run(arguments, global, console, stdin),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),
         Some(Command::Sendto(arguments)) => sendto::run(arguments, console),

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::inputs::{self, Source};
-use crate::cli::pipeline::{self, Department, Editions, Settings, Understood};
+use crate::cli::inputs;
+use crate::cli::pipeline::{self, Settings, Understood};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::{edition, templates};
@@ -20,8 +20,6 @@ use crate::import::Profile;
 /// Inputs as read and understood.
 #[derive(Debug)]
 pub struct Intake {
-    /// The inputs.
-    pub sources: Vec<Source>,
     /// What they say; what could not be read at all is among its findings, since every department may lack it.
     pub understood: Understood,
     /// How the run ends as far as reading goes.
@@ -48,7 +46,10 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
 }
 
 /// A profile by its name among the templates, or from a file.
-fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
+///
+/// # Errors
+/// Where there is none of that name, or it is broken.
+pub fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
     let path = Path::new(wanted);
     let name = wanted.to_string_lossy();
     if let Some(text) = templates.get(&format!("profiles/{name}.toml")) {
@@ -56,14 +57,7 @@ fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
     }
     let is_path = path.components().count() > 1 || path.extension().is_some() || path.exists();
     if !is_path {
-        let known: Vec<&str> = templates
-            .under("profiles/")
-            .filter_map(|(path, _)| path.strip_prefix("profiles/")?.strip_suffix(".toml"))
-            .collect();
-        return Err(Stop::usage(
-            format!("没有导出配置“{name}”，也没有这个文件。内置的有：{}", known.join("、")),
-            format!("there is no profile `{name}`, built in or as a file; built in are: {}", known.join(", ")),
-        ));
+        return Err(no_profile(&name, templates));
     }
     let bytes = fs::read(path)
         .map_err(|error| Finding::new(&UNREADABLE).with("path", name.to_string()).with("reason", io_reason(&error)))?;
@@ -73,6 +67,18 @@ fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
         problem: "不是 UTF-8 文本，请用 UTF-8 编码另存".to_owned(),
     })?;
     Ok(Profile::parse(&name, &text)?)
+}
+
+/// There is no profile of a name; with those that there are.
+pub fn no_profile(name: &str, templates: &Templates) -> Stop {
+    let known: Vec<&str> = templates
+        .under("profiles/")
+        .filter_map(|(path, _)| path.strip_prefix("profiles/")?.strip_suffix(".toml"))
+        .collect();
+    Stop::usage(
+        format!("没有导出配置“{name}”，也没有这个文件。内置的有：{}", known.join("、")),
+        format!("there is no profile `{name}`, built in or as a file; built in are: {}", known.join(", ")),
+    )
 }
 
 /// Reads and understands the inputs; says with `--verbose` what was skipped.
@@ -90,7 +96,7 @@ pub fn read(
         let path = skipped.path.display();
         console.note(&format!("跳过 {path}：{}", skipped.why.zh), &format!("skipped {path}: {}", skipped.why.en))?;
     }
-    let mut understood = pipeline::understand(&gathered.sources, settings)?;
+    let mut understood = pipeline::understand(gathered.sources, settings)?;
     for file in &understood.passed_over {
         console.say(
             &format!("跳过 {}：{}，不是表格", file.name, file.format),
@@ -101,34 +107,5 @@ pub fn read(
     understood.findings.extend(gathered.findings);
     finding::sort(&mut understood.findings);
     let status = if unreadable { ExitStatus::Unreadable } else { blocked(&understood.findings) };
-    Ok(Intake { sources: gathered.sources, understood, status })
-}
-
-/// Departments that are made and refusals of those that are not, each in order of code and year.
-#[derive(Debug, Default)]
-pub struct Made {
-    /// Whole departments.
-    pub departments: Vec<Department>,
-    /// Why the others are not.
-    pub refusals: Vec<Finding>,
-}
-
-/// Fills the forms of every budget and runs the rules.
-///
-/// # Errors
-/// Where the edition is broken.
-pub fn departments(intake: &mut Intake, settings: &Settings) -> Result<Made, Stop> {
-    let mut made = Made::default();
-    let mut editions = Editions::new(&settings.templates, settings.edition.as_deref());
-    let files = pipeline::files_by_budget(&intake.understood);
-    for (budget, files) in std::mem::take(&mut intake.understood.budgets).into_iter().zip(files) {
-        match pipeline::department(budget, &files, &intake.understood, &mut editions)? {
-            Ok(mut department) => {
-                settings.waive(&mut department.own, Some(&department.disclosure.owner));
-                made.departments.push(department);
-            }
-            Err(refusal) => made.refusals.push(*refusal),
-        }
-    }
-    Ok(made)
+    Ok(Intake { understood, status })
 }
