@@ -9,8 +9,9 @@ use clap::Args;
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::{Console, Loudness};
+use crate::cli::department::{Task, Tasks};
 use crate::cli::outputs::{self, How};
-use crate::cli::pipeline::{self, Department, Settings};
+use crate::cli::pipeline::{self, Settings};
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
@@ -235,16 +236,17 @@ fn fill_one(
 ) -> Result<ExitStatus, Stop> {
     let mut intake = session::read(&arguments.inputs, arguments.output.as_deref(), settings, (stdin, console))?;
     let mut findings = intake.understood.findings.clone();
-    let made = session::departments(&mut intake, settings)?;
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, settings)?;
     let mut status = intake.status;
-    findings.extend(made.refusals.iter().cloned());
-    if made.departments.is_empty() {
-        findings.extend(made.refusals.is_empty().then(|| pipeline::nothing(intake.sources.len())).flatten());
+    if tasks.is_empty() {
+        findings.extend(refusals.is_empty().then(|| pipeline::nothing(intake.understood.inputs.len())).flatten());
+        findings.extend(refusals);
         console.findings(&findings)?;
         console.summary(&findings)?;
         return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
     }
-    let department = chosen(made.departments, arguments.department.as_deref())?;
+    findings.extend(refusals);
+    let department = chosen(tasks, arguments.department.as_deref())?.make(settings);
     findings.extend(department.own.iter().cloned());
     let edition = Edition::load(&settings.templates, &department.disclosure.edition)?;
     let plan = match plan(blank, given, &edition)? {
@@ -269,11 +271,11 @@ fn fill_one(
 }
 
 /// The department to fill the blank for.
-fn chosen(mut departments: Vec<Department>, wanted: Option<&str>) -> Result<Department, Stop> {
-    let owners: Vec<String> = departments.iter().map(|department| department.disclosure.owner.to_string()).collect();
+fn chosen(mut departments: Vec<Task>, wanted: Option<&str>) -> Result<Task, Stop> {
+    let owners: Vec<String> = departments.iter().map(|task| task.budget.department.to_string()).collect();
     if let Some(wanted) = wanted {
-        let is_it = |department: &Department| {
-            let owner = &department.disclosure.owner;
+        let is_it = |task: &Task| {
+            let owner = &task.budget.department;
             [&*owner.code, owner.name.as_deref().unwrap_or_default(), &owner.to_string()].contains(&wanted)
         };
         departments.retain(is_it);
