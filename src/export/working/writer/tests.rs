@@ -12,6 +12,7 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>)) {
         owner: owner.clone(),
         title: "x".into(),
         tables: Vec::new(),
+        adjustments: Vec::new(),
     };
     let budget = Budget {
         schema_version: 1,
