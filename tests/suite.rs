@@ -45,6 +45,8 @@ mod python;
 mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
+#[path = "suite/rounding/mod.rs"]
+mod rounding;
 #[path = "suite/tables.rs"]
 mod tables;
 #[path = "suite/tidy.rs"]

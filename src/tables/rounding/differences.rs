@@ -6,15 +6,14 @@ use crate::disclosure::{At, Cell, Disclosure, Sign};
 use crate::edition::Edition;
 use crate::finding::codes::rounding::NOT_CLOSING;
 use crate::finding::{Checked, Finding, Words};
-use crate::tables::assemble::Draft;
-use crate::tables::sums::{self, Way};
+use crate::tables::sums::{Sum, Way};
 
 /// Adds the edition's note to each table whose printed figures do not add up; a finding a table says where: the largest
 /// difference first, the others under it.
-pub(super) fn tell(drafts: &[Draft<'_>], edition: &Edition, disclosure: &mut Disclosure) -> Checked<()> {
+pub(super) fn tell(sums: &[Sum], edition: &Edition, disclosure: &mut Disclosure) -> Checked<()> {
     let mut by_table: Vec<Vec<Finding>> = vec![Vec::new(); disclosure.tables.len()];
     let mut largest = vec![Amount::ZERO; disclosure.tables.len()];
-    for sum in sums::all(drafts) {
+    for sum in sums {
         let Some((parts, total)) = missed(disclosure, sum.total, &sum.parts) else { continue };
         let table = &mut largest[sum.total.table];
         *table = (*table).max((total - parts).abs());
@@ -76,8 +75,11 @@ fn exact(disclosure: &Disclosure, at: At) -> Amount {
 }
 
 fn printed(disclosure: &Disclosure, at: At) -> Amount {
-    let table = disclosure.tables.get(at.table);
-    table.map(|table| exact(disclosure, at).rounded(table.unit, table.decimals)).unwrap_or_default()
+    let value = exact(disclosure, at);
+    match disclosure.tables.get(at.table) {
+        Some(table) if !value.is_zero() => value.rounded(table.unit, table.decimals),
+        _ => Amount::ZERO,
+    }
 }
 
 fn place(disclosure: &Disclosure, at: At) -> crate::finding::Place {
