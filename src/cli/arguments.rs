@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
 use crate::cli::{check, completions, convert, edition, explain, inspect, man};
+use crate::disclosure::Rounding;
 use crate::finding::render::Language;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
@@ -125,6 +126,27 @@ pub struct Forms {
     #[arg(long, value_name = "department|unit", default_value = "department", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
     pub(super) by: By,
+    /// 尾差：exact 数保持精确，表下加注（默认）；tie 分摊尾差，使打印的合计处处等于分项之和
+    #[arg(long, value_name = "exact|tie", hide_possible_values = true)]
+    pub(super) rounding: Option<RoundingMode>,
+}
+
+/// `--rounding`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoundingMode {
+    /// Figures stay exact.
+    Exact,
+    /// Printed sums close.
+    Tie,
+}
+
+impl From<RoundingMode> for Rounding {
+    fn from(mode: RoundingMode) -> Rounding {
+        match mode {
+            RoundingMode::Exact => Rounding::Exact,
+            RoundingMode::Tie => Rounding::Tie,
+        }
+    }
 }
 
 /// `--by`

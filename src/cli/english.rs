@@ -36,12 +36,19 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "edition") => {
             "Edition of the forms, as `gongkai edition list` names it (default: the only one of the data's fiscal year)"
         }
+        (_, "rounding") => {
+            "Printed figures that do not add up: exact (default) keeps them and adds a note, tie shares the rest out so that \
+             every printed sum closes"
+        }
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook, csv one text file a table, \
              json the tables as data"
         }
         (_, "format") => "text (default) for people, json for programs, on standard output",
+        (_, "waive") => {
+            "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
+        }
         (_, "no_working_paper") => "Do not make the working paper (底稿)",
         (_, "force") => "Overwrite outputs that somebody edited since (otherwise kept, the new one numbered)",
         (_, "date") => {
@@ -74,6 +81,7 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
         (_, "profile") => "NAME|FILE",
+        (_, "waive") => "FILE",
         (_, "year") => "YEAR",
         (_, "date") => "YYYY-MM-DD",
         (_, "code") => "CODE",

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::amount::Unit;
-use crate::check::{self, Report};
+use crate::check::{self, Report, Waivers};
 use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::Source;
-use crate::disclosure::Disclosure;
+use crate::cli::judged::judged;
+use crate::disclosure::{Disclosure, Rounding};
 use crate::edition::{Edition, TemplateError, Templates, list};
 use crate::export;
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION, NOTHING_TO_CONVERT};
@@ -18,9 +19,8 @@ use crate::finding::{self, Code, Finding, Place};
 use crate::import::limits::Limits;
 use crate::import::open::{Input, Opened, open};
 use crate::import::{self, Knowledge, Options, Profile};
-use crate::model::{Budget, split};
+use crate::model::{Budget, Coded, split};
 use crate::reading::FileReading;
-use crate::tables;
 
 /// How inputs are understood and which forms are filled.
 #[derive(Debug)]
@@ -37,6 +37,20 @@ pub struct Settings {
     pub edition: Option<String>,
     /// Whom forms are filled for.
     pub by: By,
+    /// What is done about printed figures that do not add up, where the run says it.
+    pub rounding: Option<Rounding>,
+    /// Findings that somebody answers for.
+    pub waivers: Option<Waivers>,
+}
+
+impl Settings {
+    /// Marks the findings that a waiver covers and puts all in order.
+    pub fn waive(&self, findings: &mut [Finding], owner: Option<&Coded>) {
+        if let Some(waivers) = &self.waivers {
+            waivers.mark(findings, owner);
+        }
+        finding::sort(findings);
+    }
 }
 
 /// What the inputs say.
@@ -125,7 +139,7 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
     if settings.by == By::Unit {
         budgets = budgets.into_iter().flat_map(Budget::by_unit).collect();
     }
-    finding::sort(&mut findings);
+    settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
     Ok(Understood { readings: published_readings, findings, budgets, published, passed_over })
 }
@@ -165,18 +179,16 @@ pub fn nothing(files: usize) -> Option<Finding> {
 /// The finding that says why there is no edition for it, or the template that is broken.
 pub fn department(
     budget: Budget,
-    files: &Files,
-    understood: &Understood,
+    (files, understood): (&Files, &Understood),
     editions: &mut Editions<'_>,
+    settings: &Settings,
 ) -> Result<Result<Department, Box<Finding>>, TemplateError> {
     let edition = match editions.fitting(&budget)? {
         Ok(edition) => edition,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let mut own = Vec::new();
-    let disclosure = tables::fill(&budget, edition).collect(&mut own);
-    let report = check::run(&disclosure, Some(&budget), edition);
-    own.extend(report.findings.iter().cloned());
+    let (disclosure, report) = judged(&budget, edition, settings.rounding).collect(&mut own);
     own.extend(export::findings(&disclosure));
     finding::sort(&mut own);
     let inherited = understood.findings.iter().filter(|finding| files.concern(finding)).cloned().collect();

@@ -5,10 +5,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::amount::{Amount, Unit};
 use crate::check::{Report, State};
 use crate::cli::audit::Examined;
 use crate::cli::outputs::Written;
 use crate::cli::pipeline::Department;
+use crate::disclosure::{Adjustment, At, Disclosure};
 use crate::finding::render::{FindingJson, Language, json};
 use crate::finding::{Finding, Severity};
 use crate::model::Coded;
@@ -46,6 +48,9 @@ pub struct DepartmentReport<'a> {
     pub earlier: Vec<Written>,
     /// What each rule said.
     pub rules: Vec<RuleJson>,
+    /// Figures moved so that printed sums close (尾差调整).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<AdjustmentJson>,
     /// Everything that was found, worst first.
     pub findings: Vec<FindingJson>,
     /// What was understood of the input files.
@@ -61,6 +66,8 @@ pub struct Counts {
     pub advisory: usize,
     /// 信息
     pub info: usize,
+    /// 已豁免: findings that a waiver covers; the three others do not count them.
+    pub waived: usize,
 }
 
 /// An input file.
@@ -70,6 +77,31 @@ pub struct InputJson {
     pub file: String,
     /// SHA-256 of its content, in hexadecimal.
     pub sha256: String,
+}
+
+/// A published figure that is not its own rounding; decimal strings in `unit`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AdjustmentJson {
+    /// 表
+    pub table: String,
+    /// 行
+    pub row: String,
+    /// 列
+    pub column: String,
+    /// 工作表
+    pub sheet: String,
+    /// A1 notation.
+    pub cell: String,
+    /// 精确数
+    pub exact: String,
+    /// 四舍五入
+    pub rounded: String,
+    /// 公开数
+    pub printed: String,
+    /// 调整: printed less rounded.
+    pub moved: String,
+    /// 单位
+    pub unit: Unit,
 }
 
 /// What a rule said of one thing.
@@ -151,6 +183,7 @@ impl<'a> DepartmentReport<'a> {
             outputs,
             earlier,
             rules: rules(&department.report),
+            adjustments: adjustments(&department.disclosure),
             findings: all_json(&findings, Language::Chinese),
             readings: &department.readings,
         }
@@ -190,11 +223,12 @@ impl<'a> InspectReport<'a> {
 impl Counts {
     /// How many of each.
     pub fn of(findings: &[Finding]) -> Counts {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let count = |severity| findings.iter().filter(|finding| finding.open(severity)).count();
         Counts {
             mandatory: count(Severity::Mandatory),
             advisory: count(Severity::Advisory),
             info: count(Severity::Info),
+            waived: findings.iter().filter(|finding| finding.waived.is_some()).count(),
         }
     }
 }
@@ -208,6 +242,27 @@ const GENERATOR: &str = concat!("gongkai ", env!("CARGO_PKG_VERSION"));
 /// Never in practice: a schema is always JSON.
 pub fn schema() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&schemars::schema_for!(DepartmentReport<'static>)).map(|text| text + "\n")
+}
+
+fn adjustments(disclosure: &Disclosure) -> Vec<AdjustmentJson> {
+    let one = |adjustment: &Adjustment| {
+        let At { table, row, col } = adjustment.at;
+        let table = &disclosure.tables[table];
+        let printed = |amount: Amount| amount.printed(table.unit, table.decimals);
+        AdjustmentJson {
+            table: table.name.to_string(),
+            row: table.label(row, col).to_owned(),
+            column: table.columns[col].words(),
+            sheet: table.sheet.to_string(),
+            cell: table.sheet_cell(row, col).to_string(),
+            exact: adjustment.exact.in_unit(table.unit).to_string(),
+            rounded: printed(adjustment.rounded),
+            printed: printed(adjustment.printed),
+            moved: printed(adjustment.moved()),
+            unit: table.unit,
+        }
+    };
+    disclosure.adjustments.iter().map(one).collect()
 }
 
 fn all_json(findings: &[Finding], language: Language) -> Vec<FindingJson> {

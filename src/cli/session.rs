@@ -12,6 +12,7 @@ use crate::cli::pipeline::{self, Department, Editions, Settings, Understood};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::{edition, templates};
+use crate::disclosure::Rounding;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::UNREADABLE;
 use crate::finding::{self, Finding};
@@ -44,7 +45,16 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
     }
     let profile = reading.profile.as_deref().map(|wanted| profile(wanted, &templates)).transpose()?;
     let edition = forms.edition.clone();
-    Ok(Settings { templates, profile, unit: reading.unit, year: reading.year, edition, by: forms.by })
+    Ok(Settings {
+        templates,
+        profile,
+        unit: reading.unit,
+        year: reading.year,
+        edition,
+        by: forms.by,
+        rounding: forms.rounding.map(Rounding::from),
+        waivers: None,
+    })
 }
 
 /// A profile by its name among the templates, or from a file.
@@ -122,8 +132,11 @@ pub fn departments(intake: &mut Intake, settings: &Settings) -> Result<Made, Sto
     let mut editions = Editions::new(&settings.templates, settings.edition.as_deref());
     let files = pipeline::files_by_budget(&intake.understood);
     for (budget, files) in std::mem::take(&mut intake.understood.budgets).into_iter().zip(files) {
-        match pipeline::department(budget, &files, &intake.understood, &mut editions)? {
-            Ok(department) => made.departments.push(department),
+        match pipeline::department(budget, (&files, &intake.understood), &mut editions, settings)? {
+            Ok(mut department) => {
+                settings.waive(&mut department.own, Some(&department.disclosure.owner));
+                made.departments.push(department);
+            }
             Err(refusal) => made.refusals.push(*refusal),
         }
     }
