@@ -35,6 +35,8 @@ mod judges;
 mod model;
 #[path = "suite/mutation.rs"]
 mod mutation;
+#[path = "suite/own_income.rs"]
+mod own_income;
 #[path = "suite/patch/mod.rs"]
 mod patch;
 #[path = "suite/program.rs"]
