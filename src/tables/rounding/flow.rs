@@ -161,3 +161,6 @@ fn bounds(problem: &Problem, figure: usize) -> (i64, i64) {
         Ordering::Less => (figure.target - 1, figure.target),
     }
 }
+
+#[cfg(test)]
+mod tests;

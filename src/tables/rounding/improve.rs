@@ -193,8 +193,7 @@ impl<'p> Search<'p> {
         let distance = FINE * off - figure.above;
         let far = (off.abs() - 1).max(0);
         let moved = if off == 0 { 0 } else { MOVED };
-        let cells = i64::try_from(figure.cells.len()).unwrap_or(1);
-        cells * (distance * distance / FINE + moved) + FAR * far * far
+        figure.weight * (distance * distance / FINE + moved) + FAR * far * far
     }
 
     /// What an atom's own steps cost; `None` where they would turn its sign, or leave the neighbouring steps.

@@ -41,6 +41,9 @@ pub(super) struct Figure {
     pub above: i64,
     /// Whether it must come out at its own rounding: grand totals and equalities.
     pub fixed: bool,
+    /// How much it matters that it is its own rounding: how many cells print it, and how much it sums up. Readers look at the
+    /// totals, so steps are rather moved at the bottom.
+    pub weight: i64,
 }
 
 /// All of it.
@@ -77,7 +80,10 @@ impl Problem {
                 continue;
             }
             match known.get(members) {
-                Some(&index) => self.figures[index].cells.push(*at),
+                Some(&index) => {
+                    self.figures[index].cells.push(*at);
+                    self.figures[index].weight += 1;
+                }
                 None => {
                     known.insert(members, self.figures.len());
                     let figure = self.figure(members.clone(), vec![*at]);
@@ -95,7 +101,9 @@ impl Problem {
         let rounded = nearest(exact, step);
         let above = (exact - rounded * step) * i128::from(FINE) / step;
         let small = |n: i128| i64::try_from(n).unwrap_or(0);
-        Figure { cells, atoms, target: small(rounded - whole), above: small(above), fixed: false }
+        let levels = 2 * atoms.len().checked_ilog2().unwrap_or(0);
+        let weight = i64::try_from(cells.len()).unwrap_or(1) + i64::from(levels);
+        Figure { cells, atoms, target: small(rounded - whole), above: small(above), fixed: false, weight }
     }
 
     /// A grand total is one that no other figure contains: the largest of some atom.

@@ -9,7 +9,7 @@ use gongkai::disclosure::{Adjustment, At, Cell, Disclosure, Role, Rounding, Tabl
 use gongkai::edition::{Edition, Templates};
 use gongkai::finding::Finding;
 use gongkai::model::Budget;
-use gongkai::tables::fill_rounded;
+use gongkai::tables::{fill, fill_rounded};
 
 use crate::mutation::printed;
 
@@ -149,4 +149,14 @@ fn every_printed_sum_of_a_thousand_departments_closes() {
     assert!(all.open * 2 > usize::try_from(DEPARTMENTS).unwrap(), "{} departments had something to close", all.open);
     assert!(all.far.len() * 1_000 <= all.figures, "{:#?}", all.far);
     assert!(share < 20.0, "{share:.1} %");
+}
+
+#[test]
+fn the_edition_says_how_figures_are_rounded() {
+    let mut edition = edition();
+    let budget = departments::department(5);
+    assert_eq!(fill(&budget, &edition), fill_rounded(&budget, &edition, Rounding::Exact));
+    edition.head.rounding.mode = Rounding::Tie;
+    assert_eq!(fill(&budget, &edition), fill_rounded(&budget, &edition, Rounding::Tie));
+    assert!(!fill(&budget, &edition).value.adjustments.is_empty());
 }
