@@ -53,6 +53,8 @@ mod registry;
 mod report_page;
 #[path = "suite/rounding/mod.rs"]
 mod rounding;
+#[path = "suite/scale.rs"]
+mod scale;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/tables.rs"]
