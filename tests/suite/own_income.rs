@@ -74,8 +74,11 @@ fn tables() -> Disclosure {
     super::mutation::printed(tied.value)
 }
 
+/// Plants a defect.
+type Plant = fn(&mut Disclosure);
+
 /// What somebody does wrong by hand, as inspections find it, and the rules that then speak.
-const DEFECTS: &[(&str, fn(&mut Disclosure), &[&str])] = &[
+const DEFECTS: &[(&str, Plant, &[&str])] = &[
     ("nothing", |_| {}, &[]),
     ("a table left out", |tables| tables.tables.retain(|table| table.role != "capital"), &["强制 GK-C006"]),
     // The contributions' own functional items are then missing beside their economic ones.
