@@ -5,20 +5,22 @@
 
 use std::io::BufRead;
 
-use super::detect::WORKBOOK;
 use super::encoding::decode_named;
 use super::package::Package;
 use super::sheet::{SHEETS, SheetBuilder, Used, too_large};
 use super::xml::{Step, Xml};
 use super::xml2003::{declared, without_declaration};
 use super::{Notes, Refusal, Source, Stop};
-use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD, SHEET_UNREADABLE};
+use crate::finding::{Finding, Words};
 use crate::import::grid::Sheet;
 use crate::origin::Origin;
 
 mod cell;
 mod table;
+
+/// How a document is locked.
+const LOCKED: Words = Words { zh: "文档打开密码", en: "password of the document" };
 
 /// Reads all tables.
 ///
@@ -29,7 +31,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     if let Some(manifest) = package.part("META-INF/manifest.xml")
         && String::from_utf8_lossy(&manifest?).contains("encryption-data")
     {
-        return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", WORKBOOK)));
+        return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", LOCKED)));
     }
     match package.find("content.xml") {
         Some(content) => document(source, package.stream(content)?, notes),
