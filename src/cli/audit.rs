@@ -38,6 +38,8 @@ pub struct Published {
 pub struct Examined {
     /// The published workbook that it was read from; `None` for one that was made of exports.
     pub file: Option<Arc<str>>,
+    /// The exports that its tables were made of; none for a published workbook.
+    pub inputs: Vec<Arc<str>>,
     /// The figures.
     pub disclosure: Disclosure,
     /// What each rule said.
@@ -48,7 +50,13 @@ pub struct Examined {
 
 impl From<Department> for Examined {
     fn from(department: Department) -> Examined {
-        Examined { file: None, disclosure: department.disclosure, report: department.report, own: department.own }
+        Examined {
+            file: None,
+            inputs: department.readings.iter().map(|reading| Arc::clone(&reading.file)).collect(),
+            disclosure: department.disclosure,
+            report: department.report,
+            own: department.own,
+        }
     }
 }
 
@@ -143,7 +151,7 @@ impl Published {
             own.extend(check::against(&disclosure, &budgeted));
         }
         finding::sort(&mut own);
-        Examined { file: Some(self.name), disclosure, report, own }
+        Examined { file: Some(self.name), inputs: Vec::new(), disclosure, report, own }
     }
 }
 

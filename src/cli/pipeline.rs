@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::amount::Unit;
 use crate::check::{self, Report, Waivers};
+use crate::cli::annotate;
 use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::Source;
@@ -119,6 +120,8 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
     let mut passed_over = Vec::new();
     for source in sources {
         let opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
+        let mut opened = opened;
+        opened.value.iter_mut().for_each(annotate::forget_list);
         if !source.named && is_no_table(&opened.value) {
             passed_over.extend(opened.value);
         } else {
@@ -140,6 +143,13 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
     settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
     Ok(Understood { readings: published_readings, findings, budgets, published, passed_over })
+}
+
+/// What an input holds, opened once more: its cells are not kept after they were understood.
+pub fn reopened(source: &Source) -> Vec<Opened> {
+    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default()).value;
+    opened.iter_mut().for_each(annotate::forget_list);
+    opened
 }
 
 /// Published workbooks apart from the exports, and what was understood of the former.

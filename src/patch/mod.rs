@@ -11,11 +11,13 @@
 //! formula     references inside formulas
 //! sheet       cells
 //! rows        inserting rows, and all that moves with them
+//! marks       colours, comments and a list of findings, which can be taken out again
 //! ```
 
 mod container;
 mod error;
 mod formula;
+mod marks;
 mod package;
 mod relations;
 mod rows;
@@ -27,6 +29,7 @@ mod xml;
 
 pub use container::Limits;
 pub use error::{Area, Note, PatchError};
+pub use marks::{List, ListCell, MOST_COMMENTS, Marks, NOTICE, Tone, Unmarked};
 pub use package::Package;
 pub use rows::{PatternFormulas, RowInsertion, Totals};
 pub use sheet::{CellContent, Held, Value};
