@@ -7,12 +7,13 @@ mod fresh;
 mod words;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::audit::Examined;
 use crate::cli::console::Console;
-use crate::cli::inputs::Source;
+use crate::cli::inputs::{Known, Source};
 use crate::cli::outputs;
 use crate::cli::stop::Stop;
 use crate::cli::{answer, date, pipeline};
@@ -58,16 +59,17 @@ pub fn forget_list(opened: &mut Opened) {
 /// # Errors
 /// Where a copy cannot be written.
 pub fn run(
-    sources: &[Source],
+    inputs: &[Known],
     findings: &[Finding],
     examined: &[Examined],
     (folder, console): (Option<&Path>, &mut Console<'_>),
 ) -> Result<(), Stop> {
     let stamp = console.date.unwrap_or(date::of_year(2000)).into();
-    for source in sources {
-        for opened in pipeline::reopened(source) {
+    for input in inputs.iter().filter(|input| concerns(&input.name, findings, examined)) {
+        let Some(source) = again(input, console)? else { continue };
+        for opened in pipeline::reopened(&source) {
             let share = share(&opened, findings, examined);
-            let marked = match mark(source, &opened, &share, stamp) {
+            let marked = match mark(&source, &opened, &share, stamp) {
                 Ok(Some(marked)) => marked,
                 Ok(None) => continue,
                 Err(reason) => {
@@ -79,15 +81,44 @@ pub fn run(
                     continue;
                 }
             };
-            let Some(target) = target(source, &opened, folder, &marked) else {
-                console.warn("标准输入不能标注：请给文件名", "standard input cannot be annotated: name the file")?;
-                continue;
-            };
+            let Some(target) = target(&source, &opened, folder, &marked) else { continue };
             outputs::replace(&target, &marked.bytes).map_err(|failed| answer::not_written(&failed))?;
             said(&target, &marked, console)?;
         }
     }
     Ok(())
+}
+
+/// Whether an input may have to be marked: something was found in it or in a file inside it, or its name says that it
+/// carries marks.
+fn concerns(name: &Arc<str>, findings: &[Finding], examined: &[Examined]) -> bool {
+    let its = |file: &Arc<str>| file.strip_prefix(&**name).is_some_and(|rest| rest.is_empty() || rest.starts_with('!'));
+    let at = |finding: &Finding| finding.places.iter().any(|place| matches!(place, Place::Input(at) if its(&at.file)));
+    let of = |one: &Examined| !one.own.is_empty() && (one.file.as_ref().is_some_and(its) || one.inputs.iter().any(its));
+    name.contains(MARKED) || findings.iter().any(at) || examined.iter().any(of)
+}
+
+/// The input read once more, since its content is not kept; `None` where that cannot be, which is said.
+fn again(input: &Known, console: &mut Console<'_>) -> Result<Option<Source>, Stop> {
+    let Some(path) = &input.path else {
+        console.warn("标准输入不能标注：请给文件名", "standard input cannot be annotated: name the file")?;
+        return Ok(None);
+    };
+    let source = fs::read(path).ok().map(|bytes| Source {
+        name: Arc::clone(&input.name),
+        path: Some(path.clone()),
+        bytes,
+        named: true,
+    });
+    let source = source.filter(|source| source.known() == *input);
+    if source.is_none() {
+        let shown = path.display();
+        console.warn(
+            &format!("{shown} 在检查之后被改动或移走，没有标注；请再运行一次"),
+            &format!("{shown} was changed or moved after it was checked, and is not annotated; run once more"),
+        )?;
+    }
+    Ok(source)
 }
 
 /// What concerns a file: findings at its cells, and those of tables that were read from it or made of it.
