@@ -1,11 +1,12 @@
 //! A plain workbook of what any other file holds: a text table or a workbook of an old format, so that cells can be marked.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Workbook, Worksheet, XlsxError};
 
-use super::decimal::double;
+use super::book::{Area, Book, Ignored, Number, Properties, Sheet, Style, StyleId};
 use super::text::storable;
 use super::{ExportError, Stamp};
+use crate::disclosure::Font;
+use crate::finding::render::columns;
 use crate::origin::CellRef;
 
 /// One sheet.
@@ -54,63 +55,77 @@ impl PlainCell {
 /// The workbook's bytes.
 ///
 /// # Errors
-/// [`ExportError::Refused`] where the writer refuses something, as more rows than a sheet has.
+/// [`ExportError::Refused`] where a sheet cannot hold it, as more rows than a sheet has.
 pub fn plain_workbook(sheets: &[PlainSheet], stamp: Stamp) -> Result<Vec<u8>, ExportError> {
-    let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_ymd(stamp.year, stamp.month, stamp.day);
-    let created = created.map_err(|_| ExportError::Date(stamp.to_string()))?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let font = Font { name: "宋体".to_owned(), half_points: 22, bold: false };
+    let properties = Properties { title: String::new(), subject: String::new(), author: String::new(), date: stamp };
+    let mut book = Book::new(&font, properties);
     for sheet in sheets {
-        fill(workbook.add_worksheet(), sheet).map_err(ExportError::on(&sheet.name))?;
+        let filled = fill(&mut book, &font, sheet);
+        book.add(filled);
     }
-    workbook.save_to_buffer().map_err(ExportError::on(""))
+    book.bytes()
 }
 
-fn fill(sheet: &mut Worksheet, from: &PlainSheet) -> Result<(), XlsxError> {
-    sheet.set_name(&from.name)?;
-    let (mut last_row, mut last_col) = (0, 0);
+fn fill(book: &mut Book, font: &Font, from: &PlainSheet) -> Sheet {
+    let mut sheet = Sheet::new(&from.name);
+    let mut widths: Vec<u32> = Vec::new();
+    let mut last_row = 0;
     for (at, cell) in &from.cells {
-        let (row, col) = place(*at);
-        (last_row, last_col) = (last_row.max(row), last_col.max(col));
-        match cell {
-            PlainCell::Text(text) => sheet.write_string(row, col, storable(text))?,
+        let (row, col) = at.indices();
+        last_row = last_row.max(row);
+        let column = usize::try_from(col).unwrap_or(0);
+        if widths.len() <= column {
+            widths.resize(column + 1, NARROWEST);
+        }
+        let wide = match cell {
+            PlainCell::Text(text) => {
+                sheet.text((row, col), &storable(text), StyleId::DEFAULT);
+                columns(text)
+            }
             PlainCell::Number(number, decimals) => {
                 let places = usize::try_from(*decimals).unwrap_or(0);
                 let format = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
-                sheet.write_number_with_format(row, col, double(*number), &Format::new().set_num_format(format))?
+                let style = book.style(&Style { number: Number::Custom(format), ..Style::new(font) });
+                sheet.number((row, col), *number, style);
+                number.to_string().len()
             }
         };
+        let wide = u32::try_from(wide).unwrap_or(WIDEST).saturating_add(2).min(WIDEST);
+        widths[column] = widths[column].max(wide);
     }
+    merge(&mut sheet, from);
+    if let Some(last_col) = widths.len().checked_sub(1).and_then(|col| u32::try_from(col).ok()) {
+        sheet.ignore(Ignored::NumberAsText, Area { row: 0, col: 0, last_row, last_col });
+    }
+    sheet.widths(widths);
+    sheet
+}
+
+/// Widths of columns in characters.
+const NARROWEST: u32 = 8;
+const WIDEST: u32 = 40;
+
+/// Merges areas whose first cell holds words; a merged number is worth more as a number than merged.
+fn merge(sheet: &mut Sheet, from: &PlainSheet) {
     for (at, (first, last)) in from.merges.iter().enumerate() {
-        let ((top, left), (bottom, right)) = (place(*first), place(*last));
         // Areas that share cells are a fault that some programs forgive.
         if from.merges[..at].iter().any(|other| meets(*other, (*first, *last))) {
             continue;
         }
-        let held = from.cells.iter().find(|(at, _)| at == first).map(|(_, cell)| cell);
+        let held = from.cells.iter().find(|(cell, _)| cell == first).map(|(_, cell)| cell);
         let text = match held {
-            Some(PlainCell::Text(text)) => storable(text),
-            // A merged number keeps its type only unmerged; that is worth more than the look.
+            Some(PlainCell::Text(text)) => storable(text).to_string(),
             Some(PlainCell::Number(..)) => continue,
             None => String::new(),
         };
-        if (top, left) != (bottom, right) {
-            sheet.merge_range(top, left, bottom, right, &text, &Format::new())?;
-        }
+        let ((row, col), (last_row, last_col)) = (first.indices(), last.indices());
+        sheet.area(Area { row, col, last_row, last_col }, &text, StyleId::DEFAULT);
     }
-    sheet.ignore_error_range(0, 0, last_row, last_col, IgnoreError::NumberStoredAsText)?;
-    sheet.set_autofit_max_width(300);
-    sheet.autofit();
-    Ok(())
 }
 
 fn meets(one: (CellRef, CellRef), other: (CellRef, CellRef)) -> bool {
     let [((top, left), (bottom, right)), ((other_top, other_left), (other_bottom, other_right))] =
-        [one, other].map(|(first, last)| (place(first), place(last)));
+        [one, other].map(|(first, last)| (first.indices(), last.indices()));
     top <= other_bottom && other_top <= bottom && left <= other_right && other_left <= right
-}
-
-fn place(cell: CellRef) -> (u32, u16) {
-    let (row, col) = cell.indices();
-    (row, u16::try_from(col).unwrap_or(u16::MAX))
 }
