@@ -5,6 +5,8 @@
 mod acceptance;
 #[path = "suite/agreement.rs"]
 mod agreement;
+#[path = "suite/annotate.rs"]
+mod annotate;
 #[path = "suite/audit.rs"]
 mod audit;
 #[path = "suite/cases.rs"]

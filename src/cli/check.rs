@@ -16,7 +16,7 @@ use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
 use crate::cli::waive;
-use crate::cli::{answer, html, pipeline};
+use crate::cli::{annotate, answer, html, pipeline};
 use crate::finding::Finding;
 
 /// Arguments of `check`.
@@ -28,6 +28,9 @@ pub struct Arguments {
     /// 公开表再与这份 budget.json 逐格比较
     #[arg(long, value_name = "budget.json")]
     pub(super) against: Option<PathBuf>,
+    /// 把问题标在输入文件的副本上：填色、批注，第一页是问题清单（默认写在输入旁边，名称加“（已标注）”）
+    #[arg(long, value_name = "文件夹", num_args = 0..=1, require_equals = true)]
+    pub(super) annotate: Option<Option<PathBuf>>,
     /// text 在屏幕上看（默认），html 可以打印的网页，json 给程序读
     #[arg(long, value_name = "text|html|json", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
@@ -96,6 +99,9 @@ pub fn run(
     status = examined.iter().map(|examined| blocked(&examined.own)).fold(status, ExitStatus::and);
     findings.extend(nothing);
     respond(arguments, &findings, &examined, console)?;
+    if let Some(folder) = &arguments.annotate {
+        annotate::run(&intake.understood.inputs, &findings, &examined, (folder.as_deref(), console))?;
+    }
     Ok(status)
 }
 

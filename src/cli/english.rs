@@ -67,6 +67,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
         }
         ("gongkai check", "format") => "text (default) for the terminal, html a page to print, json for programs",
         (_, "format") => "text (default) for people, json for programs, on standard output",
+        (_, "annotate") => {
+            "Mark the findings in a copy of each input: colours, comments, a list on the first sheet (default: beside the \
+             input, with （已标注） in its name)"
+        }
         (_, "waive") => {
             "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
         }
@@ -113,6 +117,7 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         (_, "edition" | "id") => "ID",
         (_, "profile") => "NAME|FILE",
         (_, "waive") => "FILE",
+        (_, "annotate") => "DIR",
         (_, "year") => "YEAR",
         (_, "date") => "YYYY-MM-DD",
         (_, "code") => "CODE",

@@ -9,6 +9,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::annotate::MARKED;
 use crate::cli::outputs;
 use crate::cli::stop::io_reason;
 use crate::finding::codes::run::{EMPTY_FOLDER, UNREADABLE};
@@ -26,6 +27,8 @@ pub struct Source {
     /// The name that is shown: that of the file, or of its path below the folder given; all of the path where two would be
     /// the same.
     pub name: Arc<str>,
+    /// Its path; `None` for standard input.
+    pub path: Option<PathBuf>,
     /// The content.
     pub bytes: Vec<u8>,
     /// Whether it was named itself, rather than found in a folder.
@@ -37,6 +40,8 @@ pub struct Source {
 pub struct Known {
     /// The name that is shown.
     pub name: Arc<str>,
+    /// Its path; `None` for standard input.
+    pub path: Option<PathBuf>,
     /// SHA-256 of its content, in hexadecimal.
     pub sha256: String,
 }
@@ -44,7 +49,7 @@ pub struct Known {
 impl Source {
     /// What is kept of it.
     pub fn known(&self) -> Known {
-        Known { name: Arc::clone(&self.name), sha256: outputs::hash(&self.bytes) }
+        Known { name: Arc::clone(&self.name), path: self.path.clone(), sha256: outputs::hash(&self.bytes) }
     }
 }
 
@@ -92,7 +97,12 @@ pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut
             File::open(&candidate.path).and_then(|mut file| read(&mut file, limit))
         };
         match bytes {
-            Ok(bytes) => gathered.sources.push(Source { name: name.into(), bytes, named: candidate.named }),
+            Ok(bytes) => gathered.sources.push(Source {
+                name: name.into(),
+                path: (candidate.path.as_os_str() != "-").then(|| candidate.path.clone()),
+                bytes,
+                named: candidate.named,
+            }),
             Err(error) => gathered.findings.push(unreadable(&candidate.path, &error)),
         }
     }
@@ -120,6 +130,10 @@ pub fn why_skipped(name: &str) -> Option<Words> {
         Some(Words {
             zh: "临时文件、备份或没有下载完的文件", en: "temporary, a backup or not downloaded to the end"
         })
+    } else if name.contains(MARKED) {
+        Some(Words { zh: "标注过的副本，数据与原文件相同", en: "an annotated copy of another file" })
+    } else if name.starts_with("检查报告") && ends(&[".html"]) {
+        Some(Words { zh: "本程序的检查报告", en: "a report of this program" })
     } else {
         None
     }

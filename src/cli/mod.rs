@@ -3,6 +3,7 @@
 //! One file a command; `pipeline` calls the stages. Data goes to standard output, talk to standard error, and how a run
 //! ended is an [`ExitStatus`].
 
+mod annotate;
 mod answer;
 mod arguments;
 mod audit;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::amount::Unit;
 use crate::check::{self, Waivers};
+use crate::cli::annotate;
 use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::{Known, Source};
@@ -98,7 +99,8 @@ pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understoo
     let mut inputs = Vec::new();
     for source in sources {
         inputs.push(source.known());
-        let opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
+        let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
+        opened.value.iter_mut().for_each(annotate::forget_list);
         if !source.named && is_no_table(&opened.value) {
             passed_over.extend(opened.value);
         } else {
@@ -121,6 +123,13 @@ pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understoo
     settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
     Ok(Understood { readings: published_readings, findings, budgets, published, passed_over, inputs })
+}
+
+/// What an input holds, opened once more: its cells are not kept after they were understood.
+pub fn reopened(source: &Source) -> Vec<Opened> {
+    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default()).value;
+    opened.iter_mut().for_each(annotate::forget_list);
+    opened
 }
 
 /// Published workbooks apart from the exports, and what was understood of the former.

@@ -13,11 +13,13 @@
 //! results     what formulas give after an edit
 //! styles      number formats
 //! rows        inserting rows, and all that moves with them
+//! marks       colours, comments and a list of findings, which can be taken out again
 //! ```
 
 mod container;
 mod error;
 mod formula;
+mod marks;
 mod package;
 mod relations;
 mod results;
@@ -31,6 +33,7 @@ mod xml;
 
 pub use container::Limits;
 pub use error::{Area, Note, PatchError};
+pub use marks::{List, ListCell, MOST_COMMENTS, Marks, NOTICE, Tone, Unmarked};
 pub use package::{Package, Saved};
 pub use results::{FormulaAt, Refreshed};
 pub use rows::{PatternFormulas, RowInsertion, Totals};

@@ -5,8 +5,8 @@ mod index;
 mod listing;
 mod write;
 
-pub(super) use content::Parsed;
 pub use content::{CellContent, Held};
+pub(super) use content::{Parsed, escape_controls};
 pub(super) use index::{COLUMNS, ROWS, RowAt, SheetIndex, plain_formula, shared_number};
 use write::Change;
 pub(super) use write::OpenSheet;
