@@ -18,6 +18,7 @@ use crate::cli::report::DepartmentReport;
 use crate::cli::session::{self, Intake, Made, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
+use crate::cli::text;
 use crate::finding::Finding;
 use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN};
 
@@ -37,10 +38,12 @@ pub struct Arguments {
     pub(super) forms: Forms,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据
-    #[arg(long, value_name = "xlsx,csv,json", value_delimiter = ',', default_value = "xlsx")]
+    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据，docx 情况说明，pdf 情况说明的 PDF（需要 LibreOffice）
+    #[arg(long, value_name = "xlsx,csv,json,docx,pdf", value_delimiter = ',', default_value = "xlsx")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Vec<Format>,
+    #[command(flatten)]
+    pub(super) text: text::Options,
     /// 不做底稿
     #[arg(long)]
     pub(super) no_working_paper: bool,
@@ -61,6 +64,10 @@ pub enum Format {
     Csv,
     /// The tables as data.
     Json,
+    /// The text of the disclosure with its tables.
+    Docx,
+    /// The same as PDF, by the office program of the machine.
+    Pdf,
 }
 
 /// Converts; each department stands alone.
@@ -79,8 +86,14 @@ pub fn run(
     let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
     let mut findings = intake.understood.findings.clone();
     findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
-    let made = session::departments(&mut intake, &settings)?;
+    let mut made = session::departments(&mut intake, &settings)?;
     let mut status = intake.status;
+    if arguments.format.iter().any(|format| matches!(format, Format::Docx | Format::Pdf)) {
+        let request = text::Request { options: &arguments.text, inputs: &arguments.inputs, formats: &arguments.format };
+        let found = text::compose(&mut made.departments, &request, &settings, (date.or(console.date), console))?;
+        status = status.and(blocked(&found));
+        findings.extend(found);
+    }
     if made.departments.is_empty() && made.refusals.is_empty() {
         let nothing = pipeline::nothing(intake.sources.len());
         console.findings(&findings)?;

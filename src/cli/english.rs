@@ -13,6 +13,10 @@ pub fn about(path: &str) -> &'static str {
         "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
+        "gongkai narrative" => "What people must write for the text of the disclosure: make the questions",
+        "gongkai narrative new" => {
+            "Make 说明.toml, one a department: what the text needs and no export holds; convert takes the answers"
+        }
         "gongkai edition" => "Editions of the mandated forms: list, show, check",
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",
@@ -29,6 +33,18 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
+        ("gongkai narrative new", "inputs") => "Exports, to know the departments and the year: files or folders",
+        ("gongkai narrative new", "output") => {
+            "Write to this file (default: 说明.toml beside the first input; one each, with the code, for several departments)"
+        }
+        ("gongkai narrative new", "force") => "Overwrite a file that is there (otherwise it is kept)",
+        (_, "narrative") => {
+            "What people wrote for the text (default: files beside the inputs whose names end with 说明.toml; made by \
+             `gongkai narrative new`)"
+        }
+        (_, "prior") => {
+            "Last year's data for the changes: a budget.json, exports or a published workbook; may be given several times"
+        }
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         (_, "output") => {
             "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"
@@ -39,7 +55,7 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook, csv one text file a table, \
-             json the tables as data"
+             json the tables as data, docx the text with its tables, pdf the same as PDF (needs LibreOffice)"
         }
         (_, "format") => "text (default) for people, json for programs, on standard output",
         (_, "no_working_paper") => "Do not make the working paper (底稿)",
@@ -71,8 +87,10 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
         ("gongkai inspect", "inputs") => "FILE",
         (_, "inputs") => "INPUT",
-        (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
+        ("gongkai narrative new", "output") => "FILE",
+        (_, "narrative" | "prior") => "FILE",
+        (_, "output" | "templates" | "directory") => "DIR",
         (_, "profile") => "NAME|FILE",
         (_, "year") => "YEAR",
         (_, "date") => "YYYY-MM-DD",

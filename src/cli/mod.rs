@@ -19,14 +19,18 @@ mod inspect;
 mod introduction;
 mod man;
 pub mod names;
+mod narrative;
 mod outputs;
 mod package;
+mod pdf;
 mod pipeline;
+mod prior;
 mod report;
 mod session;
 mod status;
 mod stop;
 mod templates;
+mod text;
 mod usage;
 
 use std::ffi::{OsStr, OsString};
@@ -108,6 +112,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Check(arguments)) => check::run(arguments, global, console, stdin),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
+        Some(Command::Narrative(arguments)) => narrative::run(arguments, global, console, stdin),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),

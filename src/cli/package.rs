@@ -78,6 +78,7 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     if request.formats.contains(&Format::Json) {
         files.push((format!("{published}.json"), export::json(disclosure)?));
     }
+    files.extend(department.companions.iter().cloned());
     files.push(("budget.json".to_owned(), json(&department.budget)));
     Ok(files)
 }

@@ -69,6 +69,8 @@ pub struct Department {
     pub own: Vec<Finding>,
     /// What was understood of its files.
     pub readings: Vec<FileReading>,
+    /// The text of the disclosure in its forms, where one was asked for: names and content.
+    pub companions: Vec<(String, Vec<u8>)>,
 }
 
 impl Department {
@@ -181,7 +183,7 @@ pub fn department(
     finding::sort(&mut own);
     let inherited = understood.findings.iter().filter(|finding| files.concern(finding)).cloned().collect();
     let readings = understood.readings.iter().filter(|reading| files.include(&reading.file)).cloned().collect();
-    Ok(Ok(Department { budget, disclosure, report, inherited, own, readings }))
+    Ok(Ok(Department { budget, disclosure, report, inherited, own, readings, companions: Vec::new() }))
 }
 
 /// Which of the inputs a department has to do with: those that its lines stand in, and those that no department's do.

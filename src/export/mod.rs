@@ -1,4 +1,5 @@
-//! From the disclosure to bytes: the workbook to publish, the working paper behind it, CSV and JSON.
+//! From the disclosure to bytes: the workbook to publish, the working paper behind it, the document, CSV
+//! and JSON.
 //!
 //! Values in, bytes out: nothing here knows files or the clock, so the date of creation is an argument ([`Stamp`]) and the
 //! same input gives the same bytes. What a format cannot hold is said in findings ([`findings`]), before it is written.
@@ -6,6 +7,7 @@
 mod caption;
 mod csv;
 mod decimal;
+mod docx;
 mod error;
 mod json;
 mod measure;
@@ -16,6 +18,7 @@ mod text;
 mod working;
 
 pub use csv::csv;
+pub use docx::docx;
 pub use error::ExportError;
 pub use json::json;
 pub use published::{findings, workbook};

@@ -8,6 +8,7 @@ pub mod import_container;
 pub mod import_lines;
 pub mod import_published;
 pub mod model;
+pub mod narrative;
 pub mod run;
 pub mod tables;
 
@@ -26,6 +27,7 @@ pub fn all() -> Vec<&'static Code> {
         model::CODES,
         tables::CODES,
         export::CODES,
+        narrative::CODES,
         run::CODES,
     ]
     .concat()

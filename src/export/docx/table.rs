@@ -1,0 +1,331 @@
+//! Tables: exact columns, since WPS lays tables out by them alone, and head rows that every page repeats.
+
+use super::runs::lines;
+use super::styles::font;
+use super::xml::Xml;
+use crate::disclosure::{Cell, Font, HeaderCell, Role, Row, Table};
+use crate::export::caption::{self, Part};
+use crate::export::measure::width;
+
+/// Room at the sides of a cell in twentieths of a point.
+const SIDE: &str = "57";
+/// Both sides and a little air.
+const PADDING: u32 = 134;
+/// Twentieths of a point in the measure of text, which is thirds of a pixel.
+const TWIPS: u32 = 5;
+
+/// The title above a table: (whether it begins a page, number and name of its bookmark where it is listed).
+pub(super) fn title(
+    xml: &mut Xml,
+    table: &Table,
+    (breaks, listed, level): (bool, Option<(&str, &str)>, u8),
+    latin: &str,
+) {
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.empty("w:keepNext", &[]);
+    if breaks {
+        xml.empty("w:pageBreakBefore", &[]);
+    }
+    xml.empty("w:spacing", &[("w:before", "60"), ("w:after", "60")]);
+    xml.value("w:jc", "center");
+    if level > 0 {
+        xml.value("w:outlineLvl", &(level - 1).to_string());
+    }
+    xml.close();
+    if let Some((number, name)) = listed {
+        xml.empty("w:bookmarkStart", &[("w:id", number), ("w:name", name)]);
+    }
+    text(xml, &table.title, &table.look.title, latin);
+    if let Some((number, _)) = listed {
+        xml.empty("w:bookmarkEnd", &[("w:id", number)]);
+    }
+    xml.close();
+}
+
+/// The notes below a table.
+pub(super) fn notes(xml: &mut Xml, table: &Table, latin: &str) {
+    for note in &table.notes {
+        paragraph(xml, (note, "left", 0), &table.look.caption, latin);
+    }
+}
+
+/// The table itself, `room` twentieths of a point wide.
+pub(super) fn write(xml: &mut Xml, table: &Table, room: u32, latin: &str) {
+    let grid = grid(table, room);
+    let writer = Writer { table, grid: &grid, latin };
+    xml.open("w:tbl", &[]);
+    properties(xml, grid.iter().sum());
+    xml.open("w:tblGrid", &[]);
+    for column in &grid {
+        xml.empty("w:gridCol", &[("w:w", &column.to_string())]);
+    }
+    xml.close();
+    writer.caption(xml);
+    writer.header(xml);
+    writer.numbers(xml);
+    for row in &table.rows {
+        writer.row(xml, row);
+    }
+    if table.rows.is_empty() {
+        writer.blank(xml);
+    }
+    xml.close();
+}
+
+/// The columns' widths: as the form proportions them, filling the room; codes and figures get what they need on one line.
+fn grid(table: &Table, room: u32) -> Vec<u32> {
+    let needs: Vec<u32> = (0..table.columns.len()).map(|col| one_line(table, col)).collect();
+    let mut fixed = vec![false; needs.len()];
+    loop {
+        let taken: u32 = needs.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(need, _)| need).sum();
+        let widths = shared(table, &fixed, (&needs, room.saturating_sub(taken)));
+        let short = (0..needs.len()).find(|col| !fixed[*col] && widths[*col] < needs[*col]);
+        match short {
+            Some(col) if taken + needs[col] < room => fixed[col] = true,
+            _ => return widths,
+        }
+    }
+}
+
+/// What codes and figures of a column need, in twentieths of a point; nothing for words, which wrap.
+fn one_line(table: &Table, col: usize) -> u32 {
+    let wraps = table.columns.get(col).is_none_or(|column| column.role == Role::Label);
+    let texts = table.rows.iter().map(|row| shown(table, row, col)).filter(|_| !wraps);
+    let longest = texts.map(|text| width(&text, &table.look.body)).max().unwrap_or(0);
+    if longest == 0 { 0 } else { longest * TWIPS + PADDING }
+}
+
+/// The widths with those fixed as they need, and the rest of the room as the form proportions it.
+fn shared(table: &Table, fixed: &[bool], (needs, room): (&[u32], u32)) -> Vec<u32> {
+    let unit = |col: usize| table.columns.get(col).map_or(0, |column| u32::from(column.width));
+    let units: u32 = (0..fixed.len()).filter(|col| !fixed[*col]).map(unit).sum::<u32>().max(1);
+    let (mut used, mut before) = (0, 0);
+    let share = |col: usize| {
+        if fixed[col] {
+            return needs[col];
+        }
+        before += unit(col);
+        let edge = room * before / units;
+        edge - std::mem::replace(&mut used, edge)
+    };
+    (0..fixed.len()).map(share).collect()
+}
+
+/// The text of a cell as printed; nothing for zero.
+fn shown(table: &Table, row: &Row, col: usize) -> String {
+    match row.cells.get(col) {
+        Some(Cell::Text(text)) => text.clone(),
+        Some(Cell::Amount { value, .. } | Cell::Formula { value, .. }) if !value.is_zero() => {
+            value.printed(table.unit, table.decimals)
+        }
+        _ => String::new(),
+    }
+}
+
+fn properties(xml: &mut Xml, width: u32) {
+    xml.open("w:tblPr", &[]);
+    xml.empty("w:tblW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+    xml.value("w:jc", "center");
+    xml.open("w:tblBorders", &[]);
+    for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+        border(xml, side, "single");
+    }
+    xml.close();
+    xml.value("w:tblLayout", "fixed");
+    xml.open("w:tblCellMar", &[]);
+    for side in ["w:left", "w:right"] {
+        xml.empty(side, &[("w:w", SIDE), ("w:type", "dxa")]);
+    }
+    xml.close();
+    xml.close();
+}
+
+fn border(xml: &mut Xml, side: &'static str, kind: &str) {
+    xml.empty(side, &[("w:val", kind), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")]);
+}
+
+/// A cell before it is written.
+struct Written<'a> {
+    /// First column, and how many it covers.
+    columns: (usize, usize),
+    /// `restart` or `continue` where it covers several rows.
+    merged: Option<&'static str>,
+    text: &'a str,
+    alignment: &'static str,
+    indent: u32,
+    font: &'a Font,
+    bare: bool,
+}
+
+struct Writer<'a> {
+    table: &'a Table,
+    grid: &'a [u32],
+    latin: &'a str,
+}
+
+impl Writer<'_> {
+    /// The line of department, year and unit, repeated with the head as printed forms do.
+    fn caption(&self, xml: &mut Xml) {
+        let look = &self.table.look.caption;
+        let need = |text: &String| if text.is_empty() { 0 } else { width(text, look) * TWIPS + PADDING };
+        let needs = [0, 1, 2].map(|part: usize| need(&self.table.caption[part]));
+        let ranges = caption::ranges(needs, self.grid);
+        if ranges.is_empty() {
+            return;
+        }
+        self.begin(xml, true);
+        for (part, range) in ranges {
+            let (index, alignment) = match part {
+                Part::Left => (0, "left"),
+                Part::Middle => (1, "center"),
+                Part::Right => (2, "right"),
+            };
+            let text = &self.table.caption[index];
+            let columns = (range.start, range.len());
+            self.cell(xml, &Written { columns, merged: None, text, alignment, indent: 0, font: look, bare: true });
+        }
+        xml.close();
+    }
+
+    fn header(&self, xml: &mut Xml) {
+        for row in 0..self.table.header_depth() {
+            self.begin(xml, true);
+            let mut col = 0;
+            while col < self.grid.len() {
+                let found = self.table.header.iter().find(|cell| covers(cell, row, col));
+                let (text, span, merged) = match found {
+                    Some(cell) if cell.row == row => {
+                        (cell.text.as_str(), span(cell, col), (cell.rows > 1).then_some("restart"))
+                    }
+                    Some(cell) => ("", span(cell, col), Some("continue")),
+                    None => ("", 1, None),
+                };
+                self.head_cell(xml, (col, span), merged, text);
+                col += span;
+            }
+            xml.close();
+        }
+    }
+
+    fn numbers(&self, xml: &mut Xml) {
+        let Some(label) = &self.table.number_label else { return };
+        let columns = &self.table.columns;
+        let first = columns.iter().position(|column| column.number.is_some()).unwrap_or(columns.len());
+        self.begin(xml, true);
+        if first > 0 {
+            self.head_cell(xml, (0, first), None, label);
+        }
+        for (col, column) in columns.iter().enumerate().skip(first) {
+            let text = column.number.map(|number| number.to_string()).unwrap_or_default();
+            self.head_cell(xml, (col, 1), None, &text);
+        }
+        xml.close();
+    }
+
+    fn head_cell(&self, xml: &mut Xml, columns: (usize, usize), merged: Option<&'static str>, text: &str) {
+        let font = &self.table.look.header;
+        self.cell(xml, &Written { columns, merged, text, alignment: "center", indent: 0, font, bare: false });
+    }
+
+    fn row(&self, xml: &mut Xml, row: &Row) {
+        self.begin(xml, false);
+        for (col, column) in self.table.columns.iter().enumerate() {
+            let text = shown(self.table, row, col);
+            let alignment = match column.role {
+                Role::Sequence => "center",
+                Role::Value => "right",
+                Role::Code | Role::Label => "left",
+            };
+            let level = column.block.and_then(|block| row.levels.get(block)).copied().unwrap_or(0);
+            let indent = if column.role == Role::Label { u32::from(level) * 100 } else { 0 };
+            let font = &self.table.look.body;
+            self.cell(
+                xml,
+                &Written { columns: (col, 1), merged: None, text: &text, alignment, indent, font, bare: false },
+            );
+        }
+        xml.close();
+    }
+
+    /// The empty row of a table that is published empty.
+    fn blank(&self, xml: &mut Xml) {
+        self.begin(xml, false);
+        for col in 0..self.grid.len() {
+            self.head_cell(xml, (col, 1), None, "");
+        }
+        xml.close();
+    }
+
+    fn begin(&self, xml: &mut Xml, head: bool) {
+        let height = u32::from(self.table.look.row_points) * 20;
+        xml.open("w:tr", &[]);
+        xml.open("w:trPr", &[]);
+        xml.empty("w:cantSplit", &[]);
+        xml.empty("w:trHeight", &[("w:val", &height.to_string()), ("w:hRule", "atLeast")]);
+        if head {
+            xml.empty("w:tblHeader", &[]);
+        }
+        xml.close();
+    }
+
+    fn cell(&self, xml: &mut Xml, cell: &Written<'_>) {
+        let (first, count) = cell.columns;
+        let width: u32 = self.grid.iter().skip(first).take(count).sum();
+        xml.open("w:tc", &[]);
+        xml.open("w:tcPr", &[]);
+        xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+        if count > 1 {
+            xml.value("w:gridSpan", &count.to_string());
+        }
+        if let Some(merged) = cell.merged {
+            xml.value("w:vMerge", merged);
+        }
+        if cell.bare {
+            xml.open("w:tcBorders", &[]);
+            for side in ["w:top", "w:left", "w:right"] {
+                border(xml, side, "nil");
+            }
+            xml.close();
+        }
+        xml.value("w:vAlign", "center");
+        xml.close();
+        paragraph(xml, (cell.text, cell.alignment, cell.indent), cell.font, self.latin);
+        xml.close();
+    }
+}
+
+fn covers(cell: &HeaderCell, row: u32, col: usize) -> bool {
+    let first = usize::try_from(cell.col).unwrap_or(usize::MAX);
+    let count = usize::try_from(cell.cols).unwrap_or(0);
+    (cell.row..cell.row + cell.rows).contains(&row) && col >= first && col - first < count
+}
+
+/// Columns from `col` to the end of a cell.
+fn span(cell: &HeaderCell, col: usize) -> usize {
+    let end = usize::try_from(cell.col + cell.cols).unwrap_or(usize::MAX);
+    end.saturating_sub(col).max(1)
+}
+
+/// A paragraph of its own font: (words, alignment, indentation in twentieths of a point).
+fn paragraph(xml: &mut Xml, (words, alignment, indent): (&str, &str, u32), font: &Font, latin: &str) {
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    if indent > 0 {
+        xml.empty("w:ind", &[("w:left", &indent.to_string())]);
+    }
+    xml.value("w:jc", alignment);
+    xml.close();
+    text(xml, words, font, latin);
+    xml.close();
+}
+
+fn text(xml: &mut Xml, words: &str, letters: &Font, latin: &str) {
+    if words.is_empty() {
+        return;
+    }
+    xml.open("w:r", &[]);
+    font(xml, letters, latin);
+    lines(xml, words);
+    xml.close();
+}
