@@ -3,6 +3,8 @@
 
 #[path = "suite/acceptance.rs"]
 mod acceptance;
+#[path = "suite/agreement.rs"]
+mod agreement;
 #[path = "suite/audit.rs"]
 mod audit;
 #[path = "suite/cases.rs"]
@@ -13,6 +15,8 @@ mod checks;
 mod cli;
 #[path = "suite/containers.rs"]
 mod containers;
+#[path = "suite/damage.rs"]
+mod damage;
 #[path = "suite/export.rs"]
 mod export;
 #[path = "suite/from_lines.rs"]
@@ -31,8 +35,6 @@ mod judges;
 mod model;
 #[path = "suite/mutation.rs"]
 mod mutation;
-#[path = "suite/mutations.rs"]
-mod mutations;
 #[path = "suite/patch/mod.rs"]
 mod patch;
 #[path = "suite/program.rs"]

@@ -1,7 +1,7 @@
 //! Where the parts of a table stand on its sheet.
 //!
-//! Row 1 is the title, row 2 the line of department, year and unit, then come the header rows, the 栏次 row where the form
-//! has one, the body, and the notes. Column A is the first column of the form.
+//! Row 1 is the title, row 2 the line of department, year and unit, then come the rows above the header where the form has
+//! any, the header rows, the 栏次 row where the form has one, the body, and the notes. Column A is the first column of the form.
 
 use super::Table;
 use crate::origin::CellRef;
@@ -10,7 +10,7 @@ use crate::origin::CellRef;
 pub const TITLE_ROW: u32 = 0;
 /// Row of department, year and unit, counted from 0.
 pub const CAPTION_ROW: u32 = 1;
-/// First row of the header, counted from 0.
+/// First row below the caption, counted from 0: the header's, where no row stands above it.
 pub const HEADER_ROW: u32 = 2;
 
 impl Table {
@@ -19,28 +19,41 @@ impl Table {
         self.header.iter().map(|cell| cell.row + cell.rows).max().unwrap_or(0)
     }
 
-    /// The row of 栏次, counted from 0, where the form prints one.
-    pub fn number_row(&self) -> Option<u32> {
-        self.number_label.as_ref().map(|_| HEADER_ROW + self.header_depth())
+    /// The first row of the header, counted from 0: below the rows that stand above it, where the form has any.
+    pub fn header_row(&self) -> u32 {
+        HEADER_ROW + index(self.front)
     }
 
-    /// The first row of the body, counted from 0.
+    /// The row of 栏次, counted from 0, where the form prints one.
+    pub fn number_row(&self) -> Option<u32> {
+        self.number_label.as_ref().map(|_| self.header_row() + self.header_depth())
+    }
+
+    /// The first row below the header, counted from 0.
     pub fn body_row(&self) -> u32 {
-        HEADER_ROW + self.header_depth() + u32::from(self.number_label.is_some())
+        self.header_row() + self.header_depth() + u32::from(self.number_label.is_some())
     }
 
     /// The sheet's cell for a row and column of the body, both counted from 0.
     pub fn sheet_cell(&self, row: usize, col: usize) -> CellRef {
-        let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX / 2);
         let found_row = self.rows.get(row).and_then(|row| row.found_in);
         let found_col = self.columns.get(col).and_then(|column| column.found_in);
-        CellRef::zero_based(found_row.unwrap_or(self.body_row() + index(row)), found_col.unwrap_or(index(col)))
+        let stands = match row.checked_sub(self.front) {
+            None => HEADER_ROW + index(row),
+            Some(below) => self.body_row() + index(below),
+        };
+        CellRef::zero_based(found_row.unwrap_or(stands), found_col.unwrap_or(index(col)))
     }
 
     /// The row below the body, counted from 0, where the notes begin.
     pub fn notes_row(&self) -> u32 {
-        self.body_row() + u32::try_from(self.rows.len()).unwrap_or(u32::MAX / 2)
+        self.body_row() + index(self.rows.len().saturating_sub(self.front))
     }
+}
+
+/// A count as sheets count; more than any sheet holds where it does not fit.
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX / 4)
 }
 
 /// The sheet's name as formulas write it: in quotes, quotes doubled.

@@ -12,7 +12,7 @@ mod table;
 pub use cell::{Cell, Source};
 pub use formula::{At, Formula, Operand, Sign};
 pub use look::{Font, Look, Orientation};
-pub use table::{Block, Column, HeaderCell, Role, Row, Table};
+pub use table::{Block, Column, HeaderCell, Role, Row, Span, Table};
 
 use crate::model::Coded;
 

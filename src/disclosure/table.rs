@@ -15,8 +15,12 @@ pub enum Role {
     Code,
     /// 科目名称 or 项目
     Label,
-    /// Figures.
+    /// Figures of money.
     Value,
+    /// Words of any length, which are not the row's label.
+    Text,
+    /// A number that is no money: 数量. Its cells are [`Cell::Text`] with plain digits.
+    Quantity,
 }
 
 /// A column of a form.
@@ -83,11 +87,28 @@ pub struct HeaderCell {
     pub text: String,
 }
 
+/// Cells of the body that print as one, or a cell above the header that is a heading; rows and columns count from 0 within
+/// [`Table::rows`] and [`Table::columns`]. The first cell holds the content, the others are blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First row.
+    pub row: usize,
+    /// First column.
+    pub col: usize,
+    /// Rows that it covers.
+    pub rows: usize,
+    /// Columns that it covers.
+    pub cols: usize,
+    /// Whether the words are the form's own, printed like the header (项目编码), and not what was filled in.
+    pub heading: bool,
+}
+
 /// One filled form (公开表).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// Its role in the package, the same in every edition: `balance`, `revenue`, `expenditure`, `appropriation`,
-    /// `general`, `basic`, `fund`, `capital`, `three_public`.
+    /// `general`, `basic`, `fund`, `capital`, `three_public`; and beside them `goals` (one table a project), `purchases`,
+    /// `assets`, `organisation`.
     pub role: String,
     /// Short name for messages: `部门预算收支总表`.
     pub name: Arc<str>,
@@ -111,6 +132,10 @@ pub struct Table {
     pub blocks: Vec<Block>,
     /// Rows from top to bottom; empty where the table is published empty.
     pub rows: Vec<Row>,
+    /// How many of the rows, the first ones, stand above the header: label and value side by side (项目编码, 预算数 …).
+    pub front: usize,
+    /// Merged cells of the body, those above the header among them.
+    pub spans: Vec<Span>,
     /// Notes under the table, among them the one of an empty table.
     pub notes: Vec<String>,
     /// How it looks.

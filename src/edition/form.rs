@@ -63,6 +63,8 @@ enum RoleName {
     Code,
     Label,
     Value,
+    Text,
+    Quantity,
 }
 
 /// A column.

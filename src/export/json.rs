@@ -131,6 +131,8 @@ fn column_form<'a>(table: &'a Table, column: &'a Column) -> ColumnForm<'a> {
             Role::Code => "code",
             Role::Label => "label",
             Role::Value => "value",
+            Role::Text => "text",
+            Role::Quantity => "quantity",
         },
         number: column.number,
         headers: &column.headers,

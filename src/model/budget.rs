@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Line, Revenue};
+use super::{Asset, Coded, Entity, Line, Project, Purchase, Revenue};
 
 /// The version of the JSON form; it grows when a reader of the old form would misread the new one.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -19,9 +19,35 @@ pub struct Budget {
     /// 部门, with the name that the data gives.
     pub department: Coded,
     /// 预算单位 of the department, in order of code.
-    pub entities: Vec<Coded>,
+    pub entities: Vec<Entity>,
     /// 支出预算明细, in the order of the files.
     pub lines: Vec<Line>,
     /// 收入预算明细; empty where no revenue export was given.
     pub revenue: Vec<Revenue>,
+    /// 项目绩效目标, in the order of the files; empty where no goals were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub projects: Vec<Project>,
+    /// 政府采购预算, likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purchases: Vec<Purchase>,
+    /// 固定资产占用情况, likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assets: Vec<Asset>,
+}
+
+impl Budget {
+    /// A department's year in which nothing is known yet.
+    pub fn empty(department: Coded, fiscal_year: u16) -> Budget {
+        Budget {
+            schema_version: SCHEMA_VERSION,
+            fiscal_year,
+            department,
+            entities: Vec::new(),
+            lines: Vec::new(),
+            revenue: Vec::new(),
+            projects: Vec::new(),
+            purchases: Vec::new(),
+            assets: Vec::new(),
+        }
+    }
 }

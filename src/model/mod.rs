@@ -2,12 +2,22 @@
 //!
 //! No I/O, no spreadsheet, no template. Amounts are exact 元; every line knows where it came from.
 
+mod asset;
 mod budget;
 mod coded;
+mod entity;
 mod line;
+mod project;
+mod purchase;
+mod quantity;
 mod split;
 
+pub use asset::{Asset, AssetKind};
 pub use budget::{Budget, SCHEMA_VERSION};
 pub use coded::Coded;
+pub use entity::Entity;
 pub use line::{Fund, Kind, Line, Revenue, Stated};
+pub use project::{Indicator, IndicatorValue, Operator, Project, SpendingPlan};
+pub use purchase::{Purchase, PurchaseAmount};
+pub use quantity::Quantity;
 pub use split::{Batch, split};

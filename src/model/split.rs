@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Budget, Coded, Line, Revenue, SCHEMA_VERSION};
+use super::{Asset, Budget, Coded, Entity, Line, Project, Purchase, Revenue};
 
 /// Everything that a set of files says, before it is split by department.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,60 +12,103 @@ pub struct Batch {
     pub lines: Vec<Line>,
     /// Lines of revenue, likewise.
     pub revenue: Vec<Revenue>,
+    /// Projects with their goals, likewise.
+    pub projects: Vec<Project>,
+    /// Purchases, likewise.
+    pub purchases: Vec<Purchase>,
+    /// Assets, likewise.
+    pub assets: Vec<Asset>,
+    /// Properties of units, each with the department and the year that they are given for.
+    pub entities: Vec<(Coded, u16, Entity)>,
 }
 
 /// One budget a department and year, in order of code and year.
 ///
 /// The order of lines is kept. A department's or unit's name is the first that any of its lines gives.
 pub fn split(batch: Batch) -> Vec<Budget> {
-    let mut budgets: BTreeMap<(Arc<str>, u16), Budget> = BTreeMap::new();
+    let mut budgets = Budgets::default();
     for line in batch.lines {
-        let budget = place(&mut budgets, &line.department, &line.entity, line.fiscal_year);
-        budget.lines.push(line);
+        budgets.of(&line.department, Some(&line.entity), line.fiscal_year).lines.push(line);
     }
     for revenue in batch.revenue {
-        let budget = place(&mut budgets, &revenue.department, &revenue.entity, revenue.fiscal_year);
-        budget.revenue.push(revenue);
+        budgets.of(&revenue.department, Some(&revenue.entity), revenue.fiscal_year).revenue.push(revenue);
     }
-    budgets.into_values().collect()
+    for project in batch.projects {
+        budgets.of(&project.department, project.entity.as_ref(), project.fiscal_year).projects.push(project);
+    }
+    for purchase in batch.purchases {
+        budgets.of(&purchase.department, purchase.entity.as_ref(), purchase.fiscal_year).purchases.push(purchase);
+    }
+    for asset in batch.assets {
+        budgets.of(&asset.department, asset.entity.as_ref(), asset.fiscal_year).assets.push(asset);
+    }
+    // A list of units says what they are; it does not make a department that has nothing else.
+    for (department, year, entity) in batch.entities {
+        if let Some(budget) = budgets.0.get_mut(&(Arc::clone(&department.code), year)) {
+            budget.describe(entity);
+        }
+    }
+    budgets.0.into_values().collect()
 }
 
 impl Budget {
+    /// Adds a unit with its properties, or the properties to a unit that is known from lines.
+    fn describe(&mut self, entity: Entity) {
+        match self.entities.binary_search_by(|known| known.code.cmp(&entity.code)) {
+            Ok(at) => {
+                let known = &mut self.entities[at];
+                *known = Entity { name: known.name.take().or_else(|| entity.name.clone()), ..entity };
+            }
+            Err(at) => self.entities.insert(at, entity),
+        }
+    }
+
     /// One budget a unit (`--by unit`), each standing as its own department.
+    ///
+    /// What names no unit goes to the unit of the same name or code as the department's own level where there is a single
+    /// unit, else it stays with the department: nothing is lost.
     pub fn by_unit(self) -> Vec<Budget> {
-        let mut batch = Batch { lines: self.lines, revenue: self.revenue };
-        for line in &mut batch.lines {
-            line.department = line.entity.clone();
-        }
-        for revenue in &mut batch.revenue {
-            revenue.department = revenue.entity.clone();
-        }
+        let home = match self.entities.as_slice() {
+            [only] => only.coded(),
+            _ => self.department.clone(),
+        };
+        let unit = |entity: &Option<Coded>| entity.clone().unwrap_or_else(|| home.clone());
+        let mut batch = Batch {
+            entities: self.entities.iter().map(|e| (e.coded(), self.fiscal_year, e.clone())).collect(),
+            lines: self.lines,
+            revenue: self.revenue,
+            projects: self.projects,
+            purchases: self.purchases,
+            assets: self.assets,
+        };
+        batch.lines.iter_mut().for_each(|line| line.department = line.entity.clone());
+        batch.revenue.iter_mut().for_each(|revenue| revenue.department = revenue.entity.clone());
+        batch.projects.iter_mut().for_each(|project| project.department = unit(&project.entity));
+        batch.purchases.iter_mut().for_each(|purchase| purchase.department = unit(&purchase.entity));
+        batch.assets.iter_mut().for_each(|asset| asset.department = unit(&asset.entity));
         split(batch)
     }
 }
 
-/// The budget that a line belongs to, made where it is the first, with the unit and the names noted.
-fn place<'a>(
-    budgets: &'a mut BTreeMap<(Arc<str>, u16), Budget>,
-    department: &Coded,
-    entity: &Coded,
-    fiscal_year: u16,
-) -> &'a mut Budget {
-    let budget = budgets.entry((Arc::clone(&department.code), fiscal_year)).or_insert_with(|| Budget {
-        schema_version: SCHEMA_VERSION,
-        fiscal_year,
-        department: department.clone(),
-        entities: Vec::new(),
-        lines: Vec::new(),
-        revenue: Vec::new(),
-    });
-    if budget.department.name.is_none() {
-        budget.department.name.clone_from(&department.name);
+/// Budgets on their way, by code of the department and year.
+#[derive(Default)]
+struct Budgets(BTreeMap<(Arc<str>, u16), Budget>);
+
+impl Budgets {
+    /// The budget that something belongs to, made where it is the first, with the unit and the names noted.
+    fn of(&mut self, department: &Coded, entity: Option<&Coded>, fiscal_year: u16) -> &mut Budget {
+        let key = (Arc::clone(&department.code), fiscal_year);
+        let budget = self.0.entry(key).or_insert_with(|| Budget::empty(department.clone(), fiscal_year));
+        if budget.department.name.is_none() {
+            budget.department.name.clone_from(&department.name);
+        }
+        if let Some(entity) = entity {
+            match budget.entities.binary_search_by(|known| known.code.cmp(&entity.code)) {
+                Ok(at) if budget.entities[at].name.is_none() => budget.entities[at].name.clone_from(&entity.name),
+                Ok(_) => {}
+                Err(at) => budget.entities.insert(at, entity.clone().into()),
+            }
+        }
+        budget
     }
-    match budget.entities.binary_search_by(|known| known.code.cmp(&entity.code)) {
-        Ok(at) if budget.entities[at].name.is_none() => budget.entities[at].name.clone_from(&entity.name),
-        Ok(_) => {}
-        Err(at) => budget.entities.insert(at, entity.clone()),
-    }
-    budget
 }

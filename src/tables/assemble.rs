@@ -96,6 +96,8 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
         blocks: form.table_blocks(),
         rows,
         notes: form.notes.iter().map(fill).collect(),
+        front: 0,
+        spans: Vec::new(),
         look: look(form, edition),
     }
 }

@@ -302,4 +302,46 @@ case('xlsx-cells-without-address','xlsx',xlsx(['<sheetData><row><c><v>1</v></c><
 case('xlsx-shared-formula','xlsx',xlsx(['<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c><c r="B2"><v>4</v></c></row><row r="3"><c r="A3"><f t="shared" si="0" ref="A3:B3">SUM(A1:A2)</f></c><c r="B3"><f t="shared" si="0"/></c><c r="C3"><f>A3*B3</f></c></row></sheetData>']))
 case('xlsx-bad-address','xlsx',xlsx(['<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="1A"><v>2</v></c></row></sheetData>','<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>']))
 case('xlsx-new-error','xlsx',xlsx(['<sheetData><row r="1"><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"><v>2</v></c></row></sheetData>']))
+case('xlsx-hidden-columns-to-zero','xlsx',xlsx(['<cols><col min="2" max="0" hidden="1"/><col min="1" max="1" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row></sheetData>']))
 case('xlsx-deep-xml','xlsx',xlsx(['<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'+'<x>'*400+'</x>'*400]))
+
+# an archive with a password: the flag alone, the bytes are never asked for
+e=bytearray(z([('支出.csv',csv)]))
+for sig,at in ((b'PK\3\4',6),(b'PK\1\2',8)):
+    e[e.index(sig)+at]|=1
+case('zip-encrypted','zip',bytes(e))
+case('csv-ctrl-z','csv','单位,金额\r\n办公室,1\r\n\x1a'.encode('gbk'))
+case('html-begins-with-div','xls','<!-- 导出 -->\n<div class="a">支出预算</div>\n<table border="1"><tr><td>单位</td></tr></table>'.encode())
+
+# a binary workbook
+def brec(kind, data=b''):
+    k=bytes([kind]) if kind<128 else bytes([kind&0x7F|0x80,kind>>7])
+    n=len(data); size=b''
+    while True:
+        size+=bytes([n&0x7F|(0x80 if n>0x7F else 0)]); n>>=7
+        if not n: break
+    return k+size+data
+wide=lambda s: struct.pack('<I',len(s))+s.encode('utf-16-le')
+book=brec(131)+brec(143)+brec(156,struct.pack('<II',0,1)+wide('rId1')+wide('支出'))+brec(156,struct.pack('<II',1,2)+wide('rId2')+wide('隐藏'))+brec(144)+brec(132)
+bcell=lambda kind,col,data: brec(kind,struct.pack('<II',col,0)+data)
+brow=lambda r,hidden=0: brec(0,struct.pack('<IIHBBBI',r,0,0,0,0x10*hidden,0,0))
+def bsheet(rows,columns=b'',after=b''): return brec(129)+brec(148,struct.pack('<IIII',0,1,0,2))+columns+brec(145)+rows+brec(146)+after+brec(130)
+styled=lambda kind,col,style,data: brec(kind,struct.pack('<II',col,style)+data)
+tokens=bytes([0x25])+struct.pack('<IIHH',1,2,1|0xC000,1|0xC000)+bytes([0x19,0x10,0,0])
+s1=bsheet(brow(0)+bcell(6,0,wide('科目编码'))+bcell(6,1,wide('金额'))+brow(1)+bcell(2,0,rk(2010301,0))+bcell(5,1,struct.pack('<d',1166.6000000000001))+bcell(4,2,b'\1')
+    +brow(2,1)+bcell(3,0,b'\x17')+styled(5,1,1,struct.pack('<d',12.5))+styled(5,2,2,struct.pack('<d',45322))+bcell(7,3,struct.pack('<I',1))
+    +brow(3)+bcell(9,1,struct.pack('<d',0)+struct.pack('<HI',0,len(tokens))+tokens+struct.pack('<I',0)),
+    brec(60,struct.pack('<IIIIH',2,2,0,0,1)),brec(176,struct.pack('<IIII',0,0,2,3)))
+s2=bsheet(brow(4)+bcell(6,1,wide('远')))
+bstyles=brec(278)+brec(615,struct.pack('<I',2))+brec(44,struct.pack('<H',164)+wide('#,##0.00"元"'))+brec(44,struct.pack('<H',165)+wide('yyyy"年"m"月"d"日"'))+brec(616)+brec(626,struct.pack('<I',1))+brec(47,struct.pack('<HH',0xFFFF,14)+b'\0'*12)+brec(627)+brec(617,struct.pack('<I',3))+b''.join(brec(47,struct.pack('<HH',0,i)+b'\0'*12) for i in (0,164,165))+brec(618)+brec(279)
+bstrings=brec(159,struct.pack('<II',2,2))+brec(19,b'\0'+wide('一'))+brec(19,b'\0'+wide('行政运行'))+brec(160)
+R='http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+xlsb=lambda s1: z([
+    ('[Content_Types].xml','<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'),
+    ('xl/workbook.bin',book),
+    ('xl/_rels/workbook.bin.rels',f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{R}/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="{R}/worksheet" Target="worksheets/sheet2.bin"/><Relationship Id="rId3" Type="{R}/styles" Target="styles.bin"/><Relationship Id="rId4" Type="{R}/sharedStrings" Target="sharedStrings.bin"/></Relationships>'),
+    ('xl/styles.bin',bstyles),('xl/sharedStrings.bin',bstrings),
+    ('xl/worksheets/sheet1.bin',s1),('xl/worksheets/sheet2.bin',s2)])
+case('xlsb-by-hand','xlsb',xlsb(s1))
+case('xlsb-missing-text','xlsb',xlsb(bsheet(brow(0)+bcell(7,0,struct.pack('<I',9))+bcell(7,1,struct.pack('<I',0)))))
+case('xlsb-cut','xlsb',xlsb(s1[:-9]))

@@ -72,6 +72,8 @@ fn format<'a>(table: &Table, row: &Row, col: usize, styles: &'a Styles) -> &'a F
         Some(Role::Sequence) => &styles.sequence,
         Some(Role::Code) => &styles.code,
         Some(Role::Label) => styles.label(level(table, row, col)),
+        Some(Role::Text) => styles.label(0),
+        Some(Role::Quantity) => &styles.quantity,
         Some(Role::Value) | None => &styles.figure,
     }
 }

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::grid::{Area, put};
 use super::styles::Styles;
-use crate::disclosure::layout::{CAPTION_ROW, HEADER_ROW, TITLE_ROW};
+use crate::disclosure::layout::{CAPTION_ROW, TITLE_ROW};
 use crate::disclosure::{HeaderCell, Table};
 use crate::export::caption::{self, Part};
 use crate::export::measure::{HIGHEST_ROW, available, height, width};
@@ -67,26 +67,26 @@ fn number(part: Part) -> usize {
 fn header(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
     let depth = usize::try_from(table.header_depth()).unwrap_or(0);
     // Every cell gets its border, also where the form leaves a hole in the header.
-    for row in (HEADER_ROW..).take(depth) {
+    for row in (table.header_row()..).take(depth) {
         for col in 0..table.columns.len() {
             sheet.write_blank(row, super::grid::column_index(col), &styles.header)?;
         }
     }
     for cell in &table.header {
-        put(sheet, area(cell), &storable(&cell.text), &styles.header)?;
+        put(sheet, area(table, cell), &storable(&cell.text), &styles.header)?;
     }
-    for (row, points) in (HEADER_ROW..).zip(header_heights(table, depth)) {
+    for (row, points) in (table.header_row()..).zip(header_heights(table, depth)) {
         sheet.set_row_height(row, points.min(HIGHEST_ROW))?;
     }
     Ok(())
 }
 
-fn area(cell: &HeaderCell) -> Area {
+fn area(table: &Table, cell: &HeaderCell) -> Area {
     let index = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
     Area {
-        row: HEADER_ROW + cell.row,
+        row: table.header_row() + cell.row,
         col: index(cell.col),
-        last_row: HEADER_ROW + cell.row + cell.rows.saturating_sub(1),
+        last_row: table.header_row() + cell.row + cell.rows.saturating_sub(1),
         last_col: index(cell.col + cell.cols.saturating_sub(1)),
     }
 }
@@ -97,7 +97,7 @@ fn header_heights(table: &Table, depth: usize) -> Vec<u32> {
     let mut cells: Vec<&HeaderCell> = table.header.iter().collect();
     cells.sort_by_key(|cell| cell.rows);
     for cell in cells {
-        let needed = height(&cell.text, &table.look.header, available(area(cell).width(table)));
+        let needed = height(&cell.text, &table.look.header, available(area(table, cell).width(table)));
         let rows = usize::try_from(cell.row).unwrap_or(depth)..usize::try_from(cell.row + cell.rows).unwrap_or(depth);
         let Some(covered) = heights.get_mut(rows) else { continue };
         let lacking = needed.saturating_sub(covered.iter().sum());

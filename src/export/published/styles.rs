@@ -28,6 +28,8 @@ pub(super) struct Styles {
     labels: Vec<Format>,
     /// Figures.
     pub figure: Format,
+    /// Numbers that are no money.
+    pub quantity: Format,
     /// Notes below the body.
     pub note: Format,
 }
@@ -51,6 +53,7 @@ impl Styles {
                 .set_border(FormatBorder::Thin)
                 .set_align(FormatAlign::Right)
                 .set_num_format(number_format(decimals)),
+            quantity: written(&look.body).set_border(FormatBorder::Thin).set_align(FormatAlign::Right),
             note: aligned(FormatAlign::Left),
         }
     }

@@ -41,6 +41,8 @@ fn note_encoding(source: Source<'_>, decoded: &mut Decoded, notes: &mut Notes) {
         let finding = Finding::new(&ENCODING_DOUBTFUL).at(source.whole());
         notes.findings.push(finding.with("encoding", decoded.encoding).with("why", why));
     }
+    // DOS programs end a text with this mark.
+    decoded.text.truncate(decoded.text.trim_end_matches('\u{1A}').len());
     let nuls = decoded.text.matches('\0').count();
     if nuls > 0 {
         decoded.text.retain(|c| c != '\0');

@@ -270,6 +270,10 @@ fn markup(head: &str) -> Option<Format> {
         if ["<html", "<table", "<!doctype html", "<body", "<meta", "<head"].iter().any(|tag| opens(tag)) {
             return Some(Format::Html);
         }
+        let whole = head.to_ascii_lowercase();
+        if whole.contains("<table") && whole.contains("<td") {
+            return Some(Format::Html);
+        }
         return start.starts_with("<?xml").then_some(Format::Foreign(Foreign::Xml));
     }
     (start.starts_with("{\"") || start.starts_with("[{")).then_some(Format::Foreign(Foreign::Json))

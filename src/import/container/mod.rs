@@ -5,6 +5,7 @@
 
 pub mod detect;
 
+mod biff;
 mod compound;
 mod delimited;
 mod encoding;
@@ -14,6 +15,8 @@ mod mhtml;
 mod number_format;
 mod ods;
 pub(super) mod package;
+mod part;
+mod relations;
 mod sheet;
 mod stored;
 mod sums;

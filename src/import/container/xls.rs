@@ -15,21 +15,11 @@ use crate::import::grid::Sheet;
 use crate::origin::Origin;
 
 mod cells;
-mod formula;
 mod globals;
 mod records;
 mod strings;
 
 use globals::{Bound, Globals};
-
-/// The two generations of the format that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Biff {
-    /// Excel 5 and 95: text in the code page.
-    Five,
-    /// Excel 97 to 2003: text in UTF-16.
-    Eight,
-}
 
 /// Reads all worksheets.
 ///

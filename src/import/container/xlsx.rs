@@ -16,7 +16,6 @@ use crate::origin::Origin;
 
 mod book;
 mod cells;
-mod part;
 mod shared;
 mod strings;
 mod styles;

@@ -136,6 +136,10 @@ impl Reader<'_> {
             Role::Code => text(part.and_then(|known| known.code.clone())),
             Role::Label => text(part.map(|known| known.label.clone())),
             Role::Value => self.figure(index, row, part.is_some()),
+            Role::Text | Role::Quantity => {
+                let words = self.columns.places[index].and_then(|col| row.cell(col));
+                text(words.map(|cell| cell.text.trim().to_owned()))
+            }
         }
     }
 
@@ -226,6 +230,8 @@ fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (
         blocks: form.table_blocks(),
         rows,
         notes,
+        front: 0,
+        spans: Vec::new(),
         look: plain_look(form),
     }
 }

@@ -7,7 +7,7 @@ use gongkai::amount::{Amount, Unit};
 use gongkai::disclosure::{
     At, Block, Cell, Column, Disclosure, Font, Formula, HeaderCell, Look, Orientation, Role, Row, Source, Table,
 };
-use gongkai::model::{Budget, Coded, Fund, Kind, Line, Revenue, SCHEMA_VERSION, Stated};
+use gongkai::model::{Budget, Coded, Fund, Kind, Line, Revenue, Stated};
 use gongkai::origin::{CellRef, Origin, Spot};
 
 /// The disclosure and the budget that its sources point into.
@@ -118,12 +118,8 @@ fn sum(cells: impl IntoIterator<Item = (usize, usize, usize)>) -> Cell {
 
 fn empty_budget() -> Budget {
     Budget {
-        schema_version: SCHEMA_VERSION,
-        fiscal_year: 2024,
-        department: Coded::named("434", "平乡县人民政府办公室"),
-        entities: vec![Coded::named("434001", "平乡县人民政府办公室本级")],
-        lines: Vec::new(),
-        revenue: Vec::new(),
+        entities: vec![Coded::named("434001", "平乡县人民政府办公室本级").into()],
+        ..Budget::empty(Coded::named("434", "平乡县人民政府办公室"), 2024)
     }
 }
 
@@ -146,7 +142,7 @@ fn leaf(budget: &mut Budget, function: &Coded, kind: Kind, amounts: &[&str]) -> 
         };
         budget.lines.push(Line {
             fiscal_year: 2024,
-            entity: budget.entities[0].clone(),
+            entity: budget.entities[0].coded(),
             department: budget.department.clone(),
             project,
             function: function.clone(),
@@ -288,7 +284,7 @@ fn revenue(budget: &mut Budget) -> Cell {
     let source = Source::Revenue(budget.revenue.len());
     budget.revenue.push(Revenue {
         fiscal_year: 2024,
-        entity: budget.entities[0].clone(),
+        entity: budget.entities[0].coded(),
         department: budget.department.clone(),
         function: None,
         fund: Fund::GeneralBudget,
@@ -415,6 +411,8 @@ fn table(role: &str, name: &str, sheet: &str, header: &[Head], columns: &[(Role,
         blocks: vec![Block { key: "body".into(), label_column: if role == "three_public" { 1 } else { 2 } }],
         rows: Vec::new(),
         notes: Vec::new(),
+        front: 0,
+        spans: Vec::new(),
         look: look(),
     }
 }

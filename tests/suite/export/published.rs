@@ -142,6 +142,8 @@ fn formats_are_those_of_the_role() {
                     Role::Sequence => json!(["@", "center", 0]),
                     Role::Code => json!(["@", "left", 0]),
                     Role::Label => json!(["General", "left", indent]),
+                    Role::Text => json!(["General", "left", 0]),
+                    Role::Quantity => json!(["General", "right", 0]),
                     Role::Value => json!(["0.00;-0.00;;@", "right", 0]),
                 };
                 assert_eq!(json!([cell["format"], cell["across"], cell["indent"]]), wanted);

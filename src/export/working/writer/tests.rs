@@ -13,14 +13,7 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>)) {
         title: "x".into(),
         tables: Vec::new(),
     };
-    let budget = Budget {
-        schema_version: 1,
-        fiscal_year: 2024,
-        department: owner,
-        entities: Vec::new(),
-        lines: Vec::new(),
-        revenue: Vec::new(),
-    };
+    let budget = Budget::empty(owner, 2024);
     let paper = WorkingPaper { disclosure: &disclosure, budget: &budget, findings: &[], readings: &[], published_name };
     see(&Pen::new(&paper, TEN));
 }

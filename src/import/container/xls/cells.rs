@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Biff;
-use super::formula::{gives_number, plain};
 use super::globals::Globals;
 use super::records::{Record, Records};
 use super::strings::Length;
-use crate::import::container::number_format::Kind;
+use crate::import::container::biff::formula::{gives_number, plain};
+use crate::import::container::biff::{Biff, error_text, packed, styled};
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::{Refusal, stored};
 use crate::import::grid::GridCell;
@@ -99,11 +98,7 @@ impl Reading<'_, '_> {
 
     /// A number as its cell's format shows it.
     fn styled(&self, number: f64, style: u16) -> GridCell {
-        match self.globals.styles.get(usize::from(style)) {
-            Some(Kind::Date) => stored::date(number, self.globals.epoch),
-            Some(Kind::Duration) => stored::duration(number),
-            _ => stored::number(number),
-        }
+        styled(number, self.globals.styles.get(usize::from(style)), self.globals.epoch)
     }
 
     /// Several numbers side by side (MULRK).
@@ -188,35 +183,4 @@ impl Reading<'_, '_> {
 /// Row and column, both from 0.
 fn place(record: Record<'_>) -> Option<(u32, u32)> {
     Some((record.u16(0)?.into(), record.u16(2)?.into()))
-}
-
-/// A number packed to 30 bits (RkNumber): a whole number or the upper half of a float, perhaps times 100.
-fn packed(rk: u32) -> f64 {
-    let value = if rk & 2 != 0 {
-        // An arithmetic shift keeps the sign.
-        f64::from(rk.cast_signed() >> 2)
-    } else {
-        f64::from_bits(u64::from(rk & !3) << 32)
-    };
-    if rk & 1 != 0 { hundredth(value) } else { value }
-}
-
-#[expect(clippy::float_arithmetic, reason = "the format defines the number as this quotient; it is not money yet")]
-fn hundredth(value: f64) -> f64 {
-    value / 100.0
-}
-
-/// The text of an error code (BErr).
-fn error_text(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0F => "#VALUE!",
-        0x17 => "#REF!",
-        0x1D => "#NAME?",
-        0x24 => "#NUM!",
-        0x2A => "#N/A",
-        0x2B => "#GETTING_DATA",
-        _ => "#错误",
-    }
 }

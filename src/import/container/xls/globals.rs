@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use encoding_rs::WINDOWS_1252;
 
+use super::damaged;
 use super::records::{Record, Records};
 use super::strings::{Length, Texts, code_page, shared};
-use super::{Biff, damaged};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
+use crate::import::container::biff::Biff;
 use crate::import::container::number_format::{Kind, built_in, kind};
 use crate::import::container::stored::Epoch;
 use crate::import::container::{Notes, Refusal, Source};

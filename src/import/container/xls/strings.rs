@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use encoding_rs::{Encoding, GB18030, UTF_16LE, WINDOWS_1252};
 
-use super::Biff;
 use super::records::u16_at;
+use crate::import::container::biff::Biff;
 
 /// How the texts of a workbook are stored.
 #[derive(Clone, Copy)]

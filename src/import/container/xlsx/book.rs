@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::part::each;
 use super::{strings, styles};
-use crate::import::container::Source;
-use crate::import::container::Stop;
 use crate::import::container::number_format::Kind;
 use crate::import::container::package::Package;
+use crate::import::container::part::each;
+use crate::import::container::relations::{Relation, joined, main_part, relations};
 use crate::import::container::stored::Epoch;
+use crate::import::container::{Source, Stop};
 
 /// A workbook without its cells.
 pub(super) struct Book {
@@ -43,11 +43,9 @@ impl Book {
     /// One of the parts is broken, or a limit is reached.
     pub fn read(source: Source<'_>, package: &mut Package<'_>) -> Result<Book, Stop> {
         let depth = source.limits.depth;
-        let main =
-            relations(package, "", "_rels/.rels", depth)?.into_iter().find(|relation| relation.is("officeDocument"));
-        let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
-        let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let relations = relations(package, folder, &joined(folder, &format!("_rels/{file}.rels")), depth)?;
+        let main = main_part(package, depth)?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+        let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let relations = relations(package, &main, depth)?;
         let mut book =
             Book { epoch: Epoch::Of1900, sheets: Vec::new(), strings: Vec::new(), styles: Vec::new(), depth };
         if package.find(&main).is_none() {
@@ -77,77 +75,5 @@ impl Book {
         // Without formats, dates show as the numbers that they are; the cells themselves are not touched by it.
         book.styles = styles::read(package, &styles, depth)?;
         Ok(book)
-    }
-}
-
-/// One relation of a part.
-struct Relation {
-    id: String,
-    kind: String,
-    /// The part in the package.
-    target: String,
-}
-
-impl Relation {
-    /// Whether it is of a kind, in the transitional or the strict namespace.
-    fn is(&self, kind: &str) -> bool {
-        self.kind.rsplit('/').next() == Some(kind)
-    }
-
-    fn skipped(&self) -> Option<&'static str> {
-        match self.kind.rsplit('/').next().unwrap_or_default() {
-            "chartsheet" => Some("图表工作表"),
-            "dialogsheet" => Some("对话框工作表"),
-            "xlMacrosheet" | "xlIntlMacrosheet" => Some("宏工作表"),
-            _ => None,
-        }
-    }
-}
-
-fn relations(package: &mut Package<'_>, folder: &str, part: &str, depth: usize) -> Result<Vec<Relation>, Stop> {
-    let mut relations = Vec::new();
-    each(package, part, depth, |xml| {
-        let said = |name| xml.attribute(name).unwrap_or_default();
-        if xml.name() == "Relationship" {
-            let target = joined(folder, said("Target"));
-            relations.push(Relation { id: said("Id").to_owned(), kind: said("Type").to_owned(), target });
-        }
-    })?;
-    Ok(relations)
-}
-
-/// A target seen from the folder of the part that names it; `/xl/…` counts from the package.
-fn joined(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "." | "" => {}
-            ".." => _ = steps.pop(),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::joined;
-
-    #[test]
-    fn targets_are_found_from_the_part_that_names_them() {
-        for (folder, target, part) in [
-            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl", "/xl/styles.xml", "xl/styles.xml"),
-            ("xl", "../docProps/app.xml", "docProps/app.xml"),
-            ("xl", "worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("", "./workbook.xml", "workbook.xml"),
-            ("", "../../a.xml", "a.xml"),
-        ] {
-            assert_eq!(joined(folder, target), part);
-        }
     }
 }

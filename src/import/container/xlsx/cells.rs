@@ -4,15 +4,14 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 use super::book::{Book, Entry};
-use super::part;
 use super::shared::Shared;
 use super::strings::{text, unescaped};
-use crate::import::container::Stop;
 use crate::import::container::number_format::Kind;
 use crate::import::container::package::Package;
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::stored;
 use crate::import::container::xml::{Step, Xml};
+use crate::import::container::{Stop, part};
 use crate::import::grid::{GridCell, Value};
 use crate::origin::CellRef;
 
@@ -92,6 +91,7 @@ impl<R: BufRead> Reading<'_, '_, R> {
             "col" if hidden() => {
                 if let (Some(first), Some(last)) = (xml.number("min"), xml.number("max"))
                     && first > 0
+                    && last >= first
                 {
                     self.builder.hide_columns(first - 1, last - 1);
                 }

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::io::BufRead;
 use std::sync::Arc;
 
-use super::{part, too_much_text};
-use crate::import::container::Source;
-use crate::import::container::Stop;
+use super::too_much_text;
 use crate::import::container::package::Package;
 use crate::import::container::xml::{Step, Xml};
+use crate::import::container::{Source, Stop, part};
 
 /// Reads the shared strings; none where the workbook has no such part.
 ///

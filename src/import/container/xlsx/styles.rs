@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::part;
-use crate::import::container::Stop;
 use crate::import::container::number_format::{Kind, built_in, kind};
 use crate::import::container::package::Package;
 use crate::import::container::xml::Step;
+use crate::import::container::{Stop, part};
 
 /// For every cell style in order, what its number format makes of a number.
 ///

@@ -1,12 +1,11 @@
 //! Formulas of BIFF as text, as far as they are sums of cells of their own sheet.
 
 use super::Biff;
-use super::records::u16_at;
 use crate::import::container::stored::decimal;
 use crate::origin::CellRef;
 
 /// The formula as people write it, without `=`; `None` where it is more than `+`, `-`, SUM, cells and numbers.
-pub(super) fn plain(tokens: &[u8], biff: Biff) -> Option<String> {
+pub(in crate::import::container) fn plain(tokens: &[u8], biff: Biff) -> Option<String> {
     let mut reading = Tokens { rest: tokens, biff, stack: Vec::new() };
     while !reading.rest.is_empty() {
         reading.step()?;
@@ -16,7 +15,7 @@ pub(super) fn plain(tokens: &[u8], biff: Biff) -> Option<String> {
 }
 
 /// Whether the formula ends in arithmetic or a function that gives numbers, and so can never give an empty text.
-pub(super) fn gives_number(tokens: &[u8]) -> bool {
+pub(in crate::import::container) fn gives_number(tokens: &[u8]) -> bool {
     // COUNT, SUM, AVERAGE, MIN, MAX, PRODUCT, SUMIF, SUBTOTAL, SUMPRODUCT; ROUND, ABS, INT, ROUNDUP, ROUNDDOWN.
     const VARIABLE: [u16; 9] = [0, 4, 5, 6, 7, 183, 345, 344, 228];
     const FIXED: [u16; 6] = [27, 24, 25, 212, 213, 345];
@@ -109,6 +108,10 @@ impl<'a> Tokens<'a> {
                 let data = self.take(4)?;
                 a1(u16_at(data, 0)?, u16_at(data, 2)? & 0x3FFF)
             }
+            Biff::Twelve => {
+                let data = self.take(6)?;
+                a1(u32_at(data, 0)?, u16_at(data, 4)? & 0x3FFF)
+            }
             Biff::Five => {
                 let data = self.take(3)?;
                 a1(u16_at(data, 0)? & 0x3FFF, u16::from(data[2]))
@@ -124,6 +127,11 @@ impl<'a> Tokens<'a> {
                 let col = |at| u16_at(data, at).map(|col| col & 0x3FFF);
                 (a1(u16_at(data, 0)?, col(4)?), a1(u16_at(data, 2)?, col(6)?))
             }
+            Biff::Twelve => {
+                let data = self.take(12)?;
+                let col = |at| u16_at(data, at).map(|col| col & 0x3FFF);
+                (a1(u32_at(data, 0)?, col(8)?), a1(u32_at(data, 4)?, col(10)?))
+            }
             Biff::Five => {
                 let data = self.take(6)?;
                 let row = |at| u16_at(data, at).map(|row| row & 0x3FFF);
@@ -134,6 +142,14 @@ impl<'a> Tokens<'a> {
     }
 }
 
-fn a1(row: u16, col: u16) -> String {
-    CellRef::zero_based(u32::from(row), u32::from(col)).to_string()
+fn a1(row: impl Into<u32>, col: u16) -> String {
+    CellRef::zero_based(row.into(), u32::from(col)).to_string()
+}
+
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    data.get(at..at + 2).map(|two| u16::from_le_bytes([two[0], two[1]]))
+}
+
+fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+    data.get(at..at + 4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }

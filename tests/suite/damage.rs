@@ -1,6 +1,6 @@
 //! Every reader over damaged copies of the container cases: it may refuse, but it must not fail.
 //!
-//! The damage is the same in every run. `GONGKAI_MUTATIONS=1000 cargo test mutations` does more of it.
+//! The damage is the same in every run. `GONGKAI_DAMAGE=1000 cargo test damage` does more of it.
 
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
@@ -68,7 +68,7 @@ fn damaged_part(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
 
 #[test]
 fn damaged_files_are_refused_or_read_and_never_break_a_reader() {
-    let rounds = std::env::var("GONGKAI_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
+    let rounds = std::env::var("GONGKAI_DAMAGE").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
     let limits = Limits { cells: 20_000, merges: 5_000, ..Limits::default() };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/containers");
     let mut seen = 0;
@@ -89,7 +89,7 @@ fn damaged_files_are_refused_or_read_and_never_break_a_reader() {
             let checked = open(&Input { name: path.to_string_lossy().into(), bytes: &bytes }, &limits);
             let failed = checked.findings.iter().find(|finding| finding.code.id == "GK-I006");
             if let Some(finding) = failed {
-                let kept = std::env::temp_dir().join("gongkai-mutation.bin");
+                let kept = std::env::temp_dir().join("gongkai-damage.bin");
                 std::fs::write(&kept, &bytes).unwrap();
                 panic!("{} round {round}: {:?}; the bytes are in {}", path.display(), finding.details, kept.display());
             }

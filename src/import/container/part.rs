@@ -2,11 +2,11 @@
 
 use std::io::{BufRead, Cursor};
 
-use crate::import::container::Stop;
-use crate::import::container::encoding::decode;
-use crate::import::container::package::Package;
-use crate::import::container::xml::{Step, Xml};
-use crate::import::container::xml2003::without_declaration;
+use super::Stop;
+use super::encoding::decode;
+use super::package::Package;
+use super::xml::{Step, Xml};
+use super::xml2003::without_declaration;
 
 /// Opens a part; `None` where the package has none of that name.
 pub(super) fn open<'p>(

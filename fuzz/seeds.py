@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Fills fuzz/corpus/ from the container cases, cut to what each target takes."""
+import os
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CASES = os.path.join(HERE, "..", "tests", "containers")
+
+
+def put(target, name, data):
+    os.makedirs(f"{HERE}/corpus/{target}", exist_ok=True)
+    with open(f"{HERE}/corpus/{target}/{name}", "wb") as file:
+        file.write(data)
+
+
+for case in sorted(os.listdir(CASES)):
+    folder = os.path.join(CASES, case)
+    if not os.path.isdir(folder):
+        continue
+    path = next(os.path.join(folder, name) for name in os.listdir(folder) if name.startswith("input."))
+    data = open(path, "rb").read()
+    put("open", case, data)
+    if case.startswith("csv"):
+        put("text", case, data)
+    elif case.startswith("xls-") and data[:4] == b"\x09\x08\x08\x00":
+        put("records", case, bytes([1]) + data[12:])
+    elif case.startswith("xls-") and data[:4] == b"\xd0\xcf\x11\xe0":
+        at = data.find(b"\x09\x08\x08\x00\x00\x06")
+        if at >= 0:
+            put("records", case, bytes([0]) + data[at + 12:])
+    elif case.startswith("xlsx-") and zipfile.is_zipfile(path):
+        parts = zipfile.ZipFile(path)
+        names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]
+        put("worksheet", case, b"\0".join(parts.read(n) if n in parts.namelist() else b"" for n in names))
+    elif case.startswith("ods-"):
+        put("document", case, zipfile.ZipFile(path).read("content.xml"))
+    elif case.startswith("html-"):
+        put("markup", case, bytes([0]) + data)
+    elif case.startswith("xml2003-"):
+        at = data.find(b"<Worksheet")
+        put("markup", case, bytes([1]) + data[max(at, 0):])
+    elif case.startswith("mhtml-"):
+        put("markup", case, bytes([2]) + data)
