@@ -51,25 +51,38 @@ pub(super) fn notes(xml: &mut Xml, table: &Table, latin: &str) {
 }
 
 /// The table itself, `room` twentieths of a point wide.
+///
+/// Where rows stand above the header they are a table of their own: an office program repeats only the first rows of one.
 pub(super) fn write(xml: &mut Xml, table: &Table, room: u32, latin: &str) {
     let grid = grid(table, room);
     let writer = Writer { table, grid: &grid, latin };
-    xml.open("w:tbl", &[]);
-    properties(xml, grid.iter().sum());
-    xml.open("w:tblGrid", &[]);
-    for column in &grid {
-        xml.empty("w:gridCol", &[("w:w", &column.to_string())]);
-    }
-    xml.close();
+    writer.begin_table(xml);
     writer.caption(xml);
+    if table.front > 0 {
+        for row in 0..table.front {
+            writer.row(xml, row);
+        }
+        xml.close();
+        separator(xml);
+        writer.begin_table(xml);
+    }
     writer.header(xml);
     writer.numbers(xml);
-    for row in &table.rows {
+    for row in table.front..table.rows.len() {
         writer.row(xml, row);
     }
-    if table.rows.is_empty() {
+    if table.rows.len() <= table.front {
         writer.blank(xml);
     }
+    xml.close();
+}
+
+/// What keeps two tables apart, as low as can be.
+fn separator(xml: &mut Xml) {
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.empty("w:spacing", &[("w:line", "20"), ("w:lineRule", "exact")]);
+    xml.close();
     xml.close();
 }
 
@@ -90,7 +103,8 @@ fn grid(table: &Table, room: u32) -> Vec<u32> {
 
 /// What codes and figures of a column need, in twentieths of a point; nothing for words, which wrap.
 fn one_line(table: &Table, col: usize) -> u32 {
-    let wraps = table.columns.get(col).is_none_or(|column| column.role == Role::Label);
+    let wraps =
+        table.columns.get(col).is_none_or(|column| matches!(column.role, Role::Label | Role::Text)) || table.front > 0;
     let texts = table.rows.iter().map(|row| shown(table, row, col)).filter(|_| !wraps);
     let longest = texts.map(|text| width(&text, &table.look.body)).max().unwrap_or(0);
     if longest == 0 { 0 } else { longest * TWIPS + PADDING }
@@ -228,24 +242,50 @@ impl Writer<'_> {
         self.cell(xml, &Written { columns, merged, text, alignment: "center", indent: 0, font, bare: false });
     }
 
-    fn row(&self, xml: &mut Xml, row: &Row) {
-        self.begin(xml, false);
-        for (col, column) in self.table.columns.iter().enumerate() {
-            let text = shown(self.table, row, col);
-            let alignment = match column.role {
-                Role::Sequence => "center",
-                Role::Value => "right",
-                Role::Code | Role::Label => "left",
-            };
-            let level = column.block.and_then(|block| row.levels.get(block)).copied().unwrap_or(0);
-            let indent = if column.role == Role::Label { u32::from(level) * 100 } else { 0 };
-            let font = &self.table.look.body;
-            self.cell(
-                xml,
-                &Written { columns: (col, 1), merged: None, text: &text, alignment, indent, font, bare: false },
-            );
+    fn begin_table(&self, xml: &mut Xml) {
+        xml.open("w:tbl", &[]);
+        properties(xml, self.grid.iter().sum());
+        xml.open("w:tblGrid", &[]);
+        for column in self.grid {
+            xml.empty("w:gridCol", &[("w:w", &column.to_string())]);
         }
         xml.close();
+    }
+
+    fn row(&self, xml: &mut Xml, row: usize) {
+        let Some(values) = self.table.rows.get(row) else { return };
+        self.begin(xml, false);
+        let mut col = 0;
+        while col < self.grid.len() {
+            col += self.body_cell(xml, values, (row, col));
+        }
+        xml.close();
+    }
+
+    /// Writes a cell of the body with all that it is merged with in this row; how many columns that are.
+    fn body_cell(&self, xml: &mut Xml, values: &Row, (row, col): (usize, usize)) -> usize {
+        let look = &self.table.look;
+        let span = self.table.spans.iter().find(|span| {
+            (span.row..span.row + span.rows).contains(&row) && (span.col..span.col + span.cols).contains(&col)
+        });
+        let count = span.map_or(1, |span| (span.col + span.cols - col).min(self.grid.len() - col)).max(1);
+        let merged = span.filter(|span| span.rows > 1);
+        let merged = merged.map(|span| if span.row == row { "restart" } else { "continue" });
+        let text = if merged == Some("continue") { String::new() } else { shown(self.table, values, col) };
+        let heading = span.is_some_and(|span| span.heading);
+        let column = self.table.columns.get(col);
+        let role = column.map_or(Role::Text, |column| column.role);
+        let alignment = match role {
+            _ if heading => "center",
+            Role::Sequence | Role::Quantity => "center",
+            Role::Value => "right",
+            Role::Code | Role::Label | Role::Text => "left",
+        };
+        let level = column.and_then(|c| c.block).and_then(|block| values.levels.get(block)).copied().unwrap_or(0);
+        let indent = if role == Role::Label && span.is_none() { u32::from(level) * 100 } else { 0 };
+        let font = if heading { &look.header } else { &look.body };
+        self.cell(xml, &Written { columns: (col, count), merged, text: &text, alignment, indent, font, bare: false });
+        count
     }
 
     /// The empty row of a table that is published empty.
@@ -282,6 +322,7 @@ impl Writer<'_> {
             xml.value("w:vMerge", merged);
         }
         if cell.bare {
+            // Only the caption is bare; the line below it is the table's own.
             xml.open("w:tcBorders", &[]);
             for side in ["w:top", "w:left", "w:right"] {
                 border(xml, side, "nil");
