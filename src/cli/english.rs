@@ -13,10 +13,8 @@ pub fn about(path: &str) -> &'static str {
         "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
-        "gongkai narrative" => "What people must write for the text of the disclosure: make the questions",
-        "gongkai narrative new" => {
-            "Make 说明.toml, one a department: what the text needs and no export holds; convert takes the answers"
-        }
+        "gongkai narrative" => "The text of the disclosure: the questions that it asks",
+        "gongkai narrative new" => "Make 说明.toml: the questions of the text, for convert to take",
         "gongkai edition" => "Editions of the mandated forms: list, show, check",
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",

@@ -29,7 +29,7 @@ pub struct Arguments {
 /// What to do with the text.
 #[derive(Debug, Subcommand)]
 pub enum Action {
-    /// 生成“说明.toml”：一个部门一份，列出情况说明里需要人写的内容，填好后给 convert 用
+    /// 生成“说明.toml”：列出情况说明里需要人写的内容，填好后给 convert 用
     New(New),
 }
 
