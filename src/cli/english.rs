@@ -56,6 +56,9 @@ pub fn help(path: &str, id: &str) -> &'static str {
              json the tables as data, docx the text with its tables, pdf the same as PDF (needs LibreOffice)"
         }
         (_, "format") => "text (default) for people, json for programs, on standard output",
+        (_, "waive") => {
+            "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
+        }
         (_, "no_working_paper") => "Do not make the working paper (底稿)",
         (_, "force") => "Overwrite outputs that somebody edited since (otherwise kept, the new one numbered)",
         (_, "date") => {
@@ -90,6 +93,7 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         (_, "narrative" | "prior") => "FILE",
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "profile") => "NAME|FILE",
+        (_, "waive") => "FILE",
         (_, "year") => "YEAR",
         (_, "date") => "YYYY-MM-DD",
         (_, "code") => "CODE",

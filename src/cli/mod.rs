@@ -32,6 +32,7 @@ mod stop;
 mod templates;
 mod text;
 mod usage;
+mod waive;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read, Write};
@@ -55,6 +56,8 @@ pub struct Environment {
     pub err_is_terminal: bool,
     /// Whether `NO_COLOR` is set and not empty, or the terminal is dumb.
     pub no_colour: bool,
+    /// What the clock says: seconds since 1970-01-01 UTC. Only whether a waiver has expired depends on it.
+    pub clock: Option<u64>,
     /// `SOURCE_DATE_EPOCH`
     pub source_date_epoch: Option<String>,
 }
@@ -97,6 +100,7 @@ pub fn run(arguments: &[OsString], environment: &Environment, streams: Streams<'
         out_colour: colour(environment.out_is_terminal),
         err_colour: colour(environment.err_is_terminal),
         date: environment.source_date_epoch.as_deref().and_then(date::from_epoch),
+        today: date::today(environment),
     };
     match command(&parsed, &mut console, streams.stdin) {
         Ok(status) => status,

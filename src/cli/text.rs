@@ -121,7 +121,8 @@ impl Writer<'_> {
             let document = checked.collect(&mut department.own);
             self.written(department, &document);
         }
-        finding::sort(&mut department.own);
+        let owner = department.disclosure.owner.clone();
+        self.settings.waive(&mut department.own, Some(&owner));
         Ok(())
     }
 
