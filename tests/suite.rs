@@ -35,6 +35,8 @@ mod judges;
 mod model;
 #[path = "suite/mutation.rs"]
 mod mutation;
+#[path = "suite/narrative.rs"]
+mod narrative;
 #[path = "suite/patch/mod.rs"]
 mod patch;
 #[path = "suite/program.rs"]

@@ -7,9 +7,11 @@ use clap::Args;
 
 use crate::check::{Outcome, State};
 use crate::cli::arguments::{Answer, Forms, Global, Reading};
-use crate::cli::audit::{self, Examined};
+use crate::cli::audit::Examined;
 use crate::cli::console::{Console, Loudness};
+use crate::cli::document;
 use crate::cli::pipeline;
+use crate::cli::prior::Prior;
 use crate::cli::report::CheckReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
@@ -20,12 +22,15 @@ use crate::finding::render::{Language, WIDTH, wrap};
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 导出文件或公开表：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
+    /// 导出文件、公开表或情况说明（.docx）：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
     #[arg(required = true, value_name = "输入")]
     pub(super) inputs: Vec<PathBuf>,
-    /// 公开表再与这份 budget.json 逐格比较
-    #[arg(long, value_name = "budget.json")]
+    /// 公开表再与这份 budget.json 逐格比较；情况说明中的数与它核对，这时也可以是公开表或导出文件夹
+    #[arg(long, value_name = "文件")]
     pub(super) against: Option<PathBuf>,
+    /// 上年数据，用来核对情况说明中的增减额：上年的 budget.json、导出文件（夹）或公开表；可以写几次
+    #[arg(long, value_name = "文件")]
+    pub(super) prior: Vec<PathBuf>,
     /// text 给人看（默认），json 给程序读
     #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
@@ -51,26 +56,38 @@ pub fn run(
 ) -> Result<ExitStatus, Stop> {
     let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
     settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
-    let against = arguments.against.as_deref().map(audit::budget).transpose()?;
+    settings.documents = true;
+    let standard = document::standard(arguments.against.as_deref(), &settings, console)?;
     let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
     let mut status = intake.status;
     let mut findings = intake.understood.findings.clone();
+    findings.extend(standard.findings.iter().cloned());
     let made = session::departments(&mut intake, &settings)?;
     let mut nothing = None;
     if !made.refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
-    } else if made.departments.is_empty() && intake.understood.published.is_empty() {
+    } else if made.departments.is_empty()
+        && intake.understood.published.is_empty()
+        && intake.understood.documents.is_empty()
+    {
         nothing = pipeline::nothing(intake.sources.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
     findings.extend(made.refusals);
     let published = std::mem::take(&mut intake.understood.published).into_iter();
-    let published = published.map(|published| published.examine(against.as_ref()));
+    let published = published.map(|published| published.examine(standard.budget.as_ref()));
     let published = published.map(|mut examined| {
         settings.waive(&mut examined.own, Some(&examined.disclosure.owner));
         examined
     });
-    let examined: Vec<Examined> = made.departments.into_iter().map(Examined::from).chain(published).collect();
+    let mut examined: Vec<Examined> = made.departments.into_iter().map(Examined::from).chain(published).collect();
+    let (prior, of_prior) = Prior::read(&arguments.prior, &settings, console)?;
+    findings.extend(of_prior);
+    let known = standard.tables.iter().chain(examined.iter().map(|examined| &examined.disclosure)).cloned().collect();
+    for mut text in document::examine(&intake.understood.documents, known, &prior, &settings)? {
+        settings.waive(&mut text.own, Some(&text.disclosure.owner));
+        examined.push(text);
+    }
     if let Some(waivers) = &settings.waivers {
         let all = findings.iter().chain(examined.iter().flat_map(|examined| &examined.own));
         let about = waivers.about(all);

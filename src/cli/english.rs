@@ -30,8 +30,13 @@ pub fn about(path: &str) -> &'static str {
 pub fn help(path: &str, id: &str) -> &'static str {
     match (path, id) {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
-        ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
-        ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
+        ("gongkai check", "inputs") => {
+            "Exports, published workbooks or texts (.docx): files, folders, or - for standard input"
+        }
+        ("gongkai check", "against") => {
+            "Compare published workbooks with this budget.json too, figure by figure; texts are held against it, or against a \
+             published workbook or exports"
+        }
         ("gongkai narrative new", "inputs") => "Exports, to know the departments and the year: files or folders",
         ("gongkai narrative new", "output") => {
             "Write to this file (default: 说明.toml beside the first input; one each, with the code, for several departments)"
@@ -93,7 +98,7 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         (_, "inputs") => "INPUT",
         (_, "edition" | "id") => "ID",
         ("gongkai narrative new", "output") => "FILE",
-        (_, "narrative" | "prior") => "FILE",
+        (_, "narrative" | "prior" | "against") => "FILE",
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "profile") => "NAME|FILE",
         (_, "waive") => "FILE",

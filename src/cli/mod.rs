@@ -10,6 +10,7 @@ mod completions;
 mod console;
 mod convert;
 mod date;
+mod document;
 mod edition;
 mod english;
 mod explain;

@@ -11,13 +11,14 @@ use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::Source;
 use crate::disclosure::Disclosure;
+use crate::document::Text;
 use crate::edition::{Edition, TemplateError, Templates, list};
 use crate::export;
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION, NOTHING_TO_CONVERT};
 use crate::finding::{self, Code, Finding, Place};
 use crate::import::limits::Limits;
 use crate::import::open::{Input, Opened, open};
-use crate::import::{self, Knowledge, Options, Profile};
+use crate::import::{self, Knowledge, Options, Profile, document};
 use crate::model::{Budget, Coded, split};
 use crate::reading::FileReading;
 use crate::tables;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub by: By,
     /// Findings that somebody answers for.
     pub waivers: Option<Waivers>,
+    /// Whether Word documents among the inputs are texts to be checked.
+    pub documents: bool,
 }
 
 impl Settings {
@@ -62,6 +65,8 @@ pub struct Understood {
     pub budgets: Vec<Budget>,
     /// Published workbooks among the inputs.
     pub published: Vec<Published>,
+    /// Texts of disclosures among the inputs, where they were asked for.
+    pub documents: Vec<Text>,
     /// Files in walked folders that are no tables at all, and so were not meant.
     pub passed_over: Vec<Opened>,
 }
@@ -119,8 +124,16 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
     let mut findings = Vec::new();
     let mut files = Vec::new();
     let mut passed_over = Vec::new();
+    let mut documents = Vec::new();
     for source in sources {
-        let opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
+        let input = Input { name: Arc::clone(&source.name), bytes: &source.bytes };
+        if settings.documents
+            && let Some(text) = document::read(&input, &Limits::default()).unwrap_or_default()
+        {
+            documents.push(text);
+            continue;
+        }
+        let opened = open(&input, &Limits::default());
         if !source.named && is_no_table(&opened.value) {
             passed_over.extend(opened.value);
         } else {
@@ -141,7 +154,7 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
     }
     settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
-    Ok(Understood { readings: published_readings, findings, budgets, published, passed_over })
+    Ok(Understood { readings: published_readings, findings, budgets, published, documents, passed_over })
 }
 
 /// Published workbooks apart from the exports, and what was understood of the former.

@@ -20,8 +20,10 @@ use crate::tables;
 /// What was given as last year's.
 #[derive(Debug, Default)]
 pub struct Prior {
-    budgets: Vec<Budget>,
-    published: Vec<Disclosure>,
+    /// Budgets: canonical ones, and those that exports give.
+    pub budgets: Vec<Budget>,
+    /// Published workbooks.
+    pub published: Vec<Disclosure>,
     /// The edition of each prior year that has one.
     editions: Vec<Edition>,
 }

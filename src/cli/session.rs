@@ -44,7 +44,16 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
     }
     let profile = reading.profile.as_deref().map(|wanted| profile(wanted, &templates)).transpose()?;
     let edition = forms.edition.clone();
-    Ok(Settings { templates, profile, unit: reading.unit, year: reading.year, edition, by: forms.by, waivers: None })
+    Ok(Settings {
+        templates,
+        profile,
+        unit: reading.unit,
+        year: reading.year,
+        edition,
+        by: forms.by,
+        waivers: None,
+        documents: false,
+    })
 }
 
 /// A profile by its name among the templates, or from a file.

@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::amount::Amount;
+use crate::disclosure::Disclosure;
+use crate::finding::Place;
+
 use super::{FontDef, Form, Reference, TemplateError, Templates};
 
 /// The text of the disclosure that an edition asks for.
@@ -114,6 +118,26 @@ impl IndicatorDef {
     /// Its usual name.
     pub fn name(&self) -> &str {
         self.names.first().map_or(self.key.as_str(), String::as_str)
+    }
+
+    /// What it comes to in a disclosure, in 元, exactly. A row that a table does not have is nothing; `None` where the table
+    /// itself is missing.
+    pub fn amount(&self, disclosure: &Disclosure) -> Option<Amount> {
+        let mut sum = Amount::ZERO;
+        for reference in self.references() {
+            let table = disclosure.table(&reference.form)?;
+            let col = table.column(&reference.column)?;
+            let amount = table.row(&reference.row).and_then(|row| table.rows.get(row)?.cells.get(col)?.amount());
+            sum += reference.sign.of(amount.unwrap_or_default());
+        }
+        Some(sum)
+    }
+
+    /// The first of its cells, for findings.
+    pub fn place(&self, disclosure: &Disclosure) -> Option<Place> {
+        let reference = self.references().next()?;
+        let table = disclosure.table(&reference.form)?;
+        Some(table.place(table.row(&reference.row)?, table.column(&reference.column)?))
     }
 
     /// The cells that it is the sum of; they were checked on loading.

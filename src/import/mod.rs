@@ -12,6 +12,7 @@ mod batch;
 pub mod codes;
 mod container;
 mod context;
+pub mod document;
 mod draft;
 mod field;
 mod funds;

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::amount::{Amount, Unit};
 use crate::disclosure::Disclosure;
-use crate::edition::{IndicatorDef, NarrativeHead};
+use crate::edition::NarrativeHead;
 use crate::narrative::Answers;
 
 /// Decimals of 万元 that texts print.
@@ -63,13 +63,13 @@ impl Change {
 impl Figures<'_> {
     /// This year's figure; `None` where the disclosure has no such table.
     pub fn this_year(&self, key: &str) -> Option<Amount> {
-        figure(self.this, self.head.indicator(key)?)
+        self.head.indicator(key)?.amount(self.this)
     }
 
     /// Last year's figure: of last year's tables, else as the department states it.
     pub fn last_year(&self, key: &str) -> Option<Amount> {
         match self.last {
-            Some(last) => figure(last, self.head.indicator(key)?),
+            Some(last) => self.head.indicator(key)?.amount(last),
             None => self.answers?.last_year(key),
         }
     }
@@ -78,18 +78,6 @@ impl Figures<'_> {
     pub fn change(&self, key: &str) -> Option<Change> {
         Some(Change { this: self.this_year(key)?, last: self.last_year(key)? })
     }
-}
-
-/// The sum of an indicator's cells. A row that the table does not have is nothing; a table that is missing is unknown.
-fn figure(disclosure: &Disclosure, indicator: &IndicatorDef) -> Option<Amount> {
-    let mut sum = Amount::ZERO;
-    for reference in indicator.references() {
-        let table = disclosure.table(&reference.form)?;
-        let col = table.column(&reference.column)?;
-        let amount = table.row(&reference.row).and_then(|row| table.rows.get(row)?.cells.get(col)?.amount());
-        sum += reference.sign.of(amount.unwrap_or_default());
-    }
-    Some(sum)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The text: paragraphs, tables and the sections that they stand in.
 
 use super::contents::{self, Entry, bookmark};
+use super::estimate;
 use super::package::{R, W};
 use super::runs::runs;
 use super::section::{Page, properties};
@@ -42,8 +43,10 @@ fn upright(document: &Document) -> Page {
 
 /// What the list of contents holds: headings of the first two levels and titles of tables.
 fn entries(document: &Document, disclosure: &Disclosure) -> Vec<Entry> {
+    let pages = estimate::pages(document, disclosure, |block| heading(block, disclosure).is_some());
     let headings = document.blocks.iter().filter_map(|block| heading(block, disclosure));
-    headings.enumerate().map(|(index, (text, level))| Entry { text, level, bookmark: bookmark(index) }).collect()
+    let entries = headings.zip(pages).enumerate();
+    entries.map(|(index, ((text, level), page))| Entry { text, level, bookmark: bookmark(index), page }).collect()
 }
 
 /// Words and level of a block that the list of contents leads to.

@@ -12,6 +12,8 @@ pub(super) struct Entry {
     pub level: u8,
     /// Name of the bookmark at the heading.
     pub bookmark: String,
+    /// The page that it will probably stand on.
+    pub page: u32,
 }
 
 /// Name of the bookmark of the heading at `index`, counted from 0.
@@ -43,7 +45,7 @@ pub(super) fn write(xml: &mut Xml, (heading, breaks): (&str, bool), entries: &[E
         xml.open("w:r", &[]);
         xml.empty("w:tab", &[]);
         xml.close();
-        field(xml, &format!(" PAGEREF {} \\h ", entry.bookmark), "");
+        field(xml, &format!(" PAGEREF {} \\h ", entry.bookmark), &entry.page.to_string());
         xml.close();
         if index + 1 == entries.len() {
             mark(xml, "end");

@@ -13,6 +13,7 @@
 
 mod body;
 mod contents;
+mod estimate;
 mod package;
 mod runs;
 mod section;

@@ -27,6 +27,15 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The height of the text in twentieths of a point.
+    pub fn height(self) -> u32 {
+        let [.., top, bottom] = self.margins_mm.map(twips);
+        let paper = if self.orientation == Orientation::Landscape { SHORT } else { LONG };
+        paper.saturating_sub(top + bottom)
+    }
+}
+
 /// The width of the text on an upright page.
 pub(super) fn text_width(margins_mm: [u16; 4]) -> u32 {
     Page { orientation: Orientation::Portrait, margins_mm }.width()

@@ -5,7 +5,7 @@ use super::styles::font;
 use super::xml::Xml;
 use crate::disclosure::{Cell, Font, HeaderCell, Role, Row, Table};
 use crate::export::caption::{self, Part};
-use crate::export::measure::width;
+use crate::export::measure::{height, width};
 
 /// Room at the sides of a cell in twentieths of a point.
 const SIDE: &str = "57";
@@ -75,6 +75,52 @@ pub(super) fn write(xml: &mut Xml, table: &Table, room: u32, latin: &str) {
         writer.blank(xml);
     }
     xml.close();
+}
+
+/// Heights of a table's rows, in twentieths of a point, as far as they can be told.
+pub(super) struct Heights {
+    /// Rows that stand once above the head.
+    pub before: Vec<u32>,
+    /// Rows that every page repeats.
+    pub head: Vec<u32>,
+    /// The other rows.
+    pub rows: Vec<u32>,
+}
+
+/// How high the rows of a table will be in `room` twentieths of a point.
+pub(super) fn heights(table: &Table, room: u32) -> Heights {
+    let grid = grid(table, room);
+    let lowest = u32::from(table.look.row_points) * 20;
+    let fitted = |text: &str, font: &Font, width: u32| height(text, font, width.saturating_sub(114) / TWIPS) * 20;
+    let row = |index: usize| {
+        let Some(row) = table.rows.get(index) else { return lowest };
+        let of = |col: usize| {
+            let span = table.spans.iter().find(|span| span.row == index && span.col == col);
+            let room: u32 = grid.iter().skip(col).take(span.map_or(1, |span| span.cols)).sum();
+            let shared = span.map_or(1, |span| u32::try_from(span.rows).unwrap_or(1)).max(1);
+            fitted(&shown(table, row, col), &table.look.body, room) / shared
+        };
+        (0..grid.len()).map(of).max().unwrap_or(0).max(lowest)
+    };
+    let header = |depth: u32| {
+        let cells = table.header.iter().filter(|cell| cell.row == depth && cell.rows == 1);
+        let first = |cell: &HeaderCell| usize::try_from(cell.col).unwrap_or(0);
+        let of = |cell: &HeaderCell| {
+            let room: u32 = grid.iter().skip(first(cell)).take(usize::try_from(cell.cols).unwrap_or(1)).sum();
+            fitted(&cell.text, &table.look.header, room)
+        };
+        cells.map(of).max().unwrap_or(0).max(lowest)
+    };
+    let mut head: Vec<u32> = (0..table.header_depth()).map(header).collect();
+    head.extend(table.number_label.as_ref().map(|_| lowest));
+    let mut before: Vec<u32> = (0..table.front).map(row).collect();
+    if table.front == 0 {
+        head.insert(0, lowest)
+    } else {
+        before.insert(0, lowest)
+    }
+    let rows = (table.front..table.rows.len().max(table.front + 1)).map(row).collect();
+    Heights { before, head, rows }
 }
 
 /// What keeps two tables apart, as low as can be.

@@ -19,6 +19,8 @@ pub const CODES: &[&Code] = &[
     &NO_TEXT,
     &NO_PDF,
     &ANSWERS_OF_ANOTHER_YEAR,
+    &NO_TABLES,
+    &WHOSE_TEXT,
 ];
 
 /// A question that the text needs answered and nobody answered.
@@ -255,4 +257,36 @@ pub static ANSWERS_OF_ANOTHER_YEAR: Code = Code {
         en: "see that the answers are this year's, then correct `year`",
     },
     page: "## 含义\n沿用上年的说明容易忘记改原因和目标。\n\n## 怎么办\n逐条核对后改正 `year`。\n",
+};
+
+/// A text is checked without tables.
+pub static NO_TABLES: Code = Code {
+    id: "GK-N016",
+    severity: Severity::Advisory,
+    title: Words { zh: "没有公开表可以核对", en: "no tables to hold the text against" },
+    message: Words {
+        zh: "没有给出公开表或预算数据，“{file}”只检查了文字本身，没有与表核对。",
+        en: "{file} was looked at by itself only: no tables or budget were given",
+    },
+    remedy: Words {
+        zh: "加上 --against budget.json（或公开表、导出文件夹）再查一遍。",
+        en: "give --against budget.json (or the published workbook, or the exports)",
+    },
+    page: "## 含义\n只能检查前后矛盾、增减之和、待填写的地方、年度这些文字本身的问题，每个数对不对要与表核对。\n\n## 怎么办\n`gongkai check 说明.docx --against budget.json`；`--prior` 再给上年数据，增减额也会核对。\n",
+};
+
+/// A text whose department is not among the tables.
+pub static WHOSE_TEXT: Code = Code {
+    id: "GK-N017",
+    severity: Severity::Mandatory,
+    title: Words { zh: "不知道这份说明是哪个部门的", en: "whose text this is is not known" },
+    message: Words {
+        zh: "“{file}”里没有提到给出的任何一个部门，没有与表核对。",
+        en: "{file} names none of the departments that were given; it was not held against tables",
+    },
+    remedy: Words {
+        zh: "只给出这个部门的数据，或核对文档里的部门名称。",
+        en: "give this department's data only, or see to the name in the document",
+    },
+    page: "## 含义\n给出的数据有几个部门，程序按文档里最先出现的部门名称来对应，一个也没有找到。\n\n## 怎么办\n用 `--against` 只给出这个部门的 budget.json。\n",
 };
