@@ -90,7 +90,7 @@ pub enum Spot {
         /// Which field of the record.
         field: Option<u32>,
     },
-    /// A paragraph of a document, counted from 0, those in tables too.
+    /// A paragraph of a document's running text, counted from 0; what stands in a table has the number of the one after it.
     Paragraph(u32),
 }
 
@@ -139,7 +139,7 @@ impl std::fmt::Display for Origin {
             Spot::Sheet(sheet) => write!(f, "{} › {sheet}", self.file),
             Spot::Cell(sheet, cell) => write!(f, "{} › {sheet} › {cell}", self.file),
             Spot::Field { line, field: None, .. } => write!(f, "{} 第 {} 行", self.file, line + 1),
-            Spot::Paragraph(index) => write!(f, "{} 第 {} 段", self.file, index + 1),
+            Spot::Paragraph(index) => write!(f, "{} 正文第 {} 段", self.file, index + 1),
             Spot::Field { line, field: Some(field), .. } => {
                 write!(f, "{} 第 {} 行第 {} 列（{}）", self.file, line + 1, field + 1, column_letters(*field))
             }

@@ -28,6 +28,9 @@ pub fn about(path: &str) -> &'static str {
 
 /// Help of an argument; empty where there is none of this id.
 pub fn help(path: &str, id: &str) -> &'static str {
+    if let Some(help) = of_text(path, id) {
+        return help;
+    }
     match (path, id) {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => {
@@ -36,18 +39,6 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai check", "against") => {
             "Compare published workbooks with this budget.json too, figure by figure; texts are held against it, or against a \
              published workbook or exports"
-        }
-        ("gongkai narrative new", "inputs") => "Exports, to know the departments and the year: files or folders",
-        ("gongkai narrative new", "output") => {
-            "Write to this file (default: 说明.toml beside the first input; one each, with the code, for several departments)"
-        }
-        ("gongkai narrative new", "force") => "Overwrite a file that is there (otherwise it is kept)",
-        (_, "narrative") => {
-            "What people wrote for the text (default: files beside the inputs whose names end with 说明.toml; made by \
-             `gongkai narrative new`)"
-        }
-        (_, "prior") => {
-            "Last year's data for the changes: a budget.json, exports or a published workbook; may be given several times"
         }
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         (_, "output") => {
@@ -89,6 +80,25 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "version") => "Print the version",
         _ => "",
     }
+}
+
+/// Help of what concerns the text of the disclosure.
+fn of_text(path: &str, id: &str) -> Option<&'static str> {
+    Some(match (path, id) {
+        ("gongkai narrative new", "inputs") => "Exports, to know the departments and the year: files or folders",
+        ("gongkai narrative new", "output") => {
+            "Write to this file (default: 说明.toml beside the first input; one each, with the code, for several departments)"
+        }
+        ("gongkai narrative new", "force") => "Overwrite a file that is there (otherwise it is kept)",
+        (_, "narrative") => {
+            "What people wrote for the text (default: files beside the inputs whose names end with 说明.toml; made by \
+             `gongkai narrative new`)"
+        }
+        (_, "prior") => {
+            "Last year's data for the changes: a budget.json, exports or a published workbook; may be given several times"
+        }
+        _ => return None,
+    })
 }
 
 /// Name of an argument's value where the Chinese one is Chinese.

@@ -105,6 +105,17 @@ fn write(
     options.write(true);
     // Answers are somebody's work: nothing but --force takes the place of a file that is there.
     let opened = if new.force { options.create(true).truncate(true) } else { options.create_new(true) }.open(&path);
+    if let Err(error) = &opened
+        && error.kind() == std::io::ErrorKind::AlreadyExists
+    {
+        let shown = path.display();
+        return Err(Stop::usage(
+            format!(
+                "“{shown}”已经有了，里面可能有写好的答案，没有动它；确实要重新生成的，加 --force，或用 -o 写到别处"
+            ),
+            format!("{shown} is there and may hold answers: it was kept; use --force, or -o for another place"),
+        ));
+    }
     opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| failed(&error))?;
     console.data(&format!("{}\n", path.display()))?;
     let shown = path.display();

@@ -32,6 +32,7 @@ pub(in crate::import) fn read(source: Source<'_>) -> Result<Option<Text>, Refusa
     let mut reader = Reader {
         source,
         paragraphs: Vec::new(),
+        running: 0,
         open: Vec::new(),
         tables: 0,
         hidden: 0,
@@ -45,6 +46,8 @@ pub(in crate::import) fn read(source: Source<'_>) -> Result<Option<Text>, Refusa
 struct Reader<'a> {
     source: Source<'a>,
     paragraphs: Vec<Paragraph>,
+    /// Paragraphs of running text so far: what a person can count.
+    running: u32,
     /// Paragraphs that are open, the innermost last: text boxes stand within paragraphs.
     open: Vec<(String, bool)>,
     /// How many tables are open.
@@ -120,9 +123,10 @@ impl Reader<'_> {
         match name {
             "p" => {
                 let Some((text, in_contents)) = self.open.pop() else { return };
-                let index = u32::try_from(self.paragraphs.len()).unwrap_or(u32::MAX);
-                let origin = Origin { file: Arc::clone(self.source.file), spot: Spot::Paragraph(index) };
-                self.paragraphs.push(Paragraph { text, origin, in_table: self.tables > 0, in_contents });
+                let in_table = self.tables > 0;
+                let origin = Origin { file: Arc::clone(self.source.file), spot: Spot::Paragraph(self.running) };
+                self.paragraphs.push(Paragraph { text, origin, in_table, in_contents });
+                self.running += u32::from(!in_table && !in_contents);
             }
             "tbl" => self.tables = self.tables.saturating_sub(1),
             "t" => self.in_text = false,
