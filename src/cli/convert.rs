@@ -39,8 +39,8 @@ pub struct Arguments {
     pub(super) forms: Forms,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据，docx 情况说明，pdf 情况说明的 PDF（需要 LibreOffice）
-    #[arg(long, value_name = "xlsx,csv,json,docx,pdf", value_delimiter = ',', default_value = "xlsx")]
+    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据，docx 情况说明，pdf 情况说明的 PDF（需要 LibreOffice）；html 另出可以打印的检查报告
+    #[arg(long, value_name = "xlsx,csv,json,docx,pdf,html", value_delimiter = ',', default_value = "xlsx")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Vec<Format>,
     #[command(flatten)]
@@ -72,6 +72,8 @@ pub enum Format {
     Docx,
     /// The same as PDF, by the office program of the machine.
     Pdf,
+    /// What was found, as a page to print.
+    Html,
 }
 
 /// Converts; each department stands alone.

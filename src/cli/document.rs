@@ -100,7 +100,7 @@ fn one(
         title: text.file.to_string(),
         tables: Vec::new(),
     };
-    Ok(Some(Examined { disclosure, report, own }))
+    Ok(Some(Examined { file: Some(std::sync::Arc::clone(&text.file)), disclosure, report, own }))
 }
 
 /// The tables of the department that the text is about: the only ones there are, else those whose department it names most

@@ -19,6 +19,11 @@ pub fn about(path: &str) -> &'static str {
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",
         "gongkai edition check" => "Check all templates: a broken one is named with file and line",
+        "gongkai profile" => "Profiles of exports: draft one, list, show, check",
+        "gongkai profile new" => "Draft a profile from exports, with marks where you must finish it",
+        "gongkai profile list" => "List all profiles",
+        "gongkai profile show" => "Print a profile, as a start for one of your own",
+        "gongkai profile check" => "Check profiles: a broken one is named with file and line",
         "gongkai completions" => "Print a completion script for a shell",
         "gongkai man" => "Print a manual page",
         "gongkai sendto" => "Put the program into the menu `Send to` of Windows",
@@ -32,6 +37,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
         return help;
     }
     match (path, id) {
+        ("gongkai profile new", "inputs") => "Files of one kind of export",
+        ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
+        ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
+        ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => {
             "Exports, published workbooks or texts (.docx): files, folders, or - for standard input"
@@ -41,6 +50,7 @@ pub fn help(path: &str, id: &str) -> &'static str {
              published workbook or exports"
         }
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
+        ("gongkai check", "output") => "File for the answer (default: standard output)",
         (_, "output") => {
             "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"
         }
@@ -50,8 +60,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook, csv one text file a table, \
-             json the tables as data, docx the text with its tables, pdf the same as PDF (needs LibreOffice)"
+             json the tables as data, docx the text with its tables, pdf the same as PDF (needs LibreOffice); html adds the \
+             report of the checks as a page to print"
         }
+        ("gongkai check", "format") => "text (default) for the terminal, html a page to print, json for programs",
         (_, "format") => "text (default) for people, json for programs, on standard output",
         (_, "waive") => {
             "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
@@ -104,8 +116,12 @@ fn of_text(path: &str, id: &str) -> Option<&'static str> {
 /// Name of an argument's value where the Chinese one is Chinese.
 pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
-        ("gongkai inspect", "inputs") => "FILE",
+        ("gongkai inspect" | "gongkai profile new", "inputs") => "FILE",
+        ("gongkai profile new", "output") => "FILE.toml",
+        ("gongkai profile show", "id") => "NAME",
+        (_, "profiles") => "NAME|FILE",
         (_, "inputs") => "INPUT",
+        ("gongkai check", "output") => "FILE",
         (_, "edition" | "id") => "ID",
         ("gongkai narrative new", "output") => "FILE",
         (_, "narrative" | "prior" | "against") => "FILE",
@@ -134,11 +150,11 @@ pub fn after(path: &str, language: Language) -> &'static str {
              failed; 4 an input is unreadable."
         }
         ("gongkai check", Language::Chinese) => {
-            "问题写到标准错误，规则结果写到标准输出；--format json 时标准输出只有 JSON。退出码同 convert。"
+            "问题写到标准错误，规则结果写到标准输出；--format html 或 json 时标准输出只有网页或 JSON。退出码同 convert。"
         }
         ("gongkai check", Language::English) => {
-            "Findings go to standard error, the rules' results to standard output; with --format json standard output \
-             holds JSON only. Exit codes are those of convert."
+            "Findings go to standard error, the rules' results to standard output; with --format html or json standard output \
+             holds the page or JSON only. Exit codes are those of convert."
         }
         ("gongkai", Language::Chinese) => "不写命令、直接给出文件：gongkai 文件…，在文件旁边的“公开”文件夹里生成结果。",
         ("gongkai", Language::English) => {

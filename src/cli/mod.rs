@@ -3,6 +3,7 @@
 //! One file a command; `pipeline` calls the stages. Data goes to standard output, talk to standard error, and how a run
 //! ended is an [`ExitStatus`].
 
+mod answer;
 mod arguments;
 mod audit;
 mod check;
@@ -15,6 +16,7 @@ mod edition;
 mod english;
 mod explain;
 mod help;
+mod html;
 mod inputs;
 mod inspect;
 mod introduction;
@@ -26,6 +28,7 @@ mod package;
 mod pdf;
 mod pipeline;
 mod prior;
+mod profile;
 mod report;
 mod sendto;
 mod session;
@@ -47,7 +50,7 @@ use crate::cli::arguments::{Arguments, Colour, Command};
 use crate::cli::console::{Console, Loudness};
 use crate::cli::stop::Stop;
 use crate::finding::render::Language;
-pub use report::schema as report_schema;
+pub use report::schemas;
 pub use status::ExitStatus;
 
 /// What a run sees of the machine, besides files.
@@ -146,6 +149,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
         Some(Command::Narrative(arguments)) => narrative::run(arguments, global, console, stdin),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
+        Some(Command::Profile(arguments)) => profile::run(arguments, global, console, stdin),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),
         Some(Command::Sendto(arguments)) => sendto::run(arguments, console),

@@ -191,6 +191,16 @@ fn earlier(folder: &Path, placed: &[Placed], known: BTreeMap<String, String>) ->
         .collect()
 }
 
+/// Puts a file in its place as a whole, over what may be there.
+///
+/// # Errors
+/// [`Failed`] where it cannot be written; then what was there before is still there.
+pub fn replace(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let (file, target) = temporary(target, bytes)?;
+    file.persist(&target).map_err(|error| Failed { path: target, error: error.error })?;
+    Ok(())
+}
+
 /// A whole temporary file beside its place.
 fn temporary(target: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), Failed> {
     let failed = |error| Failed { path: target.to_owned(), error };
@@ -199,6 +209,18 @@ fn temporary(target: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), Fa
     let mut file = builder().tempfile_in(folder).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     Ok((file, target.to_owned()))
+}
+
+/// Writes one file that must not be there yet: what somebody wrote is not overwritten.
+///
+/// # Errors
+/// [`Failed`] where it is there or cannot be written; then nothing is changed.
+pub fn create(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let bare = target.parent().is_some_and(|folder| folder.as_os_str().is_empty());
+    let target = if bare { Path::new(".").join(target) } else { target.to_owned() };
+    let (file, target) = temporary(&target, bytes)?;
+    file.persist_noclobber(&target).map_err(|error| Failed { path: target, error: error.error })?;
+    Ok(())
 }
 
 /// Temporary files are hidden, recognisable, and readable for the same people as any file.
