@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::audit::Examined;
 use crate::cli::console::Console;
+use crate::cli::department::{self, Tasks};
 use crate::cli::document;
 use crate::cli::prior::Prior;
 use crate::cli::report::CheckReport;
@@ -77,30 +78,42 @@ pub fn run(
     let mut status = intake.status;
     let mut findings = intake.understood.findings.clone();
     findings.extend(standard.findings.iter().cloned());
-    let made = session::departments(&mut intake, &settings)?;
+    let texts = std::mem::take(&mut intake.understood.documents);
+    let mut known = standard.tables.clone();
+    if !texts.is_empty() {
+        known.extend(intake.understood.published.iter().map(|published| published.read.value.clone()));
+    }
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
     let mut nothing = None;
-    if !made.refusals.is_empty() {
+    if !refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
-    } else if made.departments.is_empty()
-        && intake.understood.published.is_empty()
-        && intake.understood.documents.is_empty()
-    {
-        nothing = pipeline::nothing(intake.sources.len());
+    } else if tasks.is_empty() && intake.understood.published.is_empty() && texts.is_empty() {
+        nothing = pipeline::nothing(intake.understood.inputs.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
-    findings.extend(made.refusals);
+    findings.extend(refusals);
     let published = std::mem::take(&mut intake.understood.published).into_iter();
     let published = published.map(|published| published.examine(standard.budget.as_ref()));
     let published = published.map(|mut examined| {
-        settings.waive(&mut examined.own, Some(&examined.disclosure.owner));
+        settings.waive(&mut examined.own, Some(&examined.owner));
         examined
     });
-    let mut examined: Vec<Examined> = made.departments.into_iter().map(Examined::from).chain(published).collect();
+    let made = department::each(tasks, |task| {
+        let department = task.make(&settings);
+        // Tables are held only where a text is to be held against them.
+        let tables = (!texts.is_empty()).then(|| department.disclosure.clone());
+        (Examined::from(department), tables)
+    });
+    let mut examined: Vec<Examined> = Vec::new();
+    for (one, tables) in made {
+        examined.push(one);
+        known.extend(tables);
+    }
+    examined.extend(published);
     let (prior, of_prior) = Prior::read(&arguments.prior, &settings, console)?;
     findings.extend(of_prior);
-    let known = standard.tables.iter().chain(examined.iter().map(|examined| &examined.disclosure)).cloned().collect();
-    for mut text in document::examine(&intake.understood.documents, known, &prior, &settings)? {
-        settings.waive(&mut text.own, Some(&text.disclosure.owner));
+    for mut text in document::examine(&texts, &known, &prior, &settings)? {
+        settings.waive(&mut text.own, Some(&text.owner));
         examined.push(text);
     }
     if let Some(waivers) = &settings.waivers {

@@ -1,6 +1,7 @@
 //! Texts of disclosures (.docx) among what is checked: which tables each is held against.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::check::document::{self, Against};
 use crate::cli::audit::{self, Examined};
@@ -61,11 +62,11 @@ fn filled(budget: &Budget, settings: &Settings) -> Result<Option<Disclosure>, Te
 /// Where an edition is broken.
 pub fn examine(
     texts: &[Text],
-    known: Vec<Disclosure>,
+    known: &[Disclosure],
     prior: &Prior,
     settings: &Settings,
 ) -> Result<Vec<Examined>, TemplateError> {
-    texts.iter().filter_map(|text| one(text, &known, prior, settings).transpose()).collect()
+    texts.iter().filter_map(|text| one(text, known, prior, settings).transpose()).collect()
 }
 
 fn one(
@@ -93,14 +94,15 @@ fn one(
     let report = document::document(text, &against);
     own.extend(report.findings.iter().cloned());
     finding::sort(&mut own);
-    let disclosure = Disclosure {
-        edition: edition.head.id.clone(),
-        fiscal_year: against.year,
+    Ok(Some(Examined {
+        file: Some(Arc::clone(&text.file)),
         owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),
-        title: text.file.to_string(),
+        fiscal_year: against.year,
+        edition: edition.head.id.clone(),
         tables: Vec::new(),
-    };
-    Ok(Some(Examined { file: Some(std::sync::Arc::clone(&text.file)), disclosure, report, own }))
+        report,
+        own,
+    }))
 }
 
 /// The tables of the department that the text is about: the only ones there are, else those whose department it names most

@@ -8,12 +8,12 @@ use clap::{Args, Subcommand};
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
+use crate::cli::department::{Task, Tasks};
 use crate::cli::names;
-use crate::cli::pipeline::{self, Department, Settings};
+use crate::cli::pipeline;
 use crate::cli::session;
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
-use crate::edition::Edition;
 use crate::finding::Finding;
 use crate::finding::codes::narrative::NO_TEXT;
 use crate::finding::codes::run::NOT_WRITTEN;
@@ -64,37 +64,31 @@ pub fn run(
     let Action::New(new) = &arguments.action;
     let settings = session::settings(global, &new.reading, &new.forms)?;
     let mut intake = session::read(&new.inputs, None, &settings, (stdin, console))?;
-    let made = session::departments(&mut intake, &settings)?;
-    let mut findings = made.refusals.clone();
-    if made.departments.is_empty() && findings.is_empty() {
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
+    let mut findings = refusals.clone();
+    if tasks.is_empty() && findings.is_empty() {
         findings = intake.understood.findings.clone();
-        findings.extend(pipeline::nothing(intake.sources.len()));
+        findings.extend(pipeline::nothing(intake.understood.inputs.len()));
     }
     console.findings(&findings)?;
-    if made.departments.is_empty() {
+    if tasks.is_empty() {
         return Ok(ExitStatus::NotRun);
     }
-    for department in &made.departments {
-        write(department, (new, made.departments.len() > 1), &settings, console)?;
+    for task in &tasks {
+        write(task, (new, tasks.len() > 1), console)?;
     }
-    Ok(if made.refusals.is_empty() { ExitStatus::Done } else { ExitStatus::SomeFailed })
+    Ok(if refusals.is_empty() { ExitStatus::Done } else { ExitStatus::SomeFailed })
 }
 
-fn write(
-    department: &Department,
-    (new, several): (&New, bool),
-    settings: &Settings,
-    console: &mut Console<'_>,
-) -> Result<(), Stop> {
-    let disclosure = &department.disclosure;
-    let edition = Edition::load(&settings.templates, &disclosure.edition)?;
-    let Some(text) = blank(disclosure, &edition) else {
-        return console.findings(&[Finding::new(&NO_TEXT).with("edition", edition.head.id.as_str())]);
+fn write(task: &Task, (new, several): (&New, bool), console: &mut Console<'_>) -> Result<(), Stop> {
+    let owner = &task.budget.department;
+    let Some(text) = blank(owner, task.budget.fiscal_year, &task.edition) else {
+        return console.findings(&[Finding::new(&NO_TEXT).with("edition", task.edition.head.id.as_str())]);
     };
-    let path = place(new, &disclosure.owner.code, several);
+    let path = place(new, &owner.code, several);
     let failed = |error: &std::io::Error| {
         Finding::new(&NOT_WRITTEN)
-            .with("owner", disclosure.owner.to_string())
+            .with("owner", owner.to_string())
             .with("path", path.display().to_string())
             .with("reason", io_reason(error))
     };

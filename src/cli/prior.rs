@@ -92,7 +92,7 @@ impl Prior {
             }
         }
         if !exports.is_empty() {
-            let understood = pipeline::understand(&exports, settings)?;
+            let understood = pipeline::understand(exports, settings)?;
             findings.extend(understood.findings.into_iter().filter(Finding::blocks));
             self.budgets.extend(understood.budgets);
             self.published.extend(understood.published.into_iter().map(|published| published.read.value));

@@ -1,6 +1,6 @@
 //! The text of the disclosure (情况说明) beside the tables: what it is made with, and its forms.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,10 +9,11 @@ use clap::Args;
 
 use crate::cli::arguments::By;
 use crate::cli::console::Console;
-use crate::cli::convert::Format;
+use crate::cli::convert::{self, Format};
 use crate::cli::date::{self, Date};
+use crate::cli::department::{Department, Task};
 use crate::cli::inputs::is_answers;
-use crate::cli::pipeline::{Department, Settings};
+use crate::cli::pipeline::Settings;
 use crate::cli::prior::Prior;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::{names, pdf};
@@ -21,10 +22,10 @@ use crate::export;
 use crate::finding::codes::narrative::{
     ANSWERS_OF_ANOTHER_YEAR, ANSWERS_OF_NOBODY, MANY_ANSWERS, NO_ANSWERS, NO_PDF, NO_TEXT, PRIOR_LACKS,
 };
-use crate::finding::codes::run::UNREADABLE;
+use crate::finding::codes::run::{NOT_MADE, UNREADABLE};
 use crate::finding::{self, Finding};
 use crate::model::Coded;
-use crate::narrative::{Answers, Given, compose as composed};
+use crate::narrative::{Answers, Given, compose as composed, verify};
 use crate::origin::Origin;
 
 /// How deep folders are searched for answers.
@@ -41,41 +42,6 @@ pub struct Options {
     pub(super) prior: Vec<PathBuf>,
 }
 
-/// What is asked for.
-pub struct Request<'a> {
-    pub options: &'a Options,
-    /// The inputs beside which answers are looked for.
-    pub inputs: &'a [PathBuf],
-    pub formats: &'a [Format],
-}
-
-/// Makes the text of every department. What concerns one is among its own findings; what concerns none is returned.
-///
-/// # Errors
-/// Where a template is broken, or the answers that were named cannot be read.
-pub fn compose(
-    departments: &mut [Department],
-    request: &Request<'_>,
-    settings: &Settings,
-    (date, console): (Option<Date>, &mut Console<'_>),
-) -> Result<Vec<Finding>, Stop> {
-    let (mut prior, mut findings) = Prior::read(&request.options.prior, settings, console)?;
-    let mut writer = Writer {
-        files: files(request)?,
-        used: BTreeSet::new(),
-        only: departments.len() == 1,
-        editions: BTreeMap::new(),
-        request,
-        settings,
-        date,
-    };
-    for department in departments {
-        writer.department(department, &mut prior)?;
-    }
-    findings.extend(writer.unused());
-    Ok(findings)
-}
-
 /// A file of answers before it is known what is asked.
 struct AnswerFile {
     name: Arc<str>,
@@ -83,33 +49,63 @@ struct AnswerFile {
     department: Option<String>,
 }
 
-struct Writer<'a> {
+/// What the texts of all departments are made with.
+pub struct Texts<'a> {
     files: Vec<AnswerFile>,
-    used: BTreeSet<usize>,
     /// Whether there is one department only, which answers without a code are for.
     only: bool,
-    editions: BTreeMap<String, Edition>,
-    request: &'a Request<'a>,
+    prior: Prior,
+    formats: &'a [Format],
     settings: &'a Settings,
     date: Option<Date>,
 }
 
-impl Writer<'_> {
-    fn department(&mut self, department: &mut Department, prior: &mut Prior) -> Result<(), Stop> {
-        let id = department.disclosure.edition.clone();
-        if !self.editions.contains_key(&id) {
-            self.editions.insert(id.clone(), Edition::load(&self.settings.templates, &id)?);
+impl<'a> Texts<'a> {
+    /// Reads answers and last year's figures; what concerns no department is among the findings.
+    ///
+    /// # Errors
+    /// Where a template is broken, or the answers that were named cannot be read.
+    pub fn new(
+        arguments: &'a convert::Arguments,
+        tasks: &[Task],
+        (settings, date): (&'a Settings, Option<Date>),
+        console: &mut Console<'_>,
+    ) -> Result<(Texts<'a>, Vec<Finding>), Stop> {
+        for narrative in tasks.iter().filter_map(|task| task.edition.narrative.as_ref()).take(1) {
+            verify(narrative)?;
         }
-        // It was put there above where it was not there before.
-        let Some(edition) = self.editions.get(&id).cloned() else { return Ok(()) };
+        let (prior, mut findings) = Prior::read(&arguments.text.prior, settings, console)?;
+        let files = files(&arguments.text, &arguments.inputs)?;
+        let texts = Texts { files, only: tasks.len() == 1, prior, formats: &arguments.format, settings, date };
+        let taken = |file: &AnswerFile| tasks.iter().any(|task| texts.fits(file, &task.budget.department));
+        let unused = texts.files.iter().filter(|file| !taken(file));
+        findings.extend(unused.map(|file| {
+            let department = file.department.as_deref().unwrap_or("（没有写）");
+            let finding = Finding::new(&ANSWERS_OF_NOBODY).at(Origin::file(&file.name));
+            finding.with("file", &*file.name).with("department", department)
+        }));
+        Ok((texts, findings))
+    }
+
+    /// Whether a file answers for a department.
+    fn fits(&self, file: &AnswerFile, owner: &Coded) -> bool {
+        match &file.department {
+            Some(code) => *code == *owner.code,
+            None => self.only,
+        }
+    }
+
+    /// Makes the text of a department; what is wrong with it is among its own findings.
+    pub fn write(&self, department: &mut Department, edition: &Edition) {
         let Some(narrative) = &edition.narrative else {
-            department.own.push(Finding::new(&NO_TEXT).with("edition", id));
-            return Ok(());
+            department.own.push(Finding::new(&NO_TEXT).with("edition", edition.head.id.as_str()));
+            return;
         };
         let answers = self.answers(department, narrative);
-        let last = prior.of(&department.disclosure, &edition);
-        if last.is_none() && !prior.is_empty() {
-            department.own.push(Finding::new(&PRIOR_LACKS).with("owner", department.disclosure.owner.to_string()));
+        let last = self.prior.of(&department.disclosure, edition);
+        let owner = department.disclosure.owner.clone();
+        if last.is_none() && !self.prior.is_empty() {
+            department.own.push(Finding::new(&PRIOR_LACKS).with("owner", owner.to_string()));
         }
         let given = Given {
             budget: Some(&department.budget),
@@ -117,13 +113,17 @@ impl Writer<'_> {
             answers: answers.as_ref(),
             of_unit: self.settings.by == By::Unit,
         };
-        if let Some(checked) = composed(&department.disclosure, &edition, given)? {
-            let document = checked.collect(&mut department.own);
-            self.written(department, &document);
+        match composed(&department.disclosure, edition, given) {
+            Ok(Some(checked)) => {
+                let document = checked.collect(&mut department.own);
+                self.written(department, &document);
+            }
+            Ok(None) => {}
+            Err(error) => department
+                .own
+                .push(Finding::new(&NOT_MADE).with("owner", owner.to_string()).with("reason", error.to_string())),
         }
-        let owner = department.disclosure.owner.clone();
         self.settings.waive(&mut department.own, Some(&owner));
-        Ok(())
     }
 
     /// The forms asked for; what cannot be made is a finding of the department.
@@ -134,12 +134,11 @@ impl Writer<'_> {
             Ok(bytes) => bytes,
             Err(error) => {
                 let owner = department.disclosure.owner.to_string();
-                let code = &crate::finding::codes::run::NOT_MADE;
-                department.own.push(Finding::new(code).with("owner", owner).with("reason", error.to_string()));
+                department.own.push(Finding::new(&NOT_MADE).with("owner", owner).with("reason", error.to_string()));
                 return;
             }
         };
-        if self.request.formats.contains(&Format::Pdf) {
+        if self.formats.contains(&Format::Pdf) {
             match pdf::from_word(&word, date) {
                 Ok(bytes) => department.companions.push((format!("{name}.pdf"), bytes)),
                 Err(reason) => {
@@ -152,26 +151,19 @@ impl Writer<'_> {
     }
 
     /// The answers of a department: its own, else those without a code where it is the only one.
-    fn answers(&mut self, department: &mut Department, narrative: &Narrative) -> Option<Answers> {
+    fn answers(&self, department: &mut Department, narrative: &Narrative) -> Option<Answers> {
         let disclosure = &department.disclosure;
         let owner = &disclosure.owner;
-        let fits = |file: &AnswerFile| match &file.department {
-            Some(code) => *code == *owner.code,
-            None => self.only,
-        };
-        let fitting: Vec<usize> =
-            self.files.iter().enumerate().filter(|(_, file)| fits(file)).map(|(index, _)| index).collect();
-        let Some(&first) = fitting.first() else {
+        let fitting: Vec<&AnswerFile> = self.files.iter().filter(|file| self.fits(file, owner)).collect();
+        let Some(&file) = fitting.first() else {
             department.own.push(Finding::new(&NO_ANSWERS).with("owner", owner.to_string()));
             return None;
         };
         if fitting.len() > 1 {
-            let files: Vec<&str> = fitting.iter().map(|index| &*self.files[*index].name).collect();
+            let files: Vec<&str> = fitting.iter().map(|file| &*file.name).collect();
             let finding = Finding::new(&MANY_ANSWERS).with("owner", owner.to_string());
             department.own.push(finding.with("files", files.join("、")));
         }
-        self.used.extend(fitting);
-        let file = &self.files[first];
         let answers = Answers::read(&file.name, &file.text, &narrative.head).collect(&mut department.own);
         if let Some(stated) = answers.year.filter(|year| *year != disclosure.fiscal_year) {
             let finding = Finding::new(&ANSWERS_OF_ANOTHER_YEAR).at(Origin::file(&file.name));
@@ -185,27 +177,15 @@ impl Writer<'_> {
         }
         Some(answers)
     }
-
-    /// Answers that no department took.
-    fn unused(&self) -> Vec<Finding> {
-        let unused = self.files.iter().enumerate().filter(|(index, _)| !self.used.contains(index));
-        unused
-            .map(|(_, file)| {
-                let department = file.department.as_deref().unwrap_or("（没有写）");
-                let finding = Finding::new(&ANSWERS_OF_NOBODY).at(Origin::file(&file.name));
-                finding.with("file", &*file.name).with("department", department)
-            })
-            .collect()
-    }
 }
 
 /// The files of answers: the one that was named, else those beside the inputs.
-fn files(request: &Request<'_>) -> Result<Vec<AnswerFile>, Stop> {
+fn files(options: &Options, inputs: &[PathBuf]) -> Result<Vec<AnswerFile>, Stop> {
     let mut found = Vec::new();
-    match &request.options.narrative {
+    match &options.narrative {
         Some(path) => found.push(path.clone()),
         None => {
-            for input in request.inputs.iter().filter(|input| input.as_os_str() != "-") {
+            for input in inputs.iter().filter(|input| input.as_os_str() != "-") {
                 if input.is_dir() {
                     search(input, MAX_DEPTH, &mut found);
                 } else {

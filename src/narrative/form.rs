@@ -2,17 +2,17 @@
 
 use std::fmt::Write;
 
-use crate::disclosure::Disclosure;
 use crate::edition::{Edition, NarrativeHead};
+use crate::model::Coded;
 
 /// The file with every question as a comment and an empty answer; `None` where the edition has no text.
 ///
 /// Lines end as Windows wants them, since its old editor shows no others.
-pub fn blank(disclosure: &Disclosure, edition: &Edition) -> Option<String> {
+pub fn blank(owner: &Coded, year: u16, edition: &Edition) -> Option<String> {
     let head = &edition.narrative.as_ref()?.head;
     let mut text = String::new();
-    let name = disclosure.owner.name.as_deref().unwrap_or_default();
-    let (year, code) = (disclosure.fiscal_year, &disclosure.owner.code);
+    let name = owner.name.as_deref().unwrap_or_default();
+    let code = &owner.code;
     let last = year.saturating_sub(1);
     // Writing to a string cannot fail.
     let _ = writeln!(text, "# {name}{year}年部门预算信息公开情况说明：导出数据里没有、需要人来写的内容。");
