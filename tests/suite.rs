@@ -37,6 +37,8 @@ mod model;
 mod mutation;
 #[path = "suite/narrative.rs"]
 mod narrative;
+#[path = "suite/own_income.rs"]
+mod own_income;
 #[path = "suite/patch/mod.rs"]
 mod patch;
 #[path = "suite/program.rs"]
@@ -51,6 +53,8 @@ mod readme;
 mod registry;
 #[path = "suite/report_page.rs"]
 mod report_page;
+#[path = "suite/rounding/mod.rs"]
+mod rounding;
 #[path = "suite/scale.rs"]
 mod scale;
 #[path = "suite/schema.rs"]

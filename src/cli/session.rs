@@ -12,6 +12,7 @@ use crate::cli::pipeline::{self, Settings, Understood};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::{edition, templates};
+use crate::disclosure::Rounding;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::UNREADABLE;
 use crate::finding::{self, Finding};
@@ -49,6 +50,7 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
         year: reading.year,
         edition,
         by: forms.by,
+        rounding: forms.rounding.map(Rounding::from),
         waivers: None,
         documents: false,
     })

@@ -29,7 +29,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["src/cli/"]),
     ("quick_xml", &["src/export/", "src/import/", "src/patch/"]),
     ("own_console", &["src/main.rs"]),
-    ("rust_xlsxwriter", &["src/export/"]),
     ("scraper", &["src/import/"]),
     ("sha2", &["src/cli/"]),
     ("tempfile", &["src/cli/"]),
