@@ -39,6 +39,8 @@ mod judges;
 mod model;
 #[path = "suite/mutation.rs"]
 mod mutation;
+#[path = "suite/narrative.rs"]
+mod narrative;
 #[path = "suite/own_income.rs"]
 mod own_income;
 #[path = "suite/patch/mod.rs"]

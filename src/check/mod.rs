@@ -4,6 +4,7 @@
 //! says of each thing that it looks at whether it held, was broken, or could not be looked at, and why.
 
 mod against;
+pub mod document;
 mod equation;
 mod figures;
 mod fold;
@@ -38,5 +39,5 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
 /// Every code that this room gives, in order of id: the rules', the comparison's with a budget, the waivers'.
 pub fn codes() -> Vec<&'static Code> {
     let rules = rules::ALL.iter().map(|rule| rule.code);
-    rules.chain([&AGAINST]).chain(waiver::CODES.iter().copied()).collect()
+    rules.chain([&AGAINST]).chain(document::CODES.iter().copied()).chain(waiver::CODES.iter().copied()).collect()
 }

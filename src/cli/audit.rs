@@ -36,7 +36,7 @@ pub struct Published {
 /// What the rules said of a disclosure, whose figures are no longer held: there may be thousands.
 #[derive(Debug)]
 pub struct Examined {
-    /// The published workbook that it was read from; `None` for one that was made of exports.
+    /// The published workbook or the text that it was read from; `None` for one that was made of exports.
     pub file: Option<Arc<str>>,
     /// The exports that its tables were made of; none for a published workbook.
     pub inputs: Vec<Arc<str>>,

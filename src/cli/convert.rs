@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -19,6 +20,7 @@ use crate::cli::report::DepartmentReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
+use crate::cli::text::{self, Texts};
 use crate::cli::waive;
 use crate::finding::Finding;
 use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN};
@@ -39,10 +41,12 @@ pub struct Arguments {
     pub(super) forms: Forms,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据；html 另出可以打印的检查报告
-    #[arg(long, value_name = "xlsx,csv,json,html", value_delimiter = ',', default_value = "xlsx")]
+    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据，docx 情况说明，pdf 情况说明的 PDF（需要 LibreOffice）；html 另出可以打印的检查报告
+    #[arg(long, value_name = "xlsx,csv,json,docx,pdf,html", value_delimiter = ',', default_value = "xlsx")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Vec<Format>,
+    #[command(flatten)]
+    pub(super) text: text::Options,
     /// 豁免清单：列在里面的问题照样显示，但不算强制问题；过期的和没有用到的豁免会提示
     #[arg(long, value_name = "文件")]
     pub(super) waive: Option<PathBuf>,
@@ -66,6 +70,10 @@ pub enum Format {
     Csv,
     /// The tables as data.
     Json,
+    /// The text of the disclosure with its tables.
+    Docx,
+    /// The same as PDF, by the office program of the machine.
+    Pdf,
     /// What was found, as a page to print.
     Html,
 }
@@ -101,7 +109,16 @@ pub fn run(
     if !tasks.is_empty() {
         fs::create_dir_all(&out).map_err(|error| not_written("", &out, &error))?;
     }
-    let job = Job { arguments, out: &out, date: date.or(console.date), settings: &settings };
+    let date = date.or(console.date);
+    let texts = if arguments.format.iter().any(|format| matches!(format, Format::Docx | Format::Pdf)) {
+        let (texts, about) = Texts::new(arguments, &tasks, (&settings, date), console)?;
+        status = status.and(blocked(&about));
+        findings.extend(about);
+        Some(texts)
+    } else {
+        None
+    };
+    let job = Job { arguments, out: &out, date, settings: &settings, texts };
     let done = job.deliver(tasks);
     findings.extend(settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))));
     let failed = !refusals.is_empty() || done.iter().any(|done| done.delivered.is_err());
@@ -129,6 +146,8 @@ struct Job<'a> {
     out: &'a Path,
     date: Option<Date>,
     settings: &'a Settings,
+    /// What texts are made with, where they are asked for.
+    texts: Option<Texts<'a>>,
 }
 
 /// What is left of a department when its files are written.
@@ -155,7 +174,11 @@ impl Job<'_> {
     /// One department from its budget to its folder.
     fn one(&self, name: &str, task: Task) -> Done {
         let folder = outputs::folder(self.out, name, task.budget.fiscal_year);
-        let department = task.make(self.settings);
+        let edition = Arc::clone(&task.edition);
+        let mut department = task.make(self.settings);
+        if let Some(texts) = &self.texts {
+            texts.write(&mut department, &edition);
+        }
         let delivered = self.write(&folder, &department).map(|placed| (folder, placed));
         Done {
             owner: department.disclosure.owner.to_string(),

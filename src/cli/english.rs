@@ -14,6 +14,8 @@ pub fn about(path: &str) -> &'static str {
         "gongkai fill" => "Fill the bureau's own blank workbook, and change nothing else",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
+        "gongkai narrative" => "The text of the disclosure: the questions that it asks",
+        "gongkai narrative new" => "Make 说明.toml: the questions of the text, for convert to take",
         "gongkai edition" => "Editions of the mandated forms: list, show, check",
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",
@@ -32,14 +34,15 @@ pub fn about(path: &str) -> &'static str {
 
 /// Help of an argument; empty where there is none of this id.
 pub fn help(path: &str, id: &str) -> &'static str {
+    if let Some(help) = of_text(path, id) {
+        return help;
+    }
     match (path, id) {
         ("gongkai profile new", "inputs") => "Files of one kind of export",
         ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
         ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
         ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
-        ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
-        ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
         ("gongkai fill", "blank") => "The blank workbook that was handed down (.xlsx or .xlsm)",
         ("gongkai fill", "output") => "File for the filled workbook",
         ("gongkai fill", "plan") => {
@@ -48,6 +51,13 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai fill", "plan_out") => "Write the plan into this file",
         ("gongkai fill", "department") => "Which department (code or name), where the exports hold several",
         ("gongkai fill", "force") => "Overwrite what the blank holds already, and an output that is there",
+        ("gongkai check", "inputs") => {
+            "Exports, published workbooks or texts (.docx): files, folders, or - for standard input"
+        }
+        ("gongkai check", "against") => {
+            "Compare published workbooks with this budget.json too, figure by figure; texts are held against it, or against a \
+             published workbook or exports"
+        }
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         ("gongkai check", "output") => "File for the answer (default: standard output)",
         (_, "output") => {
@@ -63,7 +73,8 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook, csv one text file a table, \
-             json the tables as data; html adds the report of the checks as a page to print"
+             json the tables as data, docx the text with its tables, pdf the same as PDF (needs LibreOffice); html adds the \
+             report of the checks as a page to print"
         }
         ("gongkai check", "format") => "text (default) for the terminal, html a page to print, json for programs",
         (_, "format") => "text (default) for people, json for programs, on standard output",
@@ -100,6 +111,25 @@ pub fn help(path: &str, id: &str) -> &'static str {
     }
 }
 
+/// Help of what concerns the text of the disclosure.
+fn of_text(path: &str, id: &str) -> Option<&'static str> {
+    Some(match (path, id) {
+        ("gongkai narrative new", "inputs") => "Exports, to know the departments and the year: files or folders",
+        ("gongkai narrative new", "output") => {
+            "Write to this file (default: 说明.toml beside the first input; one each, with the code, for several departments)"
+        }
+        ("gongkai narrative new", "force") => "Overwrite a file that is there (otherwise it is kept)",
+        (_, "narrative") => {
+            "What people wrote for the text (default: files beside the inputs whose names end with 说明.toml; made by \
+             `gongkai narrative new`)"
+        }
+        (_, "prior") => {
+            "Last year's data for the changes: a budget.json, exports or a published workbook; may be given several times"
+        }
+        _ => return None,
+    })
+}
+
 /// Name of an argument's value where the Chinese one is Chinese.
 pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
@@ -113,8 +143,10 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         (_, "department") => "DEPARTMENT",
         (_, "inputs") => "INPUT",
         ("gongkai check", "output") => "FILE",
-        (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
+        ("gongkai narrative new", "output") => "FILE",
+        (_, "narrative" | "prior" | "against") => "FILE",
+        (_, "output" | "templates" | "directory") => "DIR",
         (_, "profile") => "NAME|FILE",
         (_, "waive") => "FILE",
         (_, "annotate") => "DIR",

@@ -112,6 +112,9 @@ pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut
 /// Why a file or folder of this name is not walked, where it is not.
 pub fn why_skipped(name: &str) -> Option<Words> {
     let lower = name.to_lowercase();
+    if is_answers(name) {
+        return Some(Words { zh: "情况说明的答案，不是导出数据", en: "answers for the text, no export" });
+    }
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     if name.starts_with("~$") || name.starts_with(".~") {
         Some(Words {
@@ -137,6 +140,11 @@ pub fn why_skipped(name: &str) -> Option<Words> {
     } else {
         None
     }
+}
+
+/// Whether a file of this name holds a department's answers for the text of the disclosure.
+pub fn is_answers(name: &str) -> bool {
+    name.ends_with("说明.toml")
 }
 
 fn read(source: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
@@ -188,7 +196,10 @@ impl Walk {
         if !input.is_dir() {
             let short = input.file_name().map_or_else(|| input.to_string_lossy(), |name| name.to_string_lossy());
             let short = short.into_owned();
-            self.file(input, short, true);
+            match why_skipped(&short).filter(|_| is_answers(&short)) {
+                Some(why) => self.skip(input, why),
+                None => self.file(input, short, true),
+            }
             return;
         }
         let (reached, skipped, failures) = (self.reached, self.skipped.len(), self.findings.len());

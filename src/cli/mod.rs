@@ -14,6 +14,7 @@ mod console;
 mod convert;
 mod date;
 mod department;
+mod document;
 mod edition;
 mod editions;
 mod english;
@@ -27,9 +28,12 @@ mod introduction;
 mod judged;
 mod man;
 pub mod names;
+mod narrative;
 mod outputs;
 mod package;
+mod pdf;
 mod pipeline;
+mod prior;
 mod profile;
 mod report;
 mod sendto;
@@ -38,6 +42,7 @@ mod shortcut;
 mod status;
 mod stop;
 mod templates;
+mod text;
 mod usage;
 mod waive;
 
@@ -149,6 +154,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Fill(arguments)) => fill::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
+        Some(Command::Narrative(arguments)) => narrative::run(arguments, global, console, stdin),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
         Some(Command::Profile(arguments)) => profile::run(arguments, global, console, stdin),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),

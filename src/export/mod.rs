@@ -1,4 +1,4 @@
-//! From the disclosure to bytes: the workbook to publish, the working paper behind it, CSV and JSON; and the
+//! From the disclosure to bytes: the workbook to publish, the working paper behind it, the document, CSV and JSON; and the
 //! report of a check as a page.
 //!
 //! Values in, bytes out: nothing here knows files or the clock, so the date of creation is an argument ([`Stamp`]) and the
@@ -8,6 +8,7 @@ mod book;
 mod caption;
 mod csv;
 mod decimal;
+mod docx;
 mod error;
 mod json;
 mod measure;
@@ -20,6 +21,7 @@ mod text;
 mod working;
 
 pub use csv::csv;
+pub use docx::docx;
 pub use error::ExportError;
 pub use json::json;
 pub use plain::{PlainCell, PlainSheet, plain_workbook};

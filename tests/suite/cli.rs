@@ -61,7 +61,9 @@ fn step(dir: &Path, words: &[&str]) -> String {
         ["empty", file] => write(&dir.join(file), b""),
         ["remove", file] => fs::remove_file(dir.join(file)).unwrap(),
         ["ls"] => return list(dir),
-        ["cat", file] => return fs::read_to_string(dir.join(file)).unwrap().trim_end().to_owned() + "\n",
+        ["cat", file] => {
+            return fs::read_to_string(dir.join(file)).unwrap().replace('\r', "").trim_end().to_owned() + "\n";
+        }
         ["cut", file, text] => cut(&dir.join(file), text),
         other => panic!("no such step: {other:?}"),
     }

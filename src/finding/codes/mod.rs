@@ -9,6 +9,7 @@ pub mod import_container;
 pub mod import_lines;
 pub mod import_published;
 pub mod model;
+pub mod narrative;
 pub mod rounding;
 pub mod run;
 pub mod tables;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<&'static Code> {
         rounding::CODES,
         export::CODES,
         fill::CODES,
+        narrative::CODES,
         run::CODES,
     ]
     .concat()
