@@ -151,6 +151,8 @@ fn input_spot(place: &Place, file: &Arc<str>, sheets: &[Sheet]) -> Option<(Strin
         Spot::Field { record, field, .. } => {
             Some((fresh::TEXT_SHEET.to_owned(), Some(CellRef::zero_based(*record, field.unwrap_or(0)))))
         }
+        // A text has no cells to mark.
+        Spot::Paragraph(_) => None,
         // Of a file as a whole: its first sheet.
         Spot::File => Some((sheets.first().map(fresh::name)?, None)),
     }

@@ -96,6 +96,7 @@ fn one(
     finding::sort(&mut own);
     Ok(Some(Examined {
         file: Some(Arc::clone(&text.file)),
+        inputs: Vec::new(),
         owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),
         fiscal_year: against.year,
         edition: edition.head.id.clone(),

@@ -34,30 +34,10 @@ pub fn about(path: &str) -> &'static str {
 
 /// Help of an argument; empty where there is none of this id.
 pub fn help(path: &str, id: &str) -> &'static str {
-    if let Some(help) = of_text(path, id) {
+    if let Some(help) = of_text(path, id).or_else(|| of_command(path, id)) {
         return help;
     }
     match (path, id) {
-        ("gongkai profile new", "inputs") => "Files of one kind of export",
-        ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
-        ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
-        ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
-        ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
-        ("gongkai fill", "blank") => "The blank workbook that was handed down (.xlsx or .xlsm)",
-        ("gongkai fill", "output") => "File for the filled workbook",
-        ("gongkai fill", "plan") => {
-            "Alone: print which cell is taken for which; --plan FILE.toml: fill by a plan that was edited"
-        }
-        ("gongkai fill", "plan_out") => "Write the plan into this file",
-        ("gongkai fill", "department") => "Which department (code or name), where the exports hold several",
-        ("gongkai fill", "force") => "Overwrite what the blank holds already, and an output that is there",
-        ("gongkai check", "inputs") => {
-            "Exports, published workbooks or texts (.docx): files, folders, or - for standard input"
-        }
-        ("gongkai check", "against") => {
-            "Compare published workbooks with this budget.json too, figure by figure; texts are held against it, or against a \
-             published workbook or exports"
-        }
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         ("gongkai check", "output") => "File for the answer (default: standard output)",
         (_, "output") => {
@@ -109,6 +89,33 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "version") => "Print the version",
         _ => "",
     }
+}
+
+/// Help of what only one command has, or has in a sense of its own.
+fn of_command(path: &str, id: &str) -> Option<&'static str> {
+    Some(match (path, id) {
+        ("gongkai profile new", "inputs") => "Files of one kind of export",
+        ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
+        ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
+        ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
+        ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
+        ("gongkai fill", "blank") => "The blank workbook that was handed down (.xlsx or .xlsm)",
+        ("gongkai fill", "output") => "File for the filled workbook",
+        ("gongkai fill", "plan") => {
+            "Alone: print which cell is taken for which; --plan FILE.toml: fill by a plan that was edited"
+        }
+        ("gongkai fill", "plan_out") => "Write the plan into this file",
+        ("gongkai fill", "department") => "Which department (code or name), where the exports hold several",
+        ("gongkai fill", "force") => "Overwrite what the blank holds already, and an output that is there",
+        ("gongkai check", "inputs") => {
+            "Exports, published workbooks or texts (.docx): files, folders, or - for standard input"
+        }
+        ("gongkai check", "against") => {
+            "Compare published workbooks with this budget.json too, figure by figure; texts are held against it, or against a \
+             published workbook or exports"
+        }
+        _ => return None,
+    })
 }
 
 /// Help of what concerns the text of the disclosure.
