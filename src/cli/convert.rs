@@ -20,7 +20,7 @@ use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::waive;
 use crate::finding::Finding;
-use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN};
+use crate::finding::codes::run::{KEPT_EDITED, KEPT_OPEN, NOT_WRITTEN};
 
 /// Name of the folder for the outputs where none is given.
 const DEFAULT_FOLDER: &str = "公开";
@@ -156,7 +156,7 @@ impl Job<'_> {
                 Ok((folder, placed)) => {
                     for file in &placed {
                         delivered.paths.push(folder.join(&file.name));
-                        if file.how == How::Beside {
+                        if matches!(file.how, How::Beside | How::Held) {
                             delivered.findings.push(kept(&folder, file));
                         }
                     }
@@ -207,7 +207,7 @@ fn not_written(owner: &str, path: &Path, error: &std::io::Error) -> Finding {
 }
 
 fn kept(folder: &Path, file: &Placed) -> Finding {
-    Finding::new(&KEPT_EDITED)
+    Finding::new(if file.how == How::Held { &KEPT_OPEN } else { &KEPT_EDITED })
         .with("path", folder.join(&file.wanted).display().to_string())
         .with("other", file.name.clone())
 }
