@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         no_colour: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
         clock: clock(),
         source_date_epoch: set("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned()),
+        console_closes: own_console::is_own(),
     };
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let streams = Streams { stdin: &mut io::stdin(), out: &mut io::stdout(), err: &mut io::stderr() };
