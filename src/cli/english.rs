@@ -17,6 +17,9 @@ pub fn about(path: &str) -> &'static str {
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",
         "gongkai edition check" => "Check all templates: a broken one is named with file and line",
+        "gongkai config" => "Settings of files and the environment, and which of them count",
+        "gongkai config show" => "List the settings that count",
+        "gongkai doctor" => "Look at this machine: fonts, templates, write access, other runs",
         "gongkai completions" => "Print a completion script for a shell",
         "gongkai man" => "Print a manual page",
         "gongkai sendto" => "Put the program into the menu `Send to` of Windows",
@@ -30,6 +33,14 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
+        ("gongkai config show", "input") => {
+            "The settings for converting this input (is there a gongkai.toml beside it?); default: this folder"
+        }
+        (_, "origin") => "Where each setting comes from",
+        ("gongkai config show", "job") => "The settings for running this job file",
+        ("gongkai doctor", "directory") => {
+            "Folder for outputs: can it be written to, does a run hold it (default: this folder)"
+        }
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         (_, "output") => {
             "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"
@@ -76,7 +87,8 @@ pub fn help(path: &str, id: &str) -> &'static str {
 pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
         ("gongkai inspect", "inputs") => "FILE",
-        (_, "inputs") => "INPUT",
+        (_, "inputs" | "input") => "INPUT",
+        (_, "job") => "JOB",
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
         (_, "profile") => "NAME|FILE",

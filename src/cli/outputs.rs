@@ -208,6 +208,28 @@ fn earlier(folder: &Path, placed: &[Placed], known: BTreeMap<String, String>) ->
         .collect()
 }
 
+/// Writes a file of the program's own as a whole, or leaves what was there.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut swap = Swap::new(path.parent().unwrap_or(Path::new("")));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    swap.stage(&name, bytes).and_then(|()| swap.perform()).map_err(|failed| failed.error)
+}
+
+/// Takes away what runs that were killed left in the folders below `out`; only for who holds its lock.
+pub fn sweep(out: &Path) {
+    let folders = fs::read_dir(out).into_iter().flatten().flatten().map(|entry| entry.path());
+    folders.filter(|path| path.is_dir()).for_each(|path| swap::sweep(&path));
+}
+
+/// Whether the files in a folder are those that its record, whose bytes are given, names.
+pub fn are_as_recorded(folder: &Path, record: &[u8]) -> bool {
+    let as_written = |out: &Written| fs::read(folder.join(&out.file)).is_ok_and(|bytes| hash(&bytes) == out.sha256);
+    serde_json::from_slice::<Record>(record).is_ok_and(|record| record.outputs.iter().all(as_written))
+}
+
 fn record(folder: &Path) -> Option<Record> {
     serde_json::from_slice(&fs::read(folder.join(RECORD)).ok()?).ok()
 }
