@@ -47,6 +47,8 @@ mod python;
 mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
+#[path = "suite/scale.rs"]
+mod scale;
 #[path = "suite/tables.rs"]
 mod tables;
 #[path = "suite/tidy.rs"]

@@ -10,23 +10,21 @@ use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::audit;
 use crate::cli::console::Console;
 use crate::cli::date::{self, Date};
-use crate::cli::names::Taken;
-use crate::cli::outputs::{self, How, Placed, Written};
-use crate::cli::package;
-use crate::cli::pipeline::{self, Department};
-use crate::cli::report::DepartmentReport;
-use crate::cli::session::{self, Intake, Made, blocked};
+use crate::cli::delivery::{Alone, Delivery, Done, Overseer, not_written};
+use crate::cli::department::Tasks;
+use crate::cli::inputs::Known;
+use crate::cli::pipeline::{self, Settings};
+use crate::cli::session;
 use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_reason};
+use crate::cli::stop::Stop;
 use crate::cli::waive;
 use crate::finding::Finding;
-use crate::finding::codes::run::{KEPT_EDITED, KEPT_OPEN, NOT_WRITTEN};
 
 /// Name of the folder for the outputs where none is given.
 const DEFAULT_FOLDER: &str = "公开";
 
 /// Arguments of `convert`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Arguments {
     /// 导出文件：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
     #[arg(required = true, value_name = "输入")]
@@ -77,35 +75,84 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let date = arguments.date.as_deref().map(date::parse).transpose()?;
-    let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
-    settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
-    let out = output_folder(arguments);
-    let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
-    let mut findings = intake.understood.findings.clone();
-    findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
-    let made = session::departments(&mut intake, &settings)?;
-    if let Some(waivers) = &settings.waivers {
-        let about = waivers.about(findings.iter().chain(made.departments.iter().flat_map(|made| &made.own)));
-        findings.extend(about);
+    let plan = Plan::new(arguments, global, console)?;
+    let outcome = plan.perform(console, stdin, &Alone)?;
+    report(&outcome, &plan.out, console)?;
+    Ok(outcome.status)
+}
+
+/// What is made of what, decided before anything is read.
+pub struct Plan<'a> {
+    /// What was asked for.
+    pub arguments: &'a Arguments,
+    /// How inputs are understood and which forms are filled.
+    pub settings: Settings,
+    /// Where outputs go.
+    pub out: PathBuf,
+    /// Date of creation in the outputs' properties.
+    pub date: Option<Date>,
+}
+
+/// What became of a plan.
+#[derive(Debug)]
+pub struct Outcome {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// What was found while reading, and about waivers.
+    pub findings: Vec<Finding>,
+    /// Why departments could not be begun.
+    pub refusals: Vec<Finding>,
+    /// The departments, in order of code and year.
+    pub done: Vec<Done>,
+    /// The inputs as they were read.
+    pub inputs: Vec<Known>,
+}
+
+impl<'a> Plan<'a> {
+    /// What the arguments ask for.
+    ///
+    /// # Errors
+    /// Where a template, the profile, the waivers or the date is wrong.
+    pub fn new(arguments: &'a Arguments, global: &Global, console: &Console<'_>) -> Result<Plan<'a>, Stop> {
+        let date = arguments.date.as_deref().map(date::parse).transpose()?;
+        let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+        settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
+        Ok(Plan { arguments, settings, out: output_folder(arguments), date: date.or(console.date) })
     }
-    let mut status = intake.status;
-    if made.departments.is_empty() && made.refusals.is_empty() {
-        let nothing = pipeline::nothing(intake.sources.len());
-        console.findings(&findings)?;
-        console.findings(nothing.as_slice())?;
-        findings.extend(nothing);
-        console.summary(&findings)?;
-        return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
+
+    /// Reads, makes and writes.
+    ///
+    /// # Errors
+    /// Where a template is broken or the output folder cannot be made.
+    pub fn perform(
+        &self,
+        console: &mut Console<'_>,
+        stdin: &mut dyn Read,
+        overseer: &dyn Overseer,
+    ) -> Result<Outcome, Stop> {
+        let settings = &self.settings;
+        let mut intake = session::read(&self.arguments.inputs, Some(&self.out), settings, (stdin, console))?;
+        let mut findings = intake.understood.findings.clone();
+        findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
+        let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, settings)?;
+        let inputs = intake.understood.inputs;
+        let mut status = intake.status;
+        if tasks.is_empty() && refusals.is_empty() {
+            findings.extend(settings.about(&findings));
+            findings.extend(pipeline::nothing(inputs.len()));
+            status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
+            return Ok(Outcome { status, findings, refusals, done: Vec::new(), inputs });
+        }
+        if !tasks.is_empty() {
+            fs::create_dir_all(&self.out).map_err(|error| not_written("", &self.out, &error))?;
+        }
+        let done = Delivery { plan: self, overseer }.all(tasks);
+        findings.extend(settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))));
+        let failed = !refusals.is_empty() || done.iter().any(Done::has_failed);
+        status = status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
+        status = done.iter().map(Done::status).fold(status, ExitStatus::and);
+        Ok(Outcome { status, findings, refusals, done, inputs })
     }
-    if !made.departments.is_empty() {
-        fs::create_dir_all(&out).map_err(|error| not_written("", &out, &error))?;
-    }
-    let job = Job { arguments, out: &out, date: date.or(console.date), intake: &intake };
-    let delivered = job.deliver(&made);
-    status = status.and(delivered.status(&made));
-    report((&delivered, &out), &made, findings, console)?;
-    Ok(status)
 }
 
 /// Where outputs go.
@@ -120,119 +167,26 @@ fn output_folder(arguments: &Arguments) -> PathBuf {
     }
 }
 
-/// What is needed to write departments.
-struct Job<'a> {
-    arguments: &'a Arguments,
-    out: &'a Path,
-    date: Option<Date>,
-    intake: &'a Intake,
-}
-
-/// What was written and what was not.
-#[derive(Default)]
-struct Delivered {
-    /// Paths of all files that stand where they belong, in order.
-    paths: Vec<PathBuf>,
-    /// Folders of the departments.
-    folders: Vec<PathBuf>,
-    /// What was kept, and what could not be written.
-    findings: Vec<Finding>,
-    failed: usize,
-}
-
-impl Delivered {
-    fn status(&self, made: &Made) -> ExitStatus {
-        let failed = if self.failed + made.refusals.len() > 0 { ExitStatus::SomeFailed } else { ExitStatus::Done };
-        made.departments.iter().map(|department| blocked(&department.own)).fold(failed, ExitStatus::and)
-    }
-}
-
-impl Job<'_> {
-    fn deliver(&self, made: &Made) -> Delivered {
-        let mut delivered = Delivered::default();
-        let mut taken = Taken::default();
-        for department in &made.departments {
-            match self.one(department, &mut taken) {
-                Ok((folder, placed)) => {
-                    for file in &placed {
-                        delivered.paths.push(folder.join(&file.name));
-                        if matches!(file.how, How::Beside | How::Held) {
-                            delivered.findings.push(kept(&folder, file));
-                        }
-                    }
-                    delivered.paths.push(folder.join(outputs::RECORD));
-                    delivered.folders.push(folder);
-                }
-                Err(finding) => {
-                    delivered.failed += 1;
-                    delivered.findings.push(*finding);
-                }
-            }
-        }
-        delivered
-    }
-
-    /// One department: all of its files, then its record.
-    fn one(&self, department: &Department, taken: &mut Taken) -> Result<(PathBuf, Vec<Placed>), Box<Finding>> {
-        let disclosure = &department.disclosure;
-        let wanted = taken.claim(&disclosure.owner.to_string());
-        let folder = outputs::folder(self.out, &wanted, disclosure.fiscal_year);
-        let date = self.date.unwrap_or_else(|| date::of_year(disclosure.fiscal_year));
-        let request = package::Request {
-            formats: &self.arguments.format,
-            working_paper: !self.arguments.no_working_paper,
-            by: self.arguments.forms.by,
-            date,
-            placed_name: &|name, bytes| outputs::name_for(&folder, name, bytes, self.arguments.force),
-        };
-        let package = package::make(department, &request)?;
-        let inputs = package::inputs(department, &self.intake.sources);
-        let record = |placed: &[Placed], earlier| {
-            let written = placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
-            let report = DepartmentReport::new(department, date.to_string(), inputs, [written, earlier]);
-            package::json(&report)
-        };
-        let placed = outputs::deliver(&folder, &package, self.arguments.force, record)
-            .map_err(|failed| not_written(&disclosure.owner.to_string(), &failed.path, &failed.error))?;
-        Ok((folder, placed))
-    }
-}
-
-fn not_written(owner: &str, path: &Path, error: &std::io::Error) -> Finding {
-    let owner = if owner.is_empty() { "全部部门" } else { owner };
-    Finding::new(&NOT_WRITTEN)
-        .with("owner", owner)
-        .with("path", path.display().to_string())
-        .with("reason", io_reason(error))
-}
-
-fn kept(folder: &Path, file: &Placed) -> Finding {
-    Finding::new(if file.how == How::Held { &KEPT_OPEN } else { &KEPT_EDITED })
-        .with("path", folder.join(&file.wanted).display().to_string())
-        .with("other", file.name.clone())
-}
-
 /// Findings first, then where the outputs are, and last whether anything blocks.
-fn report(
-    (delivered, out): (&Delivered, &Path),
-    made: &Made,
-    mut findings: Vec<Finding>,
-    console: &mut Console<'_>,
-) -> Result<(), Stop> {
-    findings.extend(made.refusals.iter().cloned());
-    findings.extend(delivered.findings.iter().cloned());
+fn report(outcome: &Outcome, out: &Path, console: &mut Console<'_>) -> Result<(), Stop> {
+    let done = &outcome.done;
+    let failed = outcome.refusals.len() + done.iter().filter(|done| done.has_failed()).count();
+    let whole = done.len() - done.iter().filter(|done| done.has_failed()).count();
+    let mut findings = [outcome.findings.as_slice(), &outcome.refusals].concat();
+    findings.extend(done.iter().flat_map(Done::about_files));
     console.findings(&findings)?;
-    for department in &made.departments {
-        if made.departments.len() > 1 && !department.own.is_empty() {
-            let owner = &department.disclosure.owner;
-            console.say(&format!("—— {owner} ——"), &format!("-- {owner} --"))?;
+    if whole + failed == 0 {
+        return console.summary(&findings);
+    }
+    for department in done {
+        if done.len() > 1 && !department.own.is_empty() {
+            console.say(&format!("—— {} ——", department.owner), &format!("-- {} --", department.owner))?;
         }
         console.findings(&department.own)?;
         findings.extend(department.own.iter().cloned());
     }
-    let paths: String = delivered.paths.iter().map(|path| format!("{}\n", path.display())).collect();
+    let paths: String = done.iter().flat_map(Done::paths).map(|path| format!("{}\n", path.display())).collect();
     console.data(&paths)?;
-    let (whole, failed) = (delivered.folders.len(), delivered.failed + made.refusals.len());
     if failed == 0 {
         let out = out.display();
         console.say(
@@ -245,16 +199,14 @@ fn report(
             &format!("{whole} departments done, {failed} failed (see above)"),
         )?;
     }
-    warn_of_blocked(made, console)?;
+    warn_of_blocked(done, console)?;
     console.summary(&findings)
 }
 
 /// Names the departments whose outputs must not be published yet.
-fn warn_of_blocked(made: &Made, console: &mut Console<'_>) -> Result<(), Stop> {
+fn warn_of_blocked(done: &[Done], console: &mut Console<'_>) -> Result<(), Stop> {
     const NAMED: usize = 5;
-    let blocks = |department: &&Department| department.inherited.iter().chain(&department.own).any(Finding::blocks);
-    let blocked: Vec<String> =
-        made.departments.iter().filter(blocks).map(|department| department.disclosure.owner.to_string()).collect();
+    let blocked: Vec<&str> = done.iter().filter(|done| done.blocks).map(|done| &*done.owner).collect();
     if blocked.is_empty() {
         return Ok(());
     }

@@ -5,14 +5,18 @@
 
 mod arguments;
 mod audit;
+mod background;
 mod check;
 mod completions;
 mod config;
 mod console;
 mod convert;
 mod date;
+mod delivery;
+mod department;
 mod doctor;
 mod edition;
+mod editions;
 mod english;
 mod explain;
 mod help;

@@ -70,6 +70,8 @@ struct Record {
     #[serde(default)]
     fiscal_year: Option<u16>,
     #[serde(default)]
+    publishable: bool,
+    #[serde(default)]
     outputs: Vec<Written>,
     #[serde(default)]
     earlier: Vec<Written>,
@@ -206,6 +208,16 @@ fn earlier(folder: &Path, placed: &[Placed], known: BTreeMap<String, String>) ->
         .filter(|(name, sha256)| !placed.iter().any(|file| file.name == *name) && untouched(name, sha256))
         .map(|(file, sha256)| Written { file, sha256 })
         .collect()
+}
+
+/// Whether the record in a folder says that nothing forbids to publish.
+pub fn is_publishable(folder: &Path) -> bool {
+    record(folder).is_some_and(|record| record.publishable)
+}
+
+/// The files that the record in a folder names.
+pub fn recorded(folder: &Path) -> Vec<Written> {
+    record(folder).unwrap_or_default().outputs
 }
 
 /// Writes a file of the program's own as a whole, or leaves what was there.

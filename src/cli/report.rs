@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::check::{Report, State};
 use crate::cli::audit::Examined;
+use crate::cli::department::Department;
 use crate::cli::outputs::Written;
-use crate::cli::pipeline::Department;
 use crate::finding::render::{FindingJson, Language, json};
 use crate::finding::{Finding, Severity};
 use crate::model::Coded;
@@ -38,7 +38,7 @@ pub struct DepartmentReport<'a> {
     /// Findings of each severity.
     pub counts: Counts,
     /// The input files.
-    pub inputs: Vec<InputJson>,
+    pub inputs: &'a [InputJson],
     /// The other files in this folder, as this run wrote them.
     pub outputs: Vec<Written>,
     /// Files of earlier runs that this one did not write again and nobody changed.
@@ -136,7 +136,7 @@ pub struct InspectReport<'a> {
 
 impl<'a> DepartmentReport<'a> {
     /// Of a department whose folder holds `files`: this run's, then those of earlier ones; its texts are Chinese, whatever the terminal speaks.
-    pub fn new(department: &'a Department, date: String, inputs: Vec<InputJson>, files: [Vec<Written>; 2]) -> Self {
+    pub fn new(department: &'a Department, date: String, files: [Vec<Written>; 2]) -> Self {
         let [outputs, earlier] = files;
         let findings = department.findings();
         let counts = Counts::of(&findings);
@@ -149,12 +149,12 @@ impl<'a> DepartmentReport<'a> {
             date,
             publishable: counts.mandatory == 0,
             counts,
-            inputs,
+            inputs: &department.background.inputs,
             outputs,
             earlier,
             rules: rules(&department.report),
             findings: all_json(&findings, Language::Chinese),
-            readings: &department.readings,
+            readings: &department.background.readings,
         }
     }
 }
@@ -165,9 +165,9 @@ impl<'a> CheckReport<'a> {
         let everything: Vec<Finding> =
             findings.iter().chain(departments.iter().flat_map(|department| &department.own)).cloned().collect();
         let checked = departments.iter().map(|department| CheckedDepartment {
-            owner: &department.disclosure.owner,
-            fiscal_year: department.disclosure.fiscal_year,
-            edition: &department.disclosure.edition,
+            owner: &department.owner,
+            fiscal_year: department.fiscal_year,
+            edition: &department.edition,
             rules: rules(&department.report),
             findings: all_json(&department.own, language),
         });
