@@ -137,6 +137,9 @@ impl<'a> Plan<'a> {
         let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, settings)?;
         let inputs = intake.understood.inputs;
         let mut status = intake.status;
+        if status == ExitStatus::Unreadable && overseer.wants_all_inputs() {
+            return Ok(Outcome { status, findings, refusals, done: Vec::new(), inputs });
+        }
         if tasks.is_empty() && refusals.is_empty() {
             findings.extend(settings.about(&findings));
             findings.extend(pipeline::nothing(inputs.len()));

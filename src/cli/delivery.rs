@@ -17,35 +17,40 @@ use crate::finding::codes::run::{KEPT_EDITED, KEPT_OPEN, NOT_WRITTEN};
 
 /// Who watches over a delivery, from all threads: says what need not be made, and hears what was.
 pub trait Overseer: Sync {
-    /// Whether the department in `folder` has been made from the same before and is still whole.
-    fn is_current(&self, folder: &Path, task: &Task) -> bool;
+    /// What is to be done about the department whose outputs go to `folder`.
+    fn begin(&self, folder: &Path, task: &Task) -> Verdict;
 
-    /// Whether no further department is to be begun.
-    fn is_stopped(&self) -> bool;
+    /// A department is done; `made_from` is that of the verdict.
+    fn finished(&self, done: &Done, made_from: Option<String>);
 
-    /// A department's files stand in their places; `begun` is what [`Overseer::begin`] gave.
-    fn finished(&self, done: &Done, begun: Option<String>);
+    /// Whether nothing at all is made where a part of the inputs cannot be understood: old outputs are better than new ones
+    /// of half the figures.
+    fn wants_all_inputs(&self) -> bool;
+}
 
-    /// A department is about to be made of this.
-    fn begin(&self, task: &Task) -> Option<String>;
+/// What is to be done about a department.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It is made, of what has this hash.
+    Make(Option<String>),
+    /// It has been made from the same before and is still whole.
+    Current,
+    /// It is not begun: somebody asked for the end.
+    Stop,
 }
 
 /// Nobody: everything is made.
 pub struct Alone;
 
 impl Overseer for Alone {
-    fn is_current(&self, _: &Path, _: &Task) -> bool {
-        false
-    }
-
-    fn is_stopped(&self) -> bool {
-        false
+    fn begin(&self, _: &Path, _: &Task) -> Verdict {
+        Verdict::Make(None)
     }
 
     fn finished(&self, _: &Done, _: Option<String>) {}
 
-    fn begin(&self, _: &Task) -> Option<String> {
-        None
+    fn wants_all_inputs(&self) -> bool {
+        false
     }
 }
 
@@ -99,16 +104,18 @@ impl Delivery<'_> {
     fn one(&self, name: &str, task: Task) -> Done {
         let folder = outputs::folder(&self.plan.out, name, task.budget.fiscal_year);
         let owner = task.budget.department.to_string();
-        if self.overseer.is_stopped() {
-            return Done { owner, folder, own: Vec::new(), blocks: false, delivered: Delivered::Stopped };
-        }
-        if self.overseer.is_current(&folder, &task) {
-            let blocks = !outputs::is_publishable(&folder);
-            let done = Done { owner, folder, own: Vec::new(), blocks, delivered: Delivered::Unchanged };
-            self.overseer.finished(&done, None);
-            return done;
-        }
-        let begun = self.overseer.begin(&task);
+        let made_from = match self.overseer.begin(&folder, &task) {
+            Verdict::Make(made_from) => made_from,
+            verdict => {
+                let (delivered, blocks) = match verdict {
+                    Verdict::Current => (Delivered::Unchanged, !outputs::is_publishable(&folder)),
+                    _ => (Delivered::Stopped, false),
+                };
+                let done = Done { owner, folder, own: Vec::new(), blocks, delivered };
+                self.overseer.finished(&done, None);
+                return done;
+            }
+        };
         let department = task.make(&self.plan.settings);
         let delivered = match self.write(&folder, &department) {
             Ok(placed) => Delivered::Made(placed),
@@ -116,7 +123,7 @@ impl Delivery<'_> {
         };
         let blocks = department.background.findings.iter().chain(&department.own).any(Finding::blocks);
         let done = Done { owner, folder, own: department.own, blocks, delivered };
-        self.overseer.finished(&done, begun);
+        self.overseer.finished(&done, made_from);
         done
     }
 

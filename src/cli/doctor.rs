@@ -58,7 +58,8 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> Result<ExitStatus, Stop> {
     let version = env!("CARGO_PKG_VERSION");
-    let mut remarks = vec![Remark::new(State::Good, format!("程序：gongkai {version}"), format!("program: gongkai {version}"))];
+    let mut remarks =
+        vec![Remark::new(State::Good, format!("程序：gongkai {version}"), format!("program: gongkai {version}"))];
     let templates = templates::load(global.templates.as_deref())?;
     remarks.extend(overridden(&templates));
     remarks.extend(editions(&templates)?);
@@ -104,9 +105,11 @@ fn editions(templates: &Templates) -> Result<Vec<Remark>, Stop> {
                 format!("表样：{}（{}，{} 张表）", head.id, head.name, edition.forms.len()),
                 format!("edition: {} ({} forms)", head.id, edition.forms.len()),
             ),
-            Err(error) => {
-                Remark::new(State::Bad, edition::error_text(&error, Language::Chinese), edition::error_text(&error, Language::English))
-            }
+            Err(error) => Remark::new(
+                State::Bad,
+                edition::error_text(&error, Language::Chinese),
+                edition::error_text(&error, Language::English),
+            ),
         };
         remarks.push(remark);
     }
@@ -156,7 +159,8 @@ fn installed(environment: &Environment) -> Option<IsInstalled> {
     if cfg!(windows) {
         let variable = |name: &str| environment.variables.get(name).map(PathBuf::from);
         let own = variable("LOCALAPPDATA").map(|folder| folder.join("Microsoft/Windows/Fonts"));
-        let folders: Vec<PathBuf> = variable("WINDIR").map(|folder| folder.join("Fonts")).into_iter().chain(own).collect();
+        let folders: Vec<PathBuf> =
+            variable("WINDIR").map(|folder| folder.join("Fonts")).into_iter().chain(own).collect();
         return Some(Box::new(move |name| {
             let files = WINDOWS_FONTS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, files)| *files);
             files.iter().any(|file| folders.iter().any(|folder| folder.join(file).exists()))
@@ -173,10 +177,16 @@ fn folder(folder: &Path) -> Vec<Remark> {
     let shown = folder.display();
     let tried = tempfile::Builder::new().prefix(".gongkai-").suffix(".tmp").tempfile_in(folder);
     let mut remarks = vec![match tried {
-        Ok(_) => Remark::new(State::Good, format!("文件夹：“{shown}”可以写"), format!("folder: {shown} can be written to")),
+        Ok(_) => {
+            Remark::new(State::Good, format!("文件夹：“{shown}”可以写"), format!("folder: {shown} can be written to"))
+        }
         Err(error) => {
             let (zh, en) = io_words(&error);
-            Remark::new(State::Bad, format!("文件夹：“{shown}”不能写：{zh}"), format!("folder: cannot write to {shown}: {en}"))
+            Remark::new(
+                State::Bad,
+                format!("文件夹：“{shown}”不能写：{zh}"),
+                format!("folder: cannot write to {shown}: {en}"),
+            )
         }
     }];
     if Lock::is_held(&folder.join(job::RECORDS)) {
@@ -213,7 +223,10 @@ fn office(environment: &Environment) -> Remark {
     let named = |folder: &Path| ["soffice", "soffice.exe"].map(|name| folder.join(name));
     let usual = ["C:\\Program Files\\LibreOffice\\program", "/usr/lib/libreoffice/program", "/opt/libreoffice/program"];
     let folders = std::env::split_paths(&path).chain(usual.map(PathBuf::from));
-    match folders.flat_map(|folder| named(&folder)).find(|program| fs::metadata(program).is_ok_and(|about| about.is_file())) {
+    match folders
+        .flat_map(|folder| named(&folder))
+        .find(|program| fs::metadata(program).is_ok_and(|about| about.is_file()))
+    {
         Some(program) => Remark::new(
             State::Good,
             format!("LibreOffice：{}", program.display()),
@@ -233,7 +246,11 @@ fn language(environment: &Environment) -> Remark {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| of(name)).unwrap_or_default();
     let lower = locale.to_lowercase();
     if cfg!(windows) || lower.contains("utf-8") || lower.contains("utf8") {
-        return Remark::new(State::Good, format!("语言环境：{locale} 能显示中文").replace("： 能", "：能"), format!("locale: {locale} shows Chinese"));
+        return Remark::new(
+            State::Good,
+            format!("语言环境：{locale} 能显示中文").replace("： 能", "：能"),
+            format!("locale: {locale} shows Chinese"),
+        );
     }
     let locale = if locale.is_empty() { "C".to_owned() } else { locale };
     Remark::new(

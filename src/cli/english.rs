@@ -17,6 +17,7 @@ pub fn about(path: &str) -> &'static str {
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",
         "gongkai edition check" => "Check all templates: a broken one is named with file and line",
+        "gongkai run" => "Unattended: do what a job file says, and only what has changed",
         "gongkai config" => "Settings of files and the environment, and which of them count",
         "gongkai config show" => "List the settings that count",
         "gongkai doctor" => "Look at this machine: fonts, templates, write access, other runs",
@@ -33,6 +34,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
+        ("gongkai run", "job") => "The job file (.toml): inputs, output and settings; see docs/unattended.md",
+        ("gongkai run", "check") => "Only look at the job file: what would be read and written",
+        ("gongkai run", "watch") => "Go on until Ctrl-C: do it again whenever inputs change",
+        ("gongkai run", "progress") => "Show departments on the terminal as they are done",
         ("gongkai config show", "input") => {
             "The settings for converting this input (is there a gongkai.toml beside it?); default: this folder"
         }

@@ -52,7 +52,7 @@ use crate::cli::config::Setting;
 use crate::cli::console::{Console, Loudness};
 use crate::cli::stop::Stop;
 use crate::finding::render::Language;
-pub use job::job_schema;
+pub use job::{job_schema, manifest_schema};
 pub use report::schema as report_schema;
 pub use status::ExitStatus;
 
@@ -157,6 +157,7 @@ fn command(
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
+        Some(Command::Run(arguments)) => job::run(arguments, global, environment, console),
         Some(Command::Config(arguments)) => config::run(arguments, environment, console),
         Some(Command::Doctor(arguments)) => doctor::run(arguments, global, environment, console),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
@@ -200,7 +201,8 @@ fn parse(arguments: &[OsString], environment: &Environment) -> Result<Line, Box<
     }
     let (extended, used) =
         config::extend(&typed, (&program, &matches), environment).map_err(|stop| Box::new(Refused::Stop(stop)))?;
-    let again = program.clone().try_get_matches_from(&extended).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let again =
+        program.clone().try_get_matches_from(&extended).and_then(|matches| Arguments::from_arg_matches(&matches));
     let parsed = again.map_err(|error| {
         let refused = |setting: &&Setting| {
             let mut one = typed.clone();

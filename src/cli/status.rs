@@ -32,6 +32,12 @@ impl ExitStatus {
         }
     }
 
+    /// The status of a number that [`ExitStatus::number`] gave.
+    pub fn from_number(number: u8) -> ExitStatus {
+        let all = [Self::Done, Self::Blocked, Self::SomeFailed, Self::Unreadable, Self::Busy];
+        all.into_iter().find(|status| status.number() == number).unwrap_or(Self::NotRun)
+    }
+
     /// The worse of both: not run, then unreadable, then failed, then blocked.
     #[must_use]
     pub fn and(self, other: ExitStatus) -> ExitStatus {

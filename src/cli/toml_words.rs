@@ -67,7 +67,8 @@ fn chinese(message: &str) -> String {
 
 /// `invalid type: string "x", expected a sequence`
 fn type_error(message: &str) -> String {
-    let (found, wanted) = message.split_once(": ").map_or(message, |(_, rest)| rest).split_once(", expected ").unwrap_or((message, ""));
+    let (found, wanted) =
+        message.split_once(": ").map_or(message, |(_, rest)| rest).split_once(", expected ").unwrap_or((message, ""));
     let kinds = [
         ("a sequence", "方括号里的列表，如 [\"甲\", \"乙\"]"),
         ("a boolean", "true 或 false"),
@@ -81,10 +82,17 @@ fn type_error(message: &str) -> String {
         ("usize", "不小于 0 的整数"),
     ];
     let wanted = kinds.iter().find(|(word, _)| wanted.contains(word)).map_or(wanted, |(_, zh)| zh);
-    let found = [("string", "文字"), ("integer", "整数"), ("boolean", ""), ("floating point", "小数"), ("sequence", "列表"), ("map", "一节")]
-        .iter()
-        .find_map(|(word, zh)| found.strip_prefix(word).map(|rest| format!("{zh}{}", rest.trim_matches([' ', '`']))))
-        .unwrap_or_else(|| found.to_owned());
+    let found = [
+        ("string", "文字"),
+        ("integer", "整数"),
+        ("boolean", ""),
+        ("floating point", "小数"),
+        ("sequence", "列表"),
+        ("map", "一节"),
+    ]
+    .iter()
+    .find_map(|(word, zh)| found.strip_prefix(word).map(|rest| format!("{zh}{}", rest.trim_matches([' ', '`']))))
+    .unwrap_or_else(|| found.to_owned());
     format!("写的是{found}，应是{wanted}")
 }
 

@@ -103,8 +103,10 @@ impl Layer {
 
     /// Settings that were read from a file; `line` tells where each stands.
     pub fn of(settings: &Settings, path: &Path, line: &dyn Fn(&str) -> usize) -> Layer {
-        let of = |(key, value): (&'static Key, String)| {
-            Setting { key, value: value.into(), from: From::File(path.to_owned(), line(key.name)) }
+        let of = |(key, value): (&'static Key, String)| Setting {
+            key,
+            value: value.into(),
+            from: From::File(path.to_owned(), line(key.name)),
         };
         Layer(settings.values().into_iter().map(of).collect())
     }
@@ -140,7 +142,8 @@ fn beside(input: &Path) -> Option<PathBuf> {
 /// The user's file.
 pub fn users(environment: &Environment) -> Option<PathBuf> {
     let variable = |name: &str| environment.variables.get(name).map(PathBuf::from);
-    let folder = variable("APPDATA").or_else(|| variable("XDG_CONFIG_HOME")).or_else(|| Some(variable("HOME")?.join(".config")));
+    let folder =
+        variable("APPDATA").or_else(|| variable("XDG_CONFIG_HOME")).or_else(|| Some(variable("HOME")?.join(".config")));
     Some(folder?.join("gongkai").join(FILE))
 }
 
@@ -155,7 +158,9 @@ pub fn extend(
 ) -> Result<(Vec<OsString>, Vec<Setting>), Stop> {
     let untouched = || Ok((arguments.to_vec(), Vec::new()));
     let Some((name, matches)) = matches.subcommand() else { return untouched() };
-    let (Some(command), Some(at)) = (program.find_subcommand(name), position(arguments, name)) else { return untouched() };
+    let (Some(command), Some(at)) = (program.find_subcommand(name), position(arguments, name)) else {
+        return untouched();
+    };
     // `run` has its job between these layers and puts them together itself.
     if name == "run" || name == "config" {
         return untouched();

@@ -103,7 +103,8 @@ mod tests {
         let made = || {
             fs::create_dir_all(&folder).unwrap();
             fs::write(folder.join("表.xlsx"), "表").unwrap();
-            let outputs = serde_json::json!({"outputs": [{"file": "表.xlsx", "sha256": outputs::hash("表".as_bytes())}]});
+            let outputs =
+                serde_json::json!({"outputs": [{"file": "表.xlsx", "sha256": outputs::hash("表".as_bytes())}]});
             fs::write(folder.join(outputs::RECORD), outputs.to_string()).unwrap();
         };
         let again = || Journal::open(dir.path(), dir.path()).unwrap();

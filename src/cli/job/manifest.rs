@@ -44,7 +44,8 @@ pub struct Manifest {
     /// Departments that the last run had and this one's inputs do not: their folders stay.
     pub gone: Vec<String>,
     /// What was found while reading the inputs, and why departments failed.
-    pub findings: Vec<FindingJson>,
+    #[schemars(with = "Vec<FindingJson>")]
+    pub findings: Vec<serde_json::Value>,
     /// `unchanged`: nothing had changed, nothing was done; `done`; `interrupted`: ended by a signal; `failed`.
     pub state: State,
     /// The exit code.

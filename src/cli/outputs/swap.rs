@@ -108,8 +108,11 @@ pub fn complete(folder: &Path) {
         let (temporary, target) = (folder.join(&step.temporary), folder.join(&step.file));
         let Ok(new) = fs::read(&temporary) else { continue };
         let now = fs::read(&target).ok().map(|bytes| hash(&bytes));
-        let done =
-            if hash(&new) == step.sha256 && now == step.before { fs::rename(&temporary, &target) } else { fs::remove_file(&temporary) };
+        let done = if hash(&new) == step.sha256 && now == step.before {
+            fs::rename(&temporary, &target)
+        } else {
+            fs::remove_file(&temporary)
+        };
         whole &= done.is_ok();
     }
     if whole {

@@ -225,6 +225,32 @@ pub static KEPT_OPEN: Code = Code {
 ",
 };
 
+/// An input that somebody was still writing when the time for waiting was over.
+pub static STILL_CHANGING: Code = Code {
+    id: "GK-R021",
+    severity: Severity::Mandatory,
+    title: Words { zh: "输入还在变化", en: "an input is still being written" },
+    message: Words {
+        zh: "“{path}”一直在变化，或者被别的程序锁住，等到时限也没有停，这次没有运行。原来的结果保持不动。",
+        en: "{path} kept changing, or was locked, until the time for waiting was over; nothing was made",
+    },
+    remedy: Words {
+        zh: "等复制完成再运行；文件很大或网络很慢的，把任务文件里 [wait] 的 most_seconds 写大。",
+        en: "run again when it is copied; where that takes long, raise most_seconds in [wait] of the job file",
+    },
+    page: "\
+## 含义
+无人值守运行前，刚改过的文件要有几秒不变（任务文件里 `[wait]` 的 `still_seconds`），才算复制完。这个文件等到时限（`most_seconds`）还在变，或一直被别的程序锁住。
+
+## 为什么重要
+读了半个文件，公开表就少一半数字。所以宁可不做，留着上次的结果，退出码为 4。
+
+## 怎么办
+1. 看是谁在写它：复制是否卡住，是否在 Excel 里打开着。
+2. 下次运行会再试，不需要清理。
+",
+};
+
 /// All of them, in order of id.
 pub const CODES: &[&Code] = &[
     &UNREADABLE,
@@ -237,4 +263,5 @@ pub const CODES: &[&Code] = &[
     &NOT_MADE,
     &PUBLISHED_GIVEN,
     &KEPT_OPEN,
+    &STILL_CHANGING,
 ];
