@@ -47,9 +47,15 @@ mod python;
 mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
+#[path = "suite/report_page.rs"]
+mod report_page;
 #[path = "suite/scale.rs"]
 mod scale;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/tables.rs"]
 mod tables;
 #[path = "suite/tidy.rs"]
 mod tidy;
+#[path = "suite/unattended.rs"]
+mod unattended;

@@ -36,12 +36,16 @@ pub struct Published {
 /// What the rules said of a disclosure, whose figures are no longer held: there may be thousands.
 #[derive(Debug)]
 pub struct Examined {
+    /// The published workbook that it was read from; `None` for one that was made of exports.
+    pub file: Option<Arc<str>>,
     /// Whose it is.
     pub owner: Coded,
     /// 预算年度
     pub fiscal_year: u16,
     /// Id of the edition.
     pub edition: String,
+    /// Names of its tables, in order.
+    pub tables: Vec<Arc<str>>,
     /// What each rule said.
     pub report: Report,
     /// What was found in it, worst first.
@@ -49,15 +53,16 @@ pub struct Examined {
 }
 
 impl Examined {
-    fn of(disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
-        let Disclosure { owner, fiscal_year, edition, .. } = disclosure;
-        Examined { owner, fiscal_year, edition, report, own }
+    fn of(file: Option<Arc<str>>, disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
+        let Disclosure { owner, fiscal_year, edition, tables, .. } = disclosure;
+        let tables = tables.into_iter().map(|table| table.name).collect();
+        Examined { file, owner, fiscal_year, edition, tables, report, own }
     }
 }
 
 impl From<Department> for Examined {
     fn from(department: Department) -> Examined {
-        Examined::of(department.disclosure, department.report, department.own)
+        Examined::of(None, department.disclosure, department.report, department.own)
     }
 }
 
@@ -152,7 +157,7 @@ impl Published {
             own.extend(check::against(&disclosure, &budgeted));
         }
         finding::sort(&mut own);
-        Examined::of(disclosure, report, own)
+        Examined::of(Some(self.name), disclosure, report, own)
     }
 }
 

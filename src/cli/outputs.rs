@@ -220,14 +220,15 @@ pub fn recorded(folder: &Path) -> Vec<Written> {
     record(folder).unwrap_or_default().outputs
 }
 
-/// Writes a file of the program's own as a whole, or leaves what was there.
+/// Puts a file in its place as a whole, over what may be there.
 ///
 /// # Errors
-/// Where it cannot be written.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut swap = Swap::new(path.parent().unwrap_or(Path::new("")));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    swap.stage(&name, bytes).and_then(|()| swap.perform()).map_err(|failed| failed.error)
+/// [`Failed`] where it cannot be written; then what was there before is still there.
+pub fn replace(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let mut swap = Swap::new(target.parent().unwrap_or(Path::new("")));
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    swap.stage(&name, bytes)?;
+    swap.perform()
 }
 
 /// Takes away what runs that were killed left in the folders below `out`; only for who holds its lock.

@@ -6,6 +6,7 @@ use crate::cli::arguments::By;
 use crate::cli::convert::Format;
 use crate::cli::date::Date;
 use crate::cli::department::Department;
+use crate::cli::html;
 use crate::cli::names::Taken;
 use crate::cli::outputs::Package;
 use crate::disclosure::{Disclosure, Table};
@@ -75,6 +76,9 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     }
     if request.formats.contains(&Format::Json) {
         files.push((format!("{published}.json"), export::json(disclosure)?));
+    }
+    if request.formats.contains(&Format::Html) {
+        files.push(("检查报告.html".to_owned(), html::department(department)));
     }
     files.push(("budget.json".to_owned(), json(&department.budget)));
     Ok(files)

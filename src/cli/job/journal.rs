@@ -49,7 +49,7 @@ impl Journal {
         let entries = text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok());
         let known: BTreeMap<String, Entry> = entries.map(|entry| (entry.folder.clone(), entry)).collect();
         let text: String = known.values().map(line).collect();
-        outputs::write_whole(&path, text.as_bytes())?;
+        outputs::replace(&path, text.as_bytes()).map_err(|failed| failed.error)?;
         let file = Mutex::new(OpenOptions::new().append(true).open(&path)?);
         Ok(Journal { out: out.to_owned(), path, known, file })
     }

@@ -141,7 +141,7 @@ impl Manifest {
         let path = records.join(FOLDER).join(format!("{}.json", self.run));
         let mut text = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
         text.push(b'\n');
-        outputs::write_whole(&path, &text)?;
+        outputs::replace(&path, &text).map_err(|failed| failed.error)?;
         Ok(path)
     }
 }
