@@ -102,6 +102,8 @@ pub struct Outcome {
     pub status: ExitStatus,
     /// What was found while reading, and about waivers.
     pub findings: Vec<Finding>,
+    /// That nothing could be made of the inputs; why is among the findings.
+    pub nothing: Option<Finding>,
     /// Why departments could not be begun.
     pub refusals: Vec<Finding>,
     /// The departments, in order of code and year.
@@ -140,13 +142,13 @@ impl<'a> Plan<'a> {
         let inputs = intake.understood.inputs;
         let mut status = intake.status;
         if status == ExitStatus::Unreadable && overseer.wants_all_inputs() {
-            return Ok(Outcome { status, findings, refusals, done: Vec::new(), inputs });
+            return Ok(Outcome { status, findings, nothing: None, refusals, done: Vec::new(), inputs });
         }
         if tasks.is_empty() && refusals.is_empty() {
             findings.extend(settings.about(&findings));
-            findings.extend(pipeline::nothing(inputs.len()));
+            let nothing = pipeline::nothing(inputs.len());
             status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
-            return Ok(Outcome { status, findings, refusals, done: Vec::new(), inputs });
+            return Ok(Outcome { status, findings, nothing, refusals, done: Vec::new(), inputs });
         }
         if !tasks.is_empty() {
             fs::create_dir_all(&self.out).map_err(|error| not_written("", &self.out, &error))?;
@@ -156,7 +158,7 @@ impl<'a> Plan<'a> {
         let failed = !refusals.is_empty() || done.iter().any(Done::has_failed);
         status = status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
         status = done.iter().map(Done::status).fold(status, ExitStatus::and);
-        Ok(Outcome { status, findings, refusals, done, inputs })
+        Ok(Outcome { status, findings, nothing: None, refusals, done, inputs })
     }
 }
 
@@ -181,6 +183,8 @@ fn report(outcome: &Outcome, out: &Path, console: &mut Console<'_>) -> Result<()
     findings.extend(done.iter().flat_map(Done::about_files));
     console.findings(&findings)?;
     if whole + failed == 0 {
+        console.findings(outcome.nothing.as_slice())?;
+        findings.extend(outcome.nothing.clone());
         return console.summary(&findings);
     }
     for department in done {

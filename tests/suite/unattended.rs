@@ -2,6 +2,8 @@
 //!
 //! `KILLS=200` (make crash-test) kills more often than a test before a commit can.
 
+#![allow(clippy::print_stdout, reason = "figures for docs/unattended.md")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

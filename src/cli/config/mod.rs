@@ -75,7 +75,7 @@ impl Layer {
     /// [`Stop::Usage`] for a variable of ours that is no setting.
     pub fn environment(environment: &Environment) -> Result<Layer, Stop> {
         let mut settings = Vec::new();
-        for (name, value) in environment.variables.iter().filter(|(name, _)| name.starts_with("GONGKAI_")) {
+        for (name, value) in environment.variables.iter().filter(|(name, _)| is_ours(name)) {
             let key = KEYS.iter().find(|key| key.variable() == *name).ok_or_else(|| {
                 let known = KEYS.iter().map(Key::variable).collect::<Vec<_>>().join("、");
                 Stop::usage(
@@ -110,6 +110,11 @@ impl Layer {
         };
         Layer(settings.values().into_iter().map(of).collect())
     }
+}
+
+/// Whether a variable is meant as a setting; what a run tells its notification program is none.
+fn is_ours(name: &str) -> bool {
+    name.starts_with("GONGKAI_") && !["GONGKAI_RUN", "GONGKAI_EXIT", "GONGKAI_MANIFEST"].contains(&name)
 }
 
 /// The layers that every command has, for this first input: environment, beside the input, the user's.

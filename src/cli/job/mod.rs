@@ -25,6 +25,7 @@ use crate::cli::arguments::Global;
 use crate::cli::console::Console;
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
+use clock::Clock;
 pub use file::{JobFile, schema as job_schema};
 pub use lock::Lock;
 pub use manifest::schema as manifest_schema;
@@ -67,8 +68,9 @@ pub fn run(
         return ask::check(&job, &Order::of(&job, global, environment)?, console);
     }
     interrupt::listen();
+    let once = Once { job: &job, environment, clock: Clock::new(environment.clock), progress };
     if arguments.watch {
-        return watch::watch(&job, (global, environment), progress, console);
+        return watch::watch(&once, global, console);
     }
-    Once { job: &job, environment, progress }.run(global, console)
+    once.run(global, console)
 }

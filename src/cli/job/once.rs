@@ -38,6 +38,8 @@ pub struct Once<'a> {
     pub job: &'a JobFile,
     /// The machine.
     pub environment: &'a Environment,
+    /// Its time.
+    pub clock: Clock,
     /// Whether departments are shown as they are done.
     pub progress: bool,
 }
@@ -92,7 +94,7 @@ impl Once<'_> {
         let failed = |error: io::Error| Stop::from(not_written("", &folder, &error));
         fs::create_dir_all(&folder).map_err(failed)?;
         let Some(lock) = Lock::take(&folder).map_err(failed)? else { return Ok(None) };
-        let clock = Clock::new(self.environment.clock);
+        let clock = self.clock;
         let run = clock.run_id(std::process::id());
         let mut log = Log::open(&folder, &run, clock, &self.job.job.keep);
         log.event(Level::Info, "begun", &[("job", json!(self.job.path.display().to_string()))]);
@@ -241,7 +243,7 @@ fn unchanged(last: Last, inputs: Vec<Input>) -> Ended {
 }
 
 fn made(out: &Path, outcome: Outcome) -> Ended {
-    let all = outcome.findings.iter().chain(&outcome.refusals);
+    let all = outcome.findings.iter().chain(&outcome.nothing).chain(&outcome.refusals);
     let files: Vec<Finding> = outcome.done.iter().flat_map(Done::about_files).collect();
     let findings = all.chain(&files).map(|finding| json!(finding_json(finding, Language::Chinese))).collect();
     let was_stopped = outcome.done.iter().any(|done| matches!(done.delivered, Delivered::Stopped));

@@ -30,7 +30,8 @@ pub fn busy(out: &Path, console: &mut Console<'_>) -> Result<(), Stop> {
 pub fn made(outcome: &Outcome, console: &mut Console<'_>) -> Result<(), Stop> {
     let mut findings = [outcome.findings.as_slice(), &outcome.refusals].concat();
     findings.extend(outcome.done.iter().flat_map(Done::about_files));
-    console.findings(&findings)
+    console.findings(&findings)?;
+    console.findings(outcome.nothing.as_slice())
 }
 
 /// How a run ended; the place of its manifest goes to standard output.

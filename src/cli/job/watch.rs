@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::cli::Environment;
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
 use crate::cli::job::expand;
@@ -25,16 +24,11 @@ const SOON: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// Where the job cannot be done at all, or nothing can be watched.
-pub fn watch(
-    job: &JobFile,
-    (global, environment): (&Global, &Environment),
-    progress: bool,
-    console: &mut Console<'_>,
-) -> Result<ExitStatus, Stop> {
-    let once = Once { job, environment, progress };
+pub fn watch(once: &Once<'_>, global: &Global, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
+    let job = once.job;
     // Watching begins first, so that what changes during the first run is not missed.
     let (sender, changes) = mpsc::channel();
-    let out = Order::of(job, global, environment)?.arguments.output.unwrap_or_default();
+    let out = Order::of(job, global, once.environment)?.arguments.output.unwrap_or_default();
     let out = std::path::absolute(&out).unwrap_or(out);
     let heard = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event, &out)) {
