@@ -31,6 +31,7 @@ pub mod names;
 mod outputs;
 mod package;
 mod pipeline;
+mod profile;
 mod report;
 mod sendto;
 mod session;
@@ -162,6 +163,7 @@ fn command(
         Some(Command::Run(arguments)) => job::run(arguments, global, environment, console),
         Some(Command::Config(arguments)) => config::run(arguments, environment, console),
         Some(Command::Doctor(arguments)) => doctor::run(arguments, global, environment, console),
+        Some(Command::Profile(arguments)) => profile::run(arguments, global, console, stdin),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),
         Some(Command::Sendto(arguments)) => sendto::run(arguments, console),

@@ -243,6 +243,17 @@ pub fn are_as_recorded(folder: &Path, record: &[u8]) -> bool {
     serde_json::from_slice::<Record>(record).is_ok_and(|record| record.outputs.iter().all(as_written))
 }
 
+/// Writes one file that must not be there yet: what somebody wrote is not overwritten.
+///
+/// # Errors
+/// [`Failed`] where it is there or cannot be written; then nothing is changed.
+pub fn create(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let bare = target.parent().is_some_and(|folder| folder.as_os_str().is_empty());
+    let target = if bare { Path::new(".").join(target) } else { target.to_owned() };
+    let failed = |error| Failed { path: target.clone(), error };
+    swap::temporary(&target, bytes).map_err(failed)?.persist_noclobber(&target).map_err(|error| failed(error.error))
+}
+
 fn record(folder: &Path) -> Option<Record> {
     serde_json::from_slice(&fs::read(folder.join(RECORD)).ok()?).ok()
 }

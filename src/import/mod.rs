@@ -9,6 +9,7 @@
 //! set aside is counted and named.
 
 mod batch;
+mod beside;
 pub mod codes;
 mod container;
 mod context;

@@ -50,6 +50,7 @@ pub(super) fn prepare<'a>(
     let mut work = Work { sheet, table, profile, layout: None, ready: None, refused: None, gather: Gather::default() };
     let Some(profile) = work.profile.clone() else {
         work.refuse_unknown();
+        work.layout = Some(Layout::described(&work.table.header, knowledge));
         return work;
     };
     let year = match years(&work.table.context).as_slice() {

@@ -136,7 +136,7 @@ pub fn sweep(folder: &Path) {
 }
 
 /// A whole temporary file beside its place, on the disk.
-fn temporary(target: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+pub fn temporary(target: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file: NamedTempFile<File> = builder().tempfile_in(folder)?;
