@@ -26,6 +26,7 @@ mod inputs;
 mod inspect;
 mod introduction;
 mod job;
+mod judged;
 mod man;
 pub mod names;
 mod outputs;

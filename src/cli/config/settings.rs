@@ -63,6 +63,7 @@ pub const KEYS: &[Key] = &[
     key("templates", "templates", Kind::Path, Words { zh: "内置", en: "built in" }),
     key("lang", "lang", Kind::Word, same("zh")),
     key("color", "color", Kind::Word, same("auto")),
+    key("rounding", "rounding", Kind::Word, AUTOMATIC),
 ];
 
 /// 设置：和命令行的同名选项是一回事；文件里的路径从文件所在的文件夹算起。
@@ -110,6 +111,10 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = ["auto", "always", "never"]))]
     pub color: Option<String>,
+    /// 打印的数怎样舍入：exact 各自舍入并加注，tie 调到处处相等。
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["exact", "tie"]))]
+    pub rounding: Option<String>,
 }
 
 impl Settings {

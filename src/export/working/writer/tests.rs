@@ -12,6 +12,7 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>)) {
         owner: owner.clone(),
         title: "x".into(),
         tables: Vec::new(),
+        adjustments: Vec::new(),
     };
     let budget = Budget::empty(owner, 2024);
     let paper = WorkingPaper { disclosure: &disclosure, budget: &budget, findings: &[], readings: &[], published_name };
