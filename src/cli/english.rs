@@ -35,6 +35,9 @@ pub fn about(path: &str) -> &'static str {
 
 /// Help of an argument; empty where there is none of this id.
 pub fn help(path: &str, id: &str) -> &'static str {
+    if let Some(text) = of_jobs(path, id) {
+        return text;
+    }
     match (path, id) {
         ("gongkai profile new", "inputs") => "Files of one kind of export",
         ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
@@ -43,18 +46,6 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
-        ("gongkai run", "job") => "The job file (.toml): inputs, output and settings; see docs/unattended.md",
-        ("gongkai run", "check") => "Only look at the job file: what would be read and written",
-        ("gongkai run", "watch") => "Go on until Ctrl-C: do it again whenever inputs change",
-        ("gongkai run", "progress") => "Show departments on the terminal as they are done",
-        ("gongkai config show", "input") => {
-            "The settings for converting this input (is there a gongkai.toml beside it?); default: this folder"
-        }
-        (_, "origin") => "Where each setting comes from",
-        ("gongkai config show", "job") => "The settings for running this job file",
-        ("gongkai doctor", "directory") => {
-            "Folder for outputs: can it be written to, does a run hold it (default: this folder)"
-        }
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         ("gongkai check", "output") => "File for the answer (default: standard output)",
         (_, "output") => {
@@ -101,6 +92,25 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "version") => "Print the version",
         _ => "",
     }
+}
+
+/// Help of the arguments of `run`, `config` and `doctor`.
+fn of_jobs(path: &str, id: &str) -> Option<&'static str> {
+    Some(match (path, id) {
+        ("gongkai run", "job") => "The job file (.toml): inputs, output and settings; see docs/unattended.md",
+        ("gongkai run", "check") => "Only look at the job file: what would be read and written",
+        ("gongkai run", "watch") => "Go on until Ctrl-C: do it again whenever inputs change",
+        ("gongkai run", "progress") => "Show departments on the terminal as they are done",
+        ("gongkai config show", "input") => {
+            "The settings for converting this input (is there a gongkai.toml beside it?); default: this folder"
+        }
+        (_, "origin") => "Where each setting comes from",
+        ("gongkai config show", "job") => "The settings for running this job file",
+        ("gongkai doctor", "directory") => {
+            "Folder for outputs: can it be written to, does a run hold it (default: this folder)"
+        }
+        _ => return None,
+    })
 }
 
 /// Name of an argument's value where the Chinese one is Chinese.
