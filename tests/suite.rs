@@ -67,3 +67,5 @@ mod schema;
 mod tables;
 #[path = "suite/tidy.rs"]
 mod tidy;
+#[path = "suite/unattended.rs"]
+mod unattended;

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
-use crate::cli::{check, completions, convert, edition, explain, fill, inspect, man, narrative, profile, sendto};
+use crate::cli::{
+    check, completions, config, convert, doctor, edition, explain, fill, inspect, job, man, narrative, profile, sendto,
+};
 use crate::finding::render::Language;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
@@ -99,6 +101,12 @@ pub enum Command {
     Narrative(narrative::Arguments),
     /// 公开表样：列出、查看、检查
     Edition(edition::Arguments),
+    /// 无人值守：按任务文件生成，只重做有变化的部门
+    Run(job::Arguments),
+    /// 设置：环境变量、设置文件里写了什么，哪个起作用
+    Config(config::Arguments),
+    /// 看看这台电脑：字体、模板、能不能写、有没有别的运行
+    Doctor(doctor::Arguments),
     /// 导出配置：为一种导出写初稿，列出、查看、检查
     Profile(profile::Arguments),
     /// 输出命令补全脚本

@@ -20,6 +20,10 @@ pub fn about(path: &str) -> &'static str {
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",
         "gongkai edition check" => "Check all templates: a broken one is named with file and line",
+        "gongkai run" => "Unattended: do what a job file says, and only what has changed",
+        "gongkai config" => "Settings of files and the environment, and which of them count",
+        "gongkai config show" => "List the settings that count",
+        "gongkai doctor" => "Look at this machine: fonts, templates, write access, other runs",
         "gongkai profile" => "Profiles of exports: draft one, list, show, check",
         "gongkai profile new" => "Draft a profile from exports, with marks where you must finish it",
         "gongkai profile list" => "List all profiles",
@@ -34,7 +38,7 @@ pub fn about(path: &str) -> &'static str {
 
 /// Help of an argument; empty where there is none of this id.
 pub fn help(path: &str, id: &str) -> &'static str {
-    if let Some(help) = of_text(path, id).or_else(|| of_command(path, id)) {
+    if let Some(help) = of_text(path, id).or_else(|| of_jobs(path, id)).or_else(|| of_command(path, id)) {
         return help;
     }
     match (path, id) {
@@ -137,6 +141,25 @@ fn of_text(path: &str, id: &str) -> Option<&'static str> {
     })
 }
 
+/// Help of the arguments of `run`, `config` and `doctor`.
+fn of_jobs(path: &str, id: &str) -> Option<&'static str> {
+    Some(match (path, id) {
+        ("gongkai run", "job") => "The job file (.toml): inputs, output and settings; see docs/unattended.md",
+        ("gongkai run", "check") => "Only look at the job file: what would be read and written",
+        ("gongkai run", "watch") => "Go on until Ctrl-C: do it again whenever inputs change",
+        ("gongkai run", "progress") => "Show departments on the terminal as they are done",
+        ("gongkai config show", "input") => {
+            "The settings for converting this input (is there a gongkai.toml beside it?); default: this folder"
+        }
+        (_, "origin") => "Where each setting comes from",
+        ("gongkai config show", "job") => "The settings for running this job file",
+        ("gongkai doctor", "directory") => {
+            "Folder for outputs: can it be written to, does a run hold it (default: this folder)"
+        }
+        _ => return None,
+    })
+}
+
 /// Name of an argument's value where the Chinese one is Chinese.
 pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
@@ -148,7 +171,8 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         ("gongkai fill", "output") => "FILE.xlsx",
         (_, "plan" | "plan_out") => "FILE.toml",
         (_, "department") => "DEPARTMENT",
-        (_, "inputs") => "INPUT",
+        (_, "inputs" | "input") => "INPUT",
+        (_, "job") => "JOB",
         ("gongkai check", "output") => "FILE",
         (_, "edition" | "id") => "ID",
         ("gongkai narrative new", "output") => "FILE",

@@ -84,10 +84,7 @@ struct Candidate {
 /// Reads the inputs; `output` is the folder that outputs go to, which is not walked, and `limit` the largest file in bytes
 /// that is worth holding (one byte more is read, so that the reader sees that it is too large).
 pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut dyn Read) -> Gathered {
-    let mut walk = Walk { output: output.and_then(|path| path.canonicalize().ok()), ..Walk::default() };
-    for input in inputs {
-        walk.input(input);
-    }
+    let walk = Walk::over(inputs, output);
     let names = shown_names(&walk.candidates);
     let mut gathered = Gathered { sources: Vec::new(), findings: walk.findings, skipped: walk.skipped };
     for (candidate, name) in walk.candidates.iter().zip(names) {
@@ -109,6 +106,19 @@ pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut
     gathered
 }
 
+/// The names and paths of the files that [`gather`] would read, in its order.
+///
+/// # Errors
+/// What cannot be read.
+pub fn list(inputs: &[PathBuf], output: Option<&Path>) -> Result<Vec<(String, PathBuf)>, Vec<Finding>> {
+    let walk = Walk::over(inputs, output);
+    if !walk.findings.is_empty() {
+        return Err(walk.findings);
+    }
+    let names = shown_names(&walk.candidates);
+    Ok(names.into_iter().zip(walk.candidates.into_iter().map(|candidate| candidate.path)).collect())
+}
+
 /// Why a file or folder of this name is not walked, where it is not.
 pub fn why_skipped(name: &str) -> Option<Words> {
     let lower = name.to_lowercase();
@@ -125,8 +135,8 @@ pub fn why_skipped(name: &str) -> Option<Words> {
         || ["__macosx", "system volume information"].contains(&&*lower)
     {
         Some(Words { zh: "隐藏文件或系统文件夹", en: "hidden, or a folder of the system" })
-    } else if ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&&*lower) {
-        Some(Words { zh: "系统文件", en: "a file of the system" })
+    } else if ["thumbs.db", "desktop.ini", "ehthumbs.db", "gongkai.toml"].contains(&&*lower) {
+        Some(Words { zh: "系统文件或本程序的设置", en: "a file of the system, or settings of this program" })
     } else if name.starts_with('~')
         || ends(&[".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".bak", "~"])
     {
@@ -153,7 +163,8 @@ fn read(source: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Finding {
+/// The finding that an input cannot be read.
+pub fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let shown = path.display().to_string();
     let place = Place::Input(Origin::file(&shown.as_str().into()));
     Finding::new(&UNREADABLE).at(place).with("path", shown).with("reason", io_reason(error))
@@ -186,6 +197,14 @@ struct Walk {
 }
 
 impl Walk {
+    fn over(inputs: &[PathBuf], output: Option<&Path>) -> Walk {
+        let mut walk = Walk { output: output.and_then(|path| path.canonicalize().ok()), ..Walk::default() };
+        for input in inputs {
+            walk.input(input);
+        }
+        walk
+    }
+
     fn input(&mut self, input: &Path) {
         if input.as_os_str() == "-" {
             if self.seen.insert(input.to_owned()) {

@@ -21,6 +21,12 @@ fn the_schemas_of_what_programs_read_are_current() {
 }
 
 #[test]
+fn the_schemas_of_jobs_and_manifests_are_current() {
+    hold("docs/job.schema.json", &gongkai::cli::job_schema().unwrap());
+    hold("docs/manifest.schema.json", &gongkai::cli::manifest_schema().unwrap());
+}
+
+#[test]
 fn the_pages_of_the_codes_are_current() {
     let mut page = String::from(
         "# 问题代码\n\n每个问题有一个固定的代码，`gongkai explain 代码` 打印同样的说明。代码不会改作他用。\n\
