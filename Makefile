@@ -58,9 +58,12 @@ bench: bench-data ## 与别的做法比快慢和内存（部门、县；省用 S
 bench-data: ## 生成测速用的导出：部门、县、省三种规模，放在 out/bench/
 	@python3 benches/generate.py $(OUT)/bench
 
-fuzz: ## 用改坏的样例文件折腾读入部分一分钟
-	$(CARGO) build
-	@python3 scripts/fuzz.py target/debug/gongkai --seconds $(SECONDS_OF_FUZZING)
+fuzz: ## 模糊测试：每个读取部件和表头辨认各一分钟
+	@command -v cargo-fuzz > /dev/null || $(CARGO) install cargo-fuzz
+	@python3 fuzz/seeds.py
+	@for target in $$(cargo fuzz list); do \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run -s none $$target -- -max_total_time=$(SECONDS_OF_FUZZING) -timeout=20 -rss_limit_mb=1024; \
+	done
 
 windows: ## 编译 Windows 版（Debian；装它需要的软件包）
 	@bash scripts/windows.sh build
