@@ -60,7 +60,7 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "format") => "text (default) for people, json for programs, on standard output",
         (_, "annotate") => {
             "Mark the findings in a copy of each input: colours, comments, a list on the first sheet (default: beside the \
-             input, with （已标注） in its name)"
+             input, under a name of its own)"
         }
         (_, "waive") => {
             "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
