@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
-use crate::cli::{check, completions, convert, edition, explain, inspect, man, profile, sendto};
+use crate::cli::{check, completions, convert, diff, edition, explain, inspect, man, profile, sendto};
 use crate::finding::render::Language;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
@@ -89,6 +89,8 @@ pub enum Command {
     Convert(convert::Arguments),
     /// 只检查，不写文件：导出数据有什么问题，各表勾稽是否成立
     Check(check::Arguments),
+    /// 对比两份预算、公开表或导出文件：哪些数变了，变在哪些明细
+    Diff(diff::Arguments),
     /// 这个文件是什么、是怎样被理解的：编码、表头、列、单位、用了哪些行
     Inspect(inspect::Arguments),
     /// 解释一个问题编号：含义、为什么、怎么办

@@ -11,6 +11,7 @@ pub fn about(path: &str) -> &'static str {
         }
         "gongkai convert" => "Make disclosure, working paper and data files from exports",
         "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
+        "gongkai diff" => "What changed between two budgets, disclosures or exports, and the lines behind it",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
         "gongkai edition" => "Editions of the mandated forms: list, show, check",
@@ -39,6 +40,8 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
+        ("gongkai diff", "old") => "Old side: budget.json or its folder, a published workbook, exports",
+        ("gongkai diff", "new") => "The new side, likewise; the two need not be of one kind",
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         ("gongkai check", "output") => "File for the answer (default: standard output)",
         (_, "output") => {
@@ -99,6 +102,8 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         ("gongkai profile show", "id") => "NAME",
         (_, "profiles") => "NAME|FILE",
         (_, "inputs") => "INPUT",
+        (_, "old") => "OLD",
+        (_, "new") => "NEW",
         ("gongkai check", "output") => "FILE",
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
@@ -132,6 +137,10 @@ pub fn after(path: &str, language: Language) -> &'static str {
         ("gongkai check", Language::English) => {
             "Findings go to standard error, the rules' results to standard output; with --format html or json standard output \
              holds the page or JSON only. Exit codes are those of convert."
+        }
+        ("gongkai diff", Language::Chinese) => "退出码：0 没有不同；1 有不同；2 有一边不能比较。",
+        ("gongkai diff", Language::English) => {
+            "Exit: 0 nothing differs; 1 something does; 2 a side cannot be compared."
         }
         ("gongkai", Language::Chinese) => "不写命令、直接给出文件：gongkai 文件…，在文件旁边的“公开”文件夹里生成结果。",
         ("gongkai", Language::English) => {

@@ -14,6 +14,7 @@ mod console;
 mod convert;
 mod date;
 mod department;
+mod diff;
 mod edition;
 mod editions;
 mod english;
@@ -145,6 +146,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         None => introduction::run(console),
         Some(Command::Convert(arguments)) => convert::run(arguments, global, console, stdin),
         Some(Command::Check(arguments)) => check::run(arguments, global, console, stdin),
+        Some(Command::Diff(arguments)) => diff::run(arguments, global, console, stdin),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
