@@ -4,6 +4,7 @@
 //! says of each thing that it looks at whether it held, was broken, or could not be looked at, and why.
 
 mod against;
+mod diff;
 pub mod document;
 mod equation;
 mod figures;
@@ -15,6 +16,7 @@ pub mod rules;
 mod waiver;
 
 pub use against::{CODE as AGAINST, against};
+pub use diff::{Change, Side, diff};
 pub use report::{Outcome, Report, State};
 pub use rule::{Rule, Subject};
 pub use waiver::{Waiver, Waivers};

@@ -9,7 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
 use crate::cli::{
-    check, completions, config, convert, doctor, edition, explain, fill, inspect, job, man, narrative, profile, sendto,
+    check, completions, config, convert, diff, doctor, edition, explain, fill, inspect, job, man, narrative, profile,
+    sendto,
 };
 use crate::finding::render::Language;
 
@@ -93,6 +94,8 @@ pub enum Command {
     Check(check::Arguments),
     /// 把数填进财政部门发的空白工作簿，别的什么都不动
     Fill(fill::Arguments),
+    /// 对比两份预算、公开表或导出文件：哪些数变了，变在哪些明细
+    Diff(diff::Arguments),
     /// 这个文件是什么、是怎样被理解的：编码、表头、列、单位、用了哪些行
     Inspect(inspect::Arguments),
     /// 解释一个问题编号：含义、为什么、怎么办

@@ -12,6 +12,7 @@ pub fn about(path: &str) -> &'static str {
         "gongkai convert" => "Make disclosure, working paper and data files from exports",
         "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
         "gongkai fill" => "Fill the bureau's own blank workbook, and change nothing else",
+        "gongkai diff" => "What changed between two budgets, disclosures or exports, and the lines behind it",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
         "gongkai narrative" => "The text of the disclosure: the questions that it asks",
@@ -64,7 +65,7 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "format") => "text (default) for people, json for programs, on standard output",
         (_, "annotate") => {
             "Mark the findings in a copy of each input: colours, comments, a list on the first sheet (default: beside the \
-             input, with （已标注） in its name)"
+             input, under a name of its own)"
         }
         (_, "waive") => {
             "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
@@ -103,6 +104,8 @@ fn of_command(path: &str, id: &str) -> Option<&'static str> {
         ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
         ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
+        ("gongkai diff", "old") => "Old side: budget.json or its folder, a published workbook, exports",
+        ("gongkai diff", "new") => "The new side, likewise; the two need not be of one kind",
         ("gongkai fill", "blank") => "The blank workbook that was handed down (.xlsx or .xlsm)",
         ("gongkai fill", "output") => "File for the filled workbook",
         ("gongkai fill", "plan") => {
@@ -173,6 +176,8 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         (_, "department") => "DEPARTMENT",
         (_, "inputs" | "input") => "INPUT",
         (_, "job") => "JOB",
+        (_, "old") => "OLD",
+        (_, "new") => "NEW",
         ("gongkai check", "output") => "FILE",
         (_, "edition" | "id") => "ID",
         ("gongkai narrative new", "output") => "FILE",
@@ -217,6 +222,10 @@ pub fn after(path: &str, language: Language) -> &'static str {
             "Forms, columns and rows are found by title, header words and labels; --plan shows where, and takes an edited \
              plan back. Formulas of the blank stay and get exact results; cells that hold something are not overwritten. \
              Save .xls and .et as .xlsx first. Exit codes are those of convert."
+        }
+        ("gongkai diff", Language::Chinese) => "退出码：0 没有不同；1 有不同；2 有一边不能比较。",
+        ("gongkai diff", Language::English) => {
+            "Exit: 0 nothing differs; 1 something does; 2 a side cannot be compared."
         }
         ("gongkai", Language::Chinese) => "不写命令、直接给出文件：gongkai 文件…，在文件旁边的“公开”文件夹里生成结果。",
         ("gongkai", Language::English) => {

@@ -16,6 +16,7 @@ mod convert;
 mod date;
 mod delivery;
 mod department;
+mod diff;
 mod doctor;
 mod document;
 mod edition;
@@ -165,6 +166,7 @@ fn command(
         None => introduction::run(console),
         Some(Command::Convert(arguments)) => convert::run(arguments, global, console, stdin),
         Some(Command::Check(arguments)) => check::run(arguments, global, console, stdin),
+        Some(Command::Diff(arguments)) => diff::run(arguments, global, console, stdin),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Fill(arguments)) => fill::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
