@@ -30,16 +30,9 @@ pub fn about(path: &str) -> &'static str {
     }
 }
 
-/// Help of an argument; empty where there is none of this id.
-pub fn help(path: &str, id: &str) -> &'static str {
-    match (path, id) {
-        ("gongkai profile new", "inputs") => "Files of one kind of export",
-        ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
-        ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
-        ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
-        ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
-        ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
-        ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
+/// Help of the arguments that mean something else to one command than elsewhere.
+fn of_command(path: &str, id: &str) -> Option<&'static str> {
+    Some(match (path, id) {
         ("gongkai fill", "blank") => "The blank workbook that was handed down (.xlsx or .xlsm)",
         ("gongkai fill", "output") => "File for the filled workbook",
         ("gongkai fill", "plan") => {
@@ -48,6 +41,23 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai fill", "plan_out") => "Write the plan into this file",
         ("gongkai fill", "department") => "Which department (code or name), where the exports hold several",
         ("gongkai fill", "force") => "Overwrite what the blank holds already, and an output that is there",
+        ("gongkai profile new", "inputs") => "Files of one kind of export",
+        ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
+        ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
+        ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
+        _ => return None,
+    })
+}
+
+/// Help of an argument; empty where there is none of this id.
+pub fn help(path: &str, id: &str) -> &'static str {
+    if let Some(text) = of_command(path, id) {
+        return text;
+    }
+    match (path, id) {
+        ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
+        ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
+        ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
         ("gongkai check", "output") => "File for the answer (default: standard output)",
         (_, "output") => {
