@@ -76,6 +76,7 @@ fn of_budget(budget: Budget) -> Intake {
         findings: Vec::new(),
         budgets: vec![budget],
         published: Vec::new(),
+        documents: Vec::new(),
         passed_over: Vec::new(),
         inputs: Vec::new(),
     };
