@@ -12,7 +12,7 @@ pub fn about(path: &str) -> &'static str {
         "gongkai convert" => "Make disclosure, working paper and data files from exports",
         "gongkai check" => "Check without writing: are the exports sound, do tables tie out",
         "gongkai fill" => "Fill the bureau's own blank workbook, and change nothing else",
-        "gongkai diff" => "What changed between two budgets, disclosures or exports, and the lines behind it",
+        "gongkai diff" => "What changed between two budgets, disclosures or exports",
         "gongkai inspect" => "What a file is and how it was read: header, columns, unit, rows",
         "gongkai explain" => "Explain the code of a finding",
         "gongkai narrative" => "The text of the disclosure: the questions that it asks",
