@@ -9,6 +9,7 @@ CARGO := cargo --locked
 SAMPLE := samples/pingxiang-2024
 OUT := out
 SECONDS_OF_FUZZING := 60
+SIZES := department,county
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,9 +48,12 @@ bless: ## 按程序现在的结果重写用例的期望值和生成的文档；�
 docs: bless doc ## 重写生成的文档，并生成接口文档
 	@echo "接口文档：$$PWD/target/doc/gongkai/index.html"
 
-bench: ## 量一量：样例一次转换多久、用多少内存
+bench: bench-data ## 与别的做法比快慢和内存（部门、县；省用 SIZES=province），写进 docs/performance.md
 	$(CARGO) build --release
-	@python3 scripts/bench.py target/release/gongkai convert $(SAMPLE) -o {folder}
+	@test -x $(OUT)/bench/python/bin/python || python3 -m venv $(OUT)/bench/python
+	@$(OUT)/bench/python/bin/pip install --quiet -r benches/peers/requirements.txt
+	@$(OUT)/bench/python/bin/python benches/run.py target/release/gongkai $(OUT)/bench $(OUT)/bench/python/bin/python \
+		--sizes $(SIZES) --write docs/performance.md
 
 bench-data: ## 生成测速用的导出：部门、县、省三种规模，放在 out/bench/
 	@python3 benches/generate.py $(OUT)/bench
