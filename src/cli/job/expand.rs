@@ -60,13 +60,14 @@ pub fn settle(files: &[(String, PathBuf)], wait: &Wait) -> Waited {
             return Err(waiting.into_iter().map(|(path, ..)| path).collect());
         }
         interrupt::pause(LOOK);
-        for (path, before, since) in &mut waiting {
+        waiting.retain_mut(|(path, before, since)| {
             let now = look(path);
-            if now != *before || now.as_ref().is_some_and(|look| look.locked) {
+            let is_locked = now.as_ref().is_some_and(|look| look.locked);
+            if is_locked || now != *before {
                 (*before, *since) = (now, Instant::now());
             }
-        }
-        waiting.retain(|(_, _, since)| since.elapsed() < still);
+            is_locked || since.elapsed() < still
+        });
     }
     Ok(begun.elapsed())
 }
