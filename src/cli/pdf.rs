@@ -11,7 +11,7 @@ use crate::cli::date::Date;
 use crate::finding::{Detail, Words};
 
 /// Names a LibreOffice that is not found by itself.
-const NAMED: &str = "GONGKAI_SOFFICE";
+const NAMED: &str = "SOFFICE";
 /// Where it is installed when it is not in PATH.
 const PLACES: &[&str] = &[
     "/usr/bin/soffice",

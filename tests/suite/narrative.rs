@@ -359,7 +359,7 @@ fn a_pdf_is_made_where_it_can_be() {
     let input = repository("samples/pingxiang-2024");
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
     command.args(["convert", input.to_str().unwrap(), "-o", "out", "--format", "pdf"]).current_dir(folder.path());
-    let output = command.env("GONGKAI_SOFFICE", folder.path().join("没有")).output().unwrap();
+    let output = command.env("SOFFICE", folder.path().join("没有")).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("GK-N014"), "{said}");
     assert!(folder.path().join("out").join(DEPARTMENT).join(NAME).is_file());

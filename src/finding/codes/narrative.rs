@@ -239,7 +239,7 @@ pub static NO_PDF: Code = Code {
         en: "install LibreOffice and run again, or open the document in WPS or Word and export it as PDF",
     },
     page: "## 含义\n转 PDF 由本机的 LibreOffice 完成，本程序自己不排版。没有安装、超时或转换失败时，其他文件不受影响。\n\n\
-           ## 怎么办\n1. 安装 LibreOffice，`soffice` 在 PATH 中或在默认安装位置即可；也可用环境变量 GONGKAI_SOFFICE 指出它在哪里。\n\
+           ## 怎么办\n1. 安装 LibreOffice，`soffice` 在 PATH 中或在默认安装位置即可；也可用环境变量 SOFFICE 指出它在哪里。\n\
            2. 不想安装的，用 WPS 或 Word 打开 .docx，选“输出为 PDF”。\n",
 };
 
