@@ -78,7 +78,7 @@ struct Record {
 }
 
 /// An output in the record.
-#[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Written {
     /// Name below the department's folder.
     pub file: String,

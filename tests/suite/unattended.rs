@@ -201,6 +201,23 @@ fn an_unchanged_county_is_not_made_again_and_a_changed_line_makes_one_department
 }
 
 #[test]
+fn inputs_that_are_as_the_last_manifest_says_do_not_hide_outputs_of_a_killed_run() {
+    let job = Job::new(3, QUICK);
+    assert_eq!(job.run().0, 0);
+    let before = job.outputs();
+    job.write(3, |_| 5);
+    assert_eq!(job.run().0, 0);
+    // As if that run had been killed between its last department and its manifest.
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(job.out.join(".gongkai/runs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    fs::remove_file(paths.pop().unwrap()).unwrap();
+    job.write(3, |_| 0);
+    assert_eq!(job.run().0, 0);
+    assert!(job.outputs() == before);
+}
+
+#[test]
 fn of_eight_runs_at_once_one_works() {
     let job = Job::new(3, "[wait]\nstill_seconds = 4\n");
     let children: Vec<Child> = (0..8).map(|_| job.command().spawn().unwrap()).collect();

@@ -26,10 +26,16 @@ impl Clock {
         format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
-    /// A name for a run that begins now: sorts by time, and is told from others by the process.
-    pub fn run_id(&self, process: u32) -> String {
-        let time: String = self.now().chars().filter(|c| c.is_ascii_digit() || *c == 'T').collect();
-        format!("{time}-{:03}-{process}", self.since.elapsed().subsec_millis())
+    /// A name for a run that begins now: sorts after `newest`, the name of the last one, even where that began in the same
+    /// second or by a clock that was ahead; the process tells it from one that ended without a manifest.
+    pub fn run_id(&self, newest: Option<&str>, process: u32) -> String {
+        let now: String = self.now().chars().filter(|c| c.is_ascii_digit() || *c == 'T').collect();
+        let mut parts = newest.unwrap_or_default().split('-');
+        let (time, number) = (parts.next().unwrap_or_default(), parts.next().and_then(|number| number.parse().ok()));
+        match number {
+            Some(number) if time >= now.as_str() => format!("{time}-{:03}-{process}", 1_u32.saturating_add(number)),
+            _ => format!("{now}-001-{process}"),
+        }
     }
 
     fn seconds(&self) -> u64 {
@@ -50,6 +56,9 @@ mod tests {
     fn time_is_written_as_everybody_reads_it() {
         let clock = Clock::new(Some(1_704_070_861));
         assert_eq!(clock.now(), "2024-01-01T01:01:01Z");
-        assert!(clock.run_id(7).starts_with("20240101T010101-"));
+        assert_eq!(clock.run_id(None, 7), "20240101T010101-001-7");
+        assert_eq!(clock.run_id(Some("20240101T010101-009-99999"), 7), "20240101T010101-010-7");
+        assert_eq!(clock.run_id(Some("20250101T000000-001-5"), 7), "20250101T000000-002-7");
+        assert_eq!(clock.run_id(Some("20230101T000000-005-5"), 7), "20240101T010101-001-7");
     }
 }

@@ -95,7 +95,9 @@ impl Once<'_> {
         fs::create_dir_all(&folder).map_err(failed)?;
         let Some(lock) = Lock::take(&folder).map_err(failed)? else { return Ok(None) };
         let clock = self.clock;
-        let run = clock.run_id(std::process::id());
+        let newest =
+            manifest::all(&folder).pop().and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+        let run = clock.run_id(newest.as_deref(), std::process::id());
         let mut log = Log::open(&folder, &run, clock, &self.job.job.keep);
         log.event(Level::Info, "begun", &[("job", json!(self.job.path.display().to_string()))]);
         let (begun, since) = (clock.now(), Instant::now());
@@ -126,8 +128,13 @@ impl Once<'_> {
         let journal = Journal::open(&plan.out, &records.folder)
             .map_err(|error| Stop::from(not_written("", &records.folder, &error)))?;
         let last = manifest::last(&records.folder);
-        let same =
-            last.filter(|last| is_same(last, settings, &inputs, &|folder| journal.is_whole(&plan.out.join(folder))));
+        let same = last.filter(|last| {
+            is_same(last, settings, &inputs, &|department| {
+                let folder = plan.out.join(&department.folder);
+                // A run that was killed may have made it of other inputs after the manifest was written.
+                journal.is_whole(&folder) && outputs::recorded(&folder) == department.outputs
+            })
+        });
         records.timings.comparing = milliseconds(since.elapsed());
         if let Some(last) = same {
             return Ok(unchanged(last, inputs));
@@ -222,12 +229,9 @@ fn still_changing(path: &Path) -> Finding {
 }
 
 /// Whether a run would make what the last one made, and all of that is still whole.
-fn is_same(last: &Last, settings: &str, inputs: &[Input], is_whole: &dyn Fn(&str) -> bool) -> bool {
+fn is_same(last: &Last, settings: &str, inputs: &[Input], is_whole: &dyn Fn(&Department) -> bool) -> bool {
     let settled = last.exit <= ExitStatus::Blocked.number();
-    settled
-        && last.settings == settings
-        && last.inputs == inputs
-        && last.departments.iter().all(|department| is_whole(&department.folder))
+    settled && last.settings == settings && last.inputs == inputs && last.departments.iter().all(is_whole)
 }
 
 fn unchanged(last: Last, inputs: Vec<Input>) -> Ended {
