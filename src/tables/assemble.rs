@@ -1,6 +1,7 @@
 //! The forms filled: rows, words, leaves, formulas, results, controls.
 
 use super::aggregate::{Direct, aggregate, belongs};
+use super::annex;
 use super::control;
 use super::evaluate::evaluate;
 use super::header::header;
@@ -31,6 +32,7 @@ pub(super) struct Draft<'a> {
 /// to the last level, and names that disagree are findings.
 pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
     let mut findings = control::about_input(budget, edition);
+    findings.extend(annex::about_input(budget, edition));
     let names = Names::of(budget, edition, &mut findings);
     let pools = Pools::of(budget);
     let drafts: Vec<Draft<'_>> = edition.forms.iter().map(|form| draft(form, &pools)).collect();
@@ -42,6 +44,8 @@ pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
         title: filled(&edition.head.title, budget, edition, None),
         tables: drafts.iter().map(|draft| blank_table(draft, budget, edition, &names)).collect(),
     };
+    let first = disclosure.tables.len();
+    disclosure.tables.extend(annex::tables(budget, edition, first));
     control::nameless_codes(&drafts, &names, budget, &mut findings);
     for (index, draft) in drafts.iter().enumerate() {
         place_figures(index, draft, &drafts, &mut disclosure);
@@ -102,8 +106,12 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
     }
 }
 
+/// A font as the edition names it.
+pub(super) fn font(def: &FontDef) -> Font {
+    Font { name: def.name.clone(), half_points: def.half_points, bold: def.bold }
+}
+
 fn look(form: &Form, edition: &Edition) -> Look {
-    let font = |def: &FontDef| Font { name: def.name.clone(), half_points: def.half_points, bold: def.bold };
     let look = &edition.head.look;
     Look {
         title: font(&look.title),

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Formula, IgnoreError, Worksheet, XlsxError};
 
 use super::grid::{Area, column_index, put};
+use super::page;
+use super::spans::Spans;
 use super::styles::Styles;
 use crate::disclosure::{Cell, Disclosure, Role, Row, Table};
 use crate::export::decimal::double;
-use crate::export::measure::{available, height, indentation};
+use crate::export::measure::{HIGHEST_ROW, available, height, indentation};
 use crate::export::text::storable;
 
 /// Longest formula that Excel reads, in characters.
@@ -23,17 +25,22 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let Some(table) = disclosure.tables.get(index) else { return Ok(()) };
     let mut triangles = Triangles::default();
+    let spans = Spans::of(table, (0..table.rows.len()).map(|row| row_height(table, row)).collect());
     for (row, values) in table.rows.iter().enumerate() {
         for (col, cell) in values.cells.iter().enumerate() {
             let (at_row, at_col) = table.sheet_cell(row, col).indices();
             let at = (at_row, u16::try_from(at_col).unwrap_or(u16::MAX));
+            if spans.hides(row, col) || spans.write(sheet, table, styles, (row, col))? {
+                continue;
+            }
             let formula = formula_text(cell, disclosure, index);
             triangles.note(at, table.columns.get(col).map(|column| column.role), formula.as_deref());
             write_cell(sheet, at, (cell, formula), (format(table, values, col, styles), table))?;
         }
         let (at_row, _) = table.sheet_cell(row, 0).indices();
-        sheet.set_row_height(at_row, row_height(table, values))?;
+        sheet.set_row_height(at_row, spans.heights.get(row).copied().unwrap_or_default().min(HIGHEST_ROW))?;
     }
+    page::set_breaks(sheet, table, &spans.breaks)?;
     triangles.silence(sheet)?;
     notes(sheet, table, styles)
 }
@@ -52,8 +59,13 @@ fn write_cell(
     (cell, formula): (&Cell, Option<String>),
     (format, table): (&Format, &Table),
 ) -> Result<(), XlsxError> {
+    let quantity = table.columns.get(usize::from(col)).is_some_and(|column| column.role == Role::Quantity);
     match (cell, formula) {
         (Cell::Blank, _) => sheet.write_blank(row, col, format)?,
+        (Cell::Text(text), _) if quantity => match text.parse::<rust_decimal::Decimal>() {
+            Ok(number) => sheet.write_number_with_format(row, col, double(number), format)?,
+            Err(_) => sheet.write_string_with_format(row, col, storable(text), format)?,
+        },
         (Cell::Text(text), _) => sheet.write_string_with_format(row, col, storable(text), format)?,
         (Cell::Formula { value, .. }, Some(text)) => {
             // The result's text is a plain decimal, so the writer stores it as a number.
@@ -85,9 +97,11 @@ fn level(table: &Table, row: &Row, col: usize) -> u8 {
 }
 
 /// The height that the row's words need.
-fn row_height(table: &Table, row: &Row) -> u32 {
+fn row_height(table: &Table, at: usize) -> u32 {
+    let Some(row) = table.rows.get(at) else { return 0 };
+    let merged = |col: usize| table.spans.iter().any(|span| span.row == at && span.col == col);
     let needed = row.cells.iter().zip(&table.columns).enumerate().map(|(col, (cell, column))| match cell {
-        Cell::Text(text) => {
+        Cell::Text(text) if !merged(col) => {
             let indent = if column.role == Role::Label { indentation(level(table, row, col)) } else { 0 };
             height(text, &table.look.body, available(u32::from(column.width)).saturating_sub(indent))
         }
