@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint test doc bless docs bench fuzz clean
+.PHONY: help setup run check format lint test doc bless docs bench fuzz windows windows-test dist clean
 
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 CARGO := cargo --locked
@@ -11,7 +11,7 @@ OUT := out
 SECONDS_OF_FUZZING := 60
 
 help: ## 列出全部目标
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## 安装编译和测试所需的一切（已有的不动）
 	@bash scripts/setup.sh all
@@ -54,6 +54,15 @@ bench: ## 量一量：样例一次转换多久、用多少内存
 fuzz: ## 用改坏的样例文件折腾读入部分一分钟
 	$(CARGO) build
 	@python3 scripts/fuzz.py target/debug/gongkai --seconds $(SECONDS_OF_FUZZING)
+
+windows: ## 编译 Windows 版（Debian；装它需要的软件包）
+	@bash scripts/windows.sh build
+
+windows-test: ## 在 Wine 里试 Windows 版，记录写进 docs/
+	@bash scripts/windows.sh test --transcript docs/windows-transcript.txt
+
+dist: ## 做分发包：Windows 的 zip、Linux 的 tar.gz、校验值，在 dist/
+	@python3 scripts/dist.py
 
 clean: ## 删除编译结果和样例结果
 	rm -rf target $(OUT)

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use gongkai::cli::{self, Environment, Streams};
 
@@ -12,9 +13,17 @@ fn main() -> ExitCode {
         out_is_terminal: io::stdout().is_terminal(),
         err_is_terminal: io::stderr().is_terminal(),
         no_colour: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
+        clock: clock(),
         source_date_epoch: set("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned()),
+        console_closes: own_console::is_own(),
     };
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let streams = Streams { stdin: &mut io::stdin(), out: &mut io::stdout(), err: &mut io::stderr() };
     cli::run(&arguments, &environment, streams).into()
+}
+
+/// Seconds since 1970-01-01 UTC.
+#[expect(clippy::disallowed_methods, reason = "whether a waiver has expired depends on today; no output's bytes do")]
+fn clock() -> Option<u64> {
+    SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|passed| passed.as_secs())
 }

@@ -16,7 +16,7 @@ mod waiver;
 pub use against::{CODE as AGAINST, against};
 pub use report::{Outcome, Report, State};
 pub use rule::{Rule, Subject};
-pub use waiver::{Waived, Waiver, Waivers};
+pub use waiver::{Waiver, Waivers};
 
 use crate::disclosure::Disclosure;
 use crate::edition::Edition;

@@ -1,10 +1,14 @@
 //! Waivers (豁免): findings that somebody has looked at and answers for, until a day.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::edition::TemplateError;
-use crate::finding::{Code, Finding, Place, Severity, Words};
+use crate::finding::{Code, Finding, Place, Severity, Waived, Words};
+use crate::model::Coded;
 
 /// Codes about waivers themselves, in order of id.
 pub(super) const CODES: &[&Code] = &[&EXPIRED, &UNUSED];
@@ -36,10 +40,10 @@ pub static UNUSED: Code = Code {
         en: "The waiver of {code} by {who} ({reason}) matches no finding.",
     },
     remedy: Words {
-        zh: "问题已经改正的，删去这一条；仍有问题的，核对 code、rule、place 是否写对。",
-        en: "Delete it where the problem is gone; else check code, rule and place.",
+        zh: "问题已经改正的，删去这一条；仍有问题的，核对 code、rule、place、department 是否写对。",
+        en: "Delete it where the problem is gone; else check code, rule, place and department.",
     },
-    page: "## 含义\n\n豁免文件中的一条没有对应的问题：问题已经改正，或者 `code`、`rule`、`place` 写错了。\n\n## 为什么\n\n\
+    page: "## 含义\n\n豁免文件中的一条没有对应的问题：问题已经改正，或者 `code`、`rule`、`place`、`department` 写错了。\n\n## 为什么\n\n\
            留着用不到的豁免，以后同样的问题会被悄悄放过。\n\n## 怎么办\n\n问题已改正的删去；写错的改正。",
 };
 
@@ -53,6 +57,8 @@ pub struct Waiver {
     pub rule: Option<String>,
     /// Words that one of the finding's places contains, as messages print it; anywhere where not given.
     pub place: Option<String>,
+    /// Code or name of the department (or unit) whose tables are meant; every one where not given.
+    pub department: Option<String>,
     /// Why it may stay.
     pub reason: String,
     /// Who answers for it.
@@ -65,19 +71,9 @@ pub struct Waiver {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waivers {
     file: String,
+    today: String,
     /// Each with its line, counted from 1.
     waivers: Vec<(usize, Waiver)>,
-}
-
-/// Findings after waivers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Waived {
-    /// Those that no waiver covers, in the order given.
-    pub kept: Vec<Finding>,
-    /// Those that a waiver covers, with it.
-    pub waived: Vec<(Finding, Waiver)>,
-    /// What is to be said of the waivers: expired ones and unused ones, in the order of the file.
-    pub about_waivers: Vec<Finding>,
 }
 
 #[derive(Deserialize)]
@@ -88,7 +84,7 @@ struct File {
 }
 
 impl Waivers {
-    /// Reads a file of waivers.
+    /// Reads a file of waivers; `today` as `2025-12-31` decides which are still in force.
     ///
     /// ```
     /// use gongkai::check::Waivers;
@@ -100,13 +96,13 @@ impl Waivers {
     /// who = "张三"
     /// until = "2025-12-31"
     /// "#;
-    /// assert!(Waivers::parse("waivers.toml", text).is_ok());
-    /// assert!(Waivers::parse("waivers.toml", &text.replace("2025-12-31", "年底")).is_err());
+    /// assert!(Waivers::parse("waivers.toml", text, "2025-06-30").is_ok());
+    /// assert!(Waivers::parse("waivers.toml", &text.replace("2025-12-31", "年底"), "2025-06-30").is_err());
     /// ```
     ///
     /// # Errors
     /// Names the line that cannot be understood, lacks a reason or a name, or has no date as `2025-12-31`.
-    pub fn parse(path: &str, text: &str) -> Result<Waivers, TemplateError> {
+    pub fn parse(path: &str, text: &str, today: &str) -> Result<Waivers, TemplateError> {
         let file: File = toml::from_str(text).map_err(|error| TemplateError::from_toml(path, text, &error))?;
         let mut waivers = Vec::new();
         for spanned in file.waiver {
@@ -117,38 +113,44 @@ impl Waivers {
             }
             waivers.push((text.get(..start).map_or(1, |before| before.matches('\n').count() + 1), waiver));
         }
-        Ok(Waivers { file: path.to_owned(), waivers })
+        Ok(Waivers { file: path.to_owned(), today: today.to_owned(), waivers })
     }
 
-    /// Sorts findings by whether a waiver covers them; `today` as `2025-12-31`.
+    /// Marks the findings that a waiver covers; `owner` is the department whose tables they are about, where they are.
     ///
     /// An expired waiver covers nothing. What follows from a waived finding is waived with it.
-    pub fn apply(&self, findings: Vec<Finding>, today: &str) -> Waived {
-        let mut result = Waived::default();
-        let mut used = vec![false; self.waivers.len()];
-        let in_force = |waiver: &Waiver| waiver.until.as_str() >= today;
+    pub fn mark(&self, findings: &mut [Finding], owner: Option<&Coded>) {
         for finding in findings {
-            let covering = self.waivers.iter().position(|(_, waiver)| in_force(waiver) && waiver.covers(&finding));
-            match covering {
-                Some(at) => {
-                    used[at] = true;
-                    result.waived.push((finding, self.waivers[at].1.clone()));
-                }
-                None => result.kept.push(finding),
-            }
+            let covering =
+                self.waivers.iter().find(|(_, waiver)| self.in_force(waiver) && waiver.covers(finding, owner));
+            finding.waived = covering.map(|(line, waiver)| {
+                let (who, reason, until) = (waiver.who.clone(), waiver.reason.clone(), waiver.until.clone());
+                Arc::new(Waived { who, reason, until, line: *line })
+            });
         }
-        for ((line, waiver), used) in self.waivers.iter().zip(used) {
-            let code = match (in_force(waiver), used) {
-                (false, _) => &EXPIRED,
-                (true, false) => &UNUSED,
-                (true, true) => continue,
-            };
-            result.about_waivers.push(self.about(code, *line, waiver));
-        }
-        result
     }
 
-    fn about(&self, code: &'static Code, line: usize, waiver: &Waiver) -> Finding {
+    /// What is to be said of the waivers themselves after all `findings` were marked: expired and unused ones, in the
+    /// order of the file.
+    pub fn about<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Finding> {
+        let used: BTreeSet<usize> =
+            findings.into_iter().filter_map(|finding| Some(finding.waived.as_ref()?.line)).collect();
+        let said = |(line, waiver): &(usize, Waiver)| {
+            let code = match (self.in_force(waiver), used.contains(line)) {
+                (false, _) => &EXPIRED,
+                (true, false) => &UNUSED,
+                (true, true) => return None,
+            };
+            Some(self.said(code, *line, waiver))
+        };
+        self.waivers.iter().filter_map(said).collect()
+    }
+
+    fn in_force(&self, waiver: &Waiver) -> bool {
+        waiver.until >= self.today
+    }
+
+    fn said(&self, code: &'static Code, line: usize, waiver: &Waiver) -> Finding {
         Finding::new(code)
             .at(Place::Template { file: self.file.as_str().into(), line: Some(line) })
             .with("code", waiver.code.as_str())
@@ -159,10 +161,16 @@ impl Waivers {
 }
 
 impl Waiver {
-    fn covers(&self, finding: &Finding) -> bool {
+    fn covers(&self, finding: &Finding, owner: Option<&Coded>) -> bool {
+        let its = |wanted: &String| {
+            owner.is_some_and(|owner| {
+                *owner.code == **wanted || owner.name.as_deref() == Some(wanted) || owner.to_string() == *wanted
+            })
+        };
         let rule = self.rule.as_ref().is_none_or(|rule| finding.rule.as_deref() == Some(rule));
         let said = |place: &String| finding.places.iter().any(|known| known.to_string().contains(place.as_str()));
-        self.code == finding.code.id && rule && self.place.as_ref().is_none_or(said)
+        let department = self.department.as_ref().is_none_or(its);
+        self.code == finding.code.id && rule && department && self.place.as_ref().is_none_or(said)
     }
 }
 
@@ -172,8 +180,9 @@ fn problem(waiver: &Waiver) -> Option<String> {
     if let Some((key, _)) = blank.iter().find(|(_, text)| text.trim().is_empty()) {
         return Some(format!("豁免的 {key} 不能为空：应写明豁免什么、为什么、谁负责"));
     }
-    if waiver.place.as_ref().is_some_and(|place| place.trim().is_empty()) {
-        return Some("place 不能为空；不限位置时不写 place".to_owned());
+    let optional = [("rule", &waiver.rule), ("place", &waiver.place), ("department", &waiver.department)];
+    if let Some((key, _)) = optional.iter().find(|(_, said)| said.as_ref().is_some_and(|s| s.trim().is_empty())) {
+        return Some(format!("{key} 不能为空；不限的，不写 {key} 这一行"));
     }
     (!is_date(&waiver.until)).then(|| format!("until 是“{}”，应是写成 2025-12-31 的日期", waiver.until))
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
-use crate::cli::{check, completions, convert, edition, explain, inspect, man};
+use crate::cli::{check, completions, convert, edition, explain, inspect, man, sendto};
 use crate::finding::render::Language;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
@@ -42,6 +42,9 @@ pub struct Global {
     #[arg(long, global = true, value_name = "auto|always|never", default_value = "auto", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
     pub(super) color: Colour,
+    /// 做完后等按回车键才结束（拖放脚本用；从图标启动时本来就等）
+    #[arg(long, global = true, hide = true)]
+    pub(super) wait: bool,
     /// 显示帮助
     #[arg(short, long, global = true, action = clap::ArgAction::Help)]
     help: Option<bool>,
@@ -96,6 +99,8 @@ pub enum Command {
     Completions(completions::Arguments),
     /// 输出 man 手册页
     Man(man::Arguments),
+    /// 放进 Windows 的“发送到”菜单
+    Sendto(sendto::Arguments),
     /// Files without a command: dropped on the program.
     #[command(external_subcommand)]
     Files(Vec<OsString>),

@@ -14,6 +14,7 @@ use crate::cli::report::CheckReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
+use crate::cli::waive;
 use crate::finding::render::{Language, WIDTH, wrap};
 
 /// Arguments of `check`.
@@ -29,6 +30,9 @@ pub struct Arguments {
     #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
     pub(super) format: Answer,
+    /// 豁免清单：列在里面的问题照样显示，但不算强制问题；过期的和没有用到的豁免会提示
+    #[arg(long, value_name = "文件")]
+    pub(super) waive: Option<PathBuf>,
     #[command(flatten)]
     pub(super) reading: Reading,
     #[command(flatten)]
@@ -45,7 +49,8 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+    let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+    settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
     let against = arguments.against.as_deref().map(audit::budget).transpose()?;
     let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
     let mut status = intake.status;
@@ -61,7 +66,16 @@ pub fn run(
     findings.extend(made.refusals);
     let published = std::mem::take(&mut intake.understood.published).into_iter();
     let published = published.map(|published| published.examine(against.as_ref()));
+    let published = published.map(|mut examined| {
+        settings.waive(&mut examined.own, Some(&examined.disclosure.owner));
+        examined
+    });
     let examined: Vec<Examined> = made.departments.into_iter().map(Examined::from).chain(published).collect();
+    if let Some(waivers) = &settings.waivers {
+        let all = findings.iter().chain(examined.iter().flat_map(|examined| &examined.own));
+        let about = waivers.about(all);
+        findings.extend(about);
+    }
     status = examined.iter().map(|examined| blocked(&examined.own)).fold(status, ExitStatus::and);
     match arguments.format {
         Answer::Json => {

@@ -34,6 +34,8 @@ pub struct Console<'a> {
     pub err_colour: bool,
     /// The date of creation that the environment asks for.
     pub date: Option<Date>,
+    /// Today, where a clock or the environment says so.
+    pub today: Option<Date>,
 }
 
 impl Console<'_> {

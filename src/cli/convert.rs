@@ -18,6 +18,7 @@ use crate::cli::report::DepartmentReport;
 use crate::cli::session::{self, Intake, Made, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
+use crate::cli::waive;
 use crate::finding::Finding;
 use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN};
 
@@ -41,6 +42,9 @@ pub struct Arguments {
     #[arg(long, value_name = "xlsx,csv,json", value_delimiter = ',', default_value = "xlsx")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Vec<Format>,
+    /// 豁免清单：列在里面的问题照样显示，但不算强制问题；过期的和没有用到的豁免会提示
+    #[arg(long, value_name = "文件")]
+    pub(super) waive: Option<PathBuf>,
     /// 不做底稿
     #[arg(long)]
     pub(super) no_working_paper: bool,
@@ -74,12 +78,17 @@ pub fn run(
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
     let date = arguments.date.as_deref().map(date::parse).transpose()?;
-    let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+    let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+    settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
     let out = output_folder(arguments);
     let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
     let mut findings = intake.understood.findings.clone();
     findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
     let made = session::departments(&mut intake, &settings)?;
+    if let Some(waivers) = &settings.waivers {
+        let about = waivers.about(findings.iter().chain(made.departments.iter().flat_map(|made| &made.own)));
+        findings.extend(about);
+    }
     let mut status = intake.status;
     if made.departments.is_empty() && made.refusals.is_empty() {
         let nothing = pipeline::nothing(intake.sources.len());

@@ -19,6 +19,7 @@ pub fn about(path: &str) -> &'static str {
         "gongkai edition check" => "Check all templates: a broken one is named with file and line",
         "gongkai completions" => "Print a completion script for a shell",
         "gongkai man" => "Print a manual page",
+        "gongkai sendto" => "Put the program into the menu `Send to` of Windows",
         _ => "",
     }
 }
@@ -42,6 +43,9 @@ pub fn help(path: &str, id: &str) -> &'static str {
              json the tables as data"
         }
         (_, "format") => "text (default) for people, json for programs, on standard output",
+        (_, "waive") => {
+            "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
+        }
         (_, "no_working_paper") => "Do not make the working paper (底稿)",
         (_, "force") => "Overwrite outputs that somebody edited since (otherwise kept, the new one numbered)",
         (_, "date") => {
@@ -53,9 +57,11 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "code") => "The code, as GK-I001; without it all codes are listed",
         (_, "id") => "Id of the edition",
         (_, "directory") => "Folder that overrides the built-in templates (default: the one of --templates)",
+        (_, "remove") => "Take it out of the menu",
         (_, "shell") => "bash, zsh, fish, powershell or elvish",
         (_, "command") => "The command to describe (default: the program)",
         (_, "lang") => "Language: zh Chinese (default), en English",
+        (_, "wait") => "Wait for Enter at the end, for scripts that files are dropped on",
         (_, "quiet") => "Say only what blocks or fails",
         (_, "verbose") => "Say all: skipped files, every finding, the result of each rule",
         (_, "templates") => "Take forms and profiles from this folder, file by file instead of the built-in ones",
@@ -74,6 +80,7 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
         (_, "profile") => "NAME|FILE",
+        (_, "waive") => "FILE",
         (_, "year") => "YEAR",
         (_, "date") => "YYYY-MM-DD",
         (_, "code") => "CODE",

@@ -23,11 +23,14 @@ mod outputs;
 mod package;
 mod pipeline;
 mod report;
+mod sendto;
 mod session;
+mod shortcut;
 mod status;
 mod stop;
 mod templates;
 mod usage;
+mod waive;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read, Write};
@@ -51,8 +54,12 @@ pub struct Environment {
     pub err_is_terminal: bool,
     /// Whether `NO_COLOR` is set and not empty, or the terminal is dumb.
     pub no_colour: bool,
+    /// What the clock says: seconds since 1970-01-01 UTC. Only whether a waiver has expired depends on it.
+    pub clock: Option<u64>,
     /// `SOURCE_DATE_EPOCH`
     pub source_date_epoch: Option<String>,
+    /// Whether the console window closes when the program ends.
+    pub console_closes: bool,
 }
 
 /// Standard input, output and error.
@@ -69,6 +76,29 @@ pub struct Streams<'a> {
 ///
 /// Nothing is thrown: whatever goes wrong is said on standard error and is in the status.
 pub fn run(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) -> ExitStatus {
+    let Streams { stdin, out, err } = streams;
+    let language = spoken(arguments);
+    let status = say(arguments, environment, Streams { stdin: &mut *stdin, out, err: &mut *err });
+    let asked = arguments.iter().any(|argument| argument == "--wait");
+    if environment.console_closes || asked {
+        hold(language, stdin, err);
+    }
+    status
+}
+
+/// Keeps the window open until somebody has read it.
+fn hold(language: Language, stdin: &mut dyn Read, err: &mut dyn Write) {
+    let text = match language {
+        Language::Chinese => "\n按回车键关闭这个窗口。",
+        Language::English => "\nPress Enter to close this window. ",
+    };
+    if err.write_all(text.as_bytes()).and_then(|()| err.flush()).is_ok() {
+        // Whatever comes, a key or the end of the input, the window may close.
+        let _ = stdin.read(&mut [0]);
+    }
+}
+
+fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) -> ExitStatus {
     let language = spoken(arguments);
     let parsed = match parse(arguments, language) {
         Ok(parsed) => parsed,
@@ -93,6 +123,7 @@ pub fn run(arguments: &[OsString], environment: &Environment, streams: Streams<'
         out_colour: colour(environment.out_is_terminal),
         err_colour: colour(environment.err_is_terminal),
         date: environment.source_date_epoch.as_deref().and_then(date::from_epoch),
+        today: date::today(environment),
     };
     match command(&parsed, &mut console, streams.stdin) {
         Ok(status) => status,
@@ -111,6 +142,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),
+        Some(Command::Sendto(arguments)) => sendto::run(arguments, console),
         // `parse` has put `convert` before files, so this is no file.
         Some(Command::Files(words)) => Err(no_command(words)),
     }

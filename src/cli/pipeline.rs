@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::amount::Unit;
-use crate::check::{self, Report};
+use crate::check::{self, Report, Waivers};
 use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::Source;
@@ -18,7 +18,7 @@ use crate::finding::{self, Code, Finding, Place};
 use crate::import::limits::Limits;
 use crate::import::open::{Input, Opened, open};
 use crate::import::{self, Knowledge, Options, Profile};
-use crate::model::{Budget, split};
+use crate::model::{Budget, Coded, split};
 use crate::reading::FileReading;
 use crate::tables;
 
@@ -37,6 +37,18 @@ pub struct Settings {
     pub edition: Option<String>,
     /// Whom forms are filled for.
     pub by: By,
+    /// Findings that somebody answers for.
+    pub waivers: Option<Waivers>,
+}
+
+impl Settings {
+    /// Marks the findings that a waiver covers and puts all in order.
+    pub fn waive(&self, findings: &mut [Finding], owner: Option<&Coded>) {
+        if let Some(waivers) = &self.waivers {
+            waivers.mark(findings, owner);
+        }
+        finding::sort(findings);
+    }
 }
 
 /// What the inputs say.
@@ -125,7 +137,7 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
     if settings.by == By::Unit {
         budgets = budgets.into_iter().flat_map(Budget::by_unit).collect();
     }
-    finding::sort(&mut findings);
+    settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
     Ok(Understood { readings: published_readings, findings, budgets, published, passed_over })
 }

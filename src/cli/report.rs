@@ -61,6 +61,8 @@ pub struct Counts {
     pub advisory: usize,
     /// 信息
     pub info: usize,
+    /// 已豁免: findings that a waiver covers; the three others do not count them.
+    pub waived: usize,
 }
 
 /// An input file.
@@ -190,11 +192,12 @@ impl<'a> InspectReport<'a> {
 impl Counts {
     /// How many of each.
     pub fn of(findings: &[Finding]) -> Counts {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let count = |severity| findings.iter().filter(|finding| finding.open(severity)).count();
         Counts {
             mandatory: count(Severity::Mandatory),
             advisory: count(Severity::Advisory),
             info: count(Severity::Info),
+            waived: findings.iter().filter(|finding| finding.waived.is_some()).count(),
         }
     }
 }

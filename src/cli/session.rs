@@ -44,7 +44,7 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
     }
     let profile = reading.profile.as_deref().map(|wanted| profile(wanted, &templates)).transpose()?;
     let edition = forms.edition.clone();
-    Ok(Settings { templates, profile, unit: reading.unit, year: reading.year, edition, by: forms.by })
+    Ok(Settings { templates, profile, unit: reading.unit, year: reading.year, edition, by: forms.by, waivers: None })
 }
 
 /// A profile by its name among the templates, or from a file.
@@ -123,7 +123,10 @@ pub fn departments(intake: &mut Intake, settings: &Settings) -> Result<Made, Sto
     let files = pipeline::files_by_budget(&intake.understood);
     for (budget, files) in std::mem::take(&mut intake.understood.budgets).into_iter().zip(files) {
         match pipeline::department(budget, &files, &intake.understood, &mut editions)? {
-            Ok(department) => made.departments.push(department),
+            Ok(mut department) => {
+                settings.waive(&mut department.own, Some(&department.disclosure.owner));
+                made.departments.push(department);
+            }
             Err(refusal) => made.refusals.push(*refusal),
         }
     }

@@ -211,6 +211,19 @@ impl Comparison {
     }
 }
 
+/// Who answers for a finding that may stay as it is (豁免).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// Who answers for it.
+    pub who: String,
+    /// Why it may stay.
+    pub reason: String,
+    /// The last day on which this counts: `2025-12-31`.
+    pub until: String,
+    /// The line of the waiver in its file, counted from 1.
+    pub line: usize,
+}
+
 /// One thing to know about the data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -228,6 +241,8 @@ pub struct Finding {
     pub comparison: Option<Comparison>,
     /// Findings that only follow from this one and go away with it (随之不符).
     pub follows: Vec<Finding>,
+    /// Who answers for it, where it may stay as it is; it is shown, but blocks nothing.
+    pub waived: Option<Arc<Waived>>,
 }
 
 impl Finding {
@@ -241,6 +256,7 @@ impl Finding {
             details: Vec::new(),
             comparison: None,
             follows: Vec::new(),
+            waived: None,
         }
     }
 
@@ -267,14 +283,30 @@ impl Finding {
 
     /// Whether publication must wait for it.
     pub fn blocks(&self) -> bool {
-        self.severity == Severity::Mandatory
+        self.open(Severity::Mandatory)
+    }
+
+    /// Whether it has this severity and nobody answers for it.
+    pub fn open(&self, severity: Severity) -> bool {
+        self.severity == severity && self.waived.is_none()
+    }
+
+    /// The words before its code: its severity, or that it is waived.
+    pub fn standing(&self) -> Words {
+        match self.waived {
+            Some(_) => Words { zh: "已豁免", en: "waived" },
+            None => Words { zh: self.severity.word(), en: self.severity.english() },
+        }
     }
 }
 
-/// Puts findings into the one order in which they are shown: severity, primary place, code.
+/// Puts findings into the one order in which they are shown: waived ones last, then severity, primary place, code.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        (a.severity, a.places.first(), a.code.id, &a.rule).cmp(&(b.severity, b.places.first(), b.code.id, &b.rule))
+        let key = |f: &Finding| (f.waived.is_some(), f.severity);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (a.places.first(), a.code.id, &a.rule).cmp(&(b.places.first(), b.code.id, &b.rule)))
     });
 }
 

@@ -93,12 +93,17 @@ fn yuan(amount: Amount) -> Field {
 }
 
 fn problems(findings: &[Finding]) -> Vec<Vec<Field>> {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    vec![
+    let count = |severity| findings.iter().filter(|finding| finding.open(severity)).count();
+    let waived = findings.iter().filter(|finding| finding.waived.is_some()).count();
+    let mut rows = vec![
         row("问题：强制", Field::Count(count(Severity::Mandatory)), "个；改正之前不应公开。"),
         row("问题：提示", Field::Count(count(Severity::Advisory)), "个；请有关人员看一看。"),
         row("问题：信息", Field::Count(count(Severity::Info)), "个；供了解。"),
-    ]
+    ];
+    if waived > 0 {
+        rows.push(row("问题：已豁免", Field::Count(waived), "个；谁负责、到哪天为止，见“问题清单”。"));
+    }
+    rows
 }
 
 fn input(paper: &WorkingPaper<'_>) -> Vec<Vec<Field>> {

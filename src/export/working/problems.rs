@@ -1,7 +1,7 @@
 //! 问题清单: everything that was found, in the order given.
 
 use super::listing::{Column, Field, Id, Listing};
-use crate::finding::render::{Language, message, remedy, title};
+use crate::finding::render::{Language, follower, message, remedy, title};
 use crate::finding::{Finding, Place};
 
 const COLUMNS: &[Column] = &[
@@ -17,6 +17,8 @@ const COLUMNS: &[Column] = &[
     Column("相差", 12),
     Column("单位", 6),
     Column("怎么办", 40),
+    Column("随之不符", 40),
+    Column("豁免", 24),
 ];
 
 /// One row a finding.
@@ -29,7 +31,7 @@ fn row(index: usize, finding: &Finding) -> Vec<Field> {
     let places: Vec<String> = finding.places.iter().map(Place::to_string).collect();
     let mut fields = vec![
         Field::Count(index + 1),
-        Field::text(finding.severity.word()),
+        Field::text(finding.standing().zh),
         Field::text(finding.code.id),
         Field::maybe(finding.rule.as_deref()),
         Field::text(title(finding, Language::Chinese)),
@@ -46,5 +48,18 @@ fn row(index: usize, finding: &Finding) -> Vec<Field> {
         None => fields.extend([Field::Blank, Field::Blank, Field::Blank, Field::Blank]),
     }
     fields.push(Field::text(remedy(finding, Language::Chinese)));
+    fields.push(Field::text(followers(finding)));
+    let waived = finding.waived.as_ref();
+    fields.push(Field::maybe(waived.map(|by| format!("{}（{}，到 {}）", by.reason, by.who, by.until))));
     fields
+}
+
+/// What only follows from a finding: how many, and a line for each.
+fn followers(finding: &Finding) -> String {
+    if finding.follows.is_empty() {
+        return String::new();
+    }
+    let lines = finding.follows.iter().map(|other| follower(other, Language::Chinese));
+    let head = format!("随之不符 {} 处：", finding.follows.len());
+    std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
 }

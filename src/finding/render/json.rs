@@ -38,6 +38,23 @@ pub struct FindingJson {
     /// The unit of the three.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// 随之不符: findings that only follow from this one and go away with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub follows: Vec<FindingJson>,
+    /// 豁免: who answers for it; a waived finding blocks nothing and is counted apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waived: Option<WaivedJson>,
+}
+
+/// A waiver in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct WaivedJson {
+    /// Who answers for it.
+    pub who: String,
+    /// Why it may stay.
+    pub reason: String,
+    /// The last day on which this counts: `2025-12-31`.
+    pub until: String,
 }
 
 /// A place in JSON; all numbers count from 1.
@@ -96,6 +113,12 @@ pub fn json(finding: &Finding, language: Language) -> FindingJson {
         actual: compared.map(|c| figure(c.actual, c.unit)),
         difference: compared.map(|c| figure(c.difference(), c.unit)),
         unit: compared.map(|c| c.unit),
+        follows: finding.follows.iter().map(|other| json(other, language)).collect(),
+        waived: finding.waived.as_ref().map(|waived| WaivedJson {
+            who: waived.who.clone(),
+            reason: waived.reason.clone(),
+            until: waived.until.clone(),
+        }),
     }
 }
 

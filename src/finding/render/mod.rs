@@ -6,8 +6,8 @@ mod place;
 mod terminal;
 mod width;
 
-pub use json::{FindingJson, PlaceJson, json};
+pub use json::{FindingJson, PlaceJson, WaivedJson, json};
 pub use message::{Language, message, remedy, title};
 pub use place::{figure, place, unit_word};
-pub use terminal::{Extent, Terminal, WIDTH};
+pub use terminal::{Extent, Terminal, WIDTH, follower};
 pub use width::{clean, clip, columns, pad, wrap};

@@ -42,8 +42,12 @@ impl Terminal {
             if self.extent == Extent::Blocking && severity != Severity::Mandatory {
                 continue;
             }
-            let group: Vec<&Finding> = sorted.iter().filter(|f| f.severity == severity).collect();
+            let group: Vec<&Finding> = sorted.iter().filter(|f| f.open(severity)).collect();
             self.group(&group, &mut text);
+        }
+        if self.extent != Extent::Blocking {
+            let waived: Vec<&Finding> = sorted.iter().filter(|f| f.waived.is_some()).collect();
+            self.group(&waived, &mut text);
         }
         text
     }
@@ -52,7 +56,7 @@ impl Terminal {
     pub fn summary(&self, findings: &[Finding]) -> String {
         let mut parts = Vec::new();
         for severity in [Severity::Mandatory, Severity::Advisory, Severity::Info] {
-            let count = findings.iter().filter(|f| f.severity == severity).count();
+            let count = findings.iter().filter(|f| f.open(severity)).count();
             if count > 0 {
                 let part = match self.language {
                     Language::Chinese => format!("{} {count} 项", severity.word()),
@@ -60,6 +64,13 @@ impl Terminal {
                 };
                 parts.push(self.painted(severity, &part));
             }
+        }
+        let waived = findings.iter().filter(|f| f.waived.is_some()).count();
+        if waived > 0 {
+            parts.push(match self.language {
+                Language::Chinese => format!("已豁免 {waived} 项"),
+                Language::English => format!("waived {waived}"),
+            });
         }
         match (parts.is_empty(), self.language) {
             (true, Language::Chinese) => "没有发现问题".to_owned(),
@@ -96,10 +107,7 @@ impl Terminal {
 
     /// One finding, ending with a line break.
     pub fn finding(&self, finding: &Finding) -> String {
-        let word = match self.language {
-            Language::Chinese => finding.severity.word(),
-            Language::English => finding.severity.english(),
-        };
+        let word = finding.standing().of(self.language);
         let head = match &finding.rule {
             Some(rule) => format!("[{word} {} {rule}]", finding.code.id),
             None => format!("[{word} {}]", finding.code.id),
@@ -144,6 +152,19 @@ impl Terminal {
         if !todo.is_empty() {
             parts.push((label("怎么办：", "to do: "), todo));
         }
+        if !finding.follows.is_empty() {
+            let count = finding.follows.len();
+            let zh = format!("还有 {count} 处随之不符，改正这一处后一般随之消失");
+            let en = format!("{count} more that follow from this one and go away with it");
+            parts.push((label("随之：", "follows: "), label(&zh, &en)));
+        }
+        if self.extent == Extent::Full {
+            parts.extend(finding.follows.iter().map(|other| ("  · ".to_owned(), follower(other, self.language))));
+        }
+        if let Some(waived) = &finding.waived {
+            let zh = format!("{}（{}，到 {}）", waived.reason, waived.who, waived.until);
+            parts.push((label("豁免：", "waived: "), label(&zh, &zh)));
+        }
         parts
     }
 
@@ -169,6 +190,29 @@ impl Terminal {
         };
         format!("\u{1b}[{colour}m{text}\u{1b}[0m")
     }
+}
+
+/// A finding that follows from another, in a line: code, what is wrong, primary place, difference.
+pub fn follower(finding: &Finding, language: Language) -> String {
+    // The title of an articulation is the same for all of them; what it says is in its message.
+    let mut text = match &finding.rule {
+        Some(rule) => format!("{} {rule} {}", finding.code.id, message(finding, language)),
+        None => format!("{} {}", finding.code.id, title(finding, language)),
+    };
+    text.truncate(text.trim_end_matches(['。', '.']).len());
+    if let Some(at) = finding.places.first() {
+        let colon = if language == Language::Chinese { "：" } else { ": " };
+        text.push_str(&format!("{colon}{}", place(at, language)));
+    }
+    if let Some(comparison) = &finding.comparison {
+        let difference = figure(comparison.difference(), comparison.unit);
+        let unit = unit_word(comparison.unit, language);
+        text.push_str(&match language {
+            Language::Chinese => format!("，相差 {difference} {unit}"),
+            Language::English => format!(", difference {difference} {unit}"),
+        });
+    }
+    text
 }
 
 /// A label and its words, the following lines indented to stand below the first.

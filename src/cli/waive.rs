@@ -1,0 +1,36 @@
+//! `--waive FILE`: the waivers, read once, and what is to be said of them at the end.
+
+use std::fs;
+use std::path::Path;
+
+use crate::check::Waivers;
+use crate::cli::console::Console;
+use crate::cli::stop::{Stop, io_reason};
+use crate::edition::TemplateError;
+use crate::finding::Finding;
+use crate::finding::codes::run::UNREADABLE;
+
+/// The waivers of a file; whether they are still in force is decided by today's date.
+///
+/// # Errors
+/// Where the file cannot be read or understood, with the line; or where nobody knows what day it is.
+pub fn load(path: Option<&Path>, console: &Console<'_>) -> Result<Option<Waivers>, Stop> {
+    let Some(path) = path else { return Ok(None) };
+    let shown = path.display().to_string();
+    let Some(today) = console.today else {
+        return Err(Stop::usage(
+            "不知道今天的日期，无法判断豁免是否过期：请检查环境变量 SOURCE_DATE_EPOCH",
+            "today's date is not known, so no waiver can be judged: look at SOURCE_DATE_EPOCH",
+        ));
+    };
+    let bytes = fs::read(path)
+        .map_err(|error| Finding::new(&UNREADABLE).with("path", shown.clone()).with("reason", io_reason(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| TemplateError {
+        file: shown.clone(),
+        line: None,
+        problem: "不是 UTF-8 文本，请用 UTF-8 编码另存".to_owned(),
+    })?;
+    // Editors on Windows put a mark before the text that TOML does not know.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(Some(Waivers::parse(&shown, text, &today.to_string())?))
+}
