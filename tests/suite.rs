@@ -47,6 +47,10 @@ mod python;
 mod readme;
 #[path = "suite/registry.rs"]
 mod registry;
+#[path = "suite/report_page.rs"]
+mod report_page;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/tables.rs"]
 mod tables;
 #[path = "suite/tidy.rs"]

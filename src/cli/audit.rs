@@ -36,6 +36,8 @@ pub struct Published {
 /// A disclosure with what the rules said of it.
 #[derive(Debug)]
 pub struct Examined {
+    /// The published workbook that it was read from; `None` for one that was made of exports.
+    pub file: Option<Arc<str>>,
     /// The figures.
     pub disclosure: Disclosure,
     /// What each rule said.
@@ -46,7 +48,7 @@ pub struct Examined {
 
 impl From<Department> for Examined {
     fn from(department: Department) -> Examined {
-        Examined { disclosure: department.disclosure, report: department.report, own: department.own }
+        Examined { file: None, disclosure: department.disclosure, report: department.report, own: department.own }
     }
 }
 
@@ -141,7 +143,7 @@ impl Published {
             own.extend(check::against(&disclosure, &budgeted));
         }
         finding::sort(&mut own);
-        Examined { disclosure, report, own }
+        Examined { file: Some(self.name), disclosure, report, own }
     }
 }
 

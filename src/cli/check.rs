@@ -1,21 +1,22 @@
-//! `gongkai check`: everything that `convert` would find, without writing.
+//! `gongkai check`: everything that `convert` would find, without making tables.
+
+mod show;
 
 use std::io::Read;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::check::{Outcome, State};
-use crate::cli::arguments::{Answer, Forms, Global, Reading};
+use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::audit::{self, Examined};
-use crate::cli::console::{Console, Loudness};
-use crate::cli::pipeline;
+use crate::cli::console::Console;
 use crate::cli::report::CheckReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
 use crate::cli::waive;
-use crate::finding::render::{Language, WIDTH, wrap};
+use crate::cli::{answer, html, pipeline};
+use crate::finding::Finding;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -26,10 +27,13 @@ pub struct Arguments {
     /// 公开表再与这份 budget.json 逐格比较
     #[arg(long, value_name = "budget.json")]
     pub(super) against: Option<PathBuf>,
-    /// text 给人看（默认），json 给程序读
-    #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true)]
+    /// text 在屏幕上看（默认），html 可以打印的网页，json 给程序读
+    #[arg(long, value_name = "text|html|json", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
-    pub(super) format: Answer,
+    pub(super) format: Format,
+    /// 结果写到这个文件（默认写到标准输出）
+    #[arg(short, long, value_name = "文件")]
+    pub(super) output: Option<PathBuf>,
     /// 豁免清单：列在里面的问题照样显示，但不算强制问题；过期的和没有用到的豁免会提示
     #[arg(long, value_name = "文件")]
     pub(super) waive: Option<PathBuf>,
@@ -39,7 +43,18 @@ pub struct Arguments {
     pub(super) forms: Forms,
 }
 
-/// Findings to standard error, the rules' results to standard output; or all of it as JSON to standard output.
+/// Form of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, on a terminal.
+    Text,
+    /// A page for people, to print or send.
+    Html,
+    /// For programs.
+    Json,
+}
+
+/// Findings to standard error, the rules' results to standard output; or all of it as a page or as JSON.
 ///
 /// # Errors
 /// Where a template is broken or the output cannot be written.
@@ -77,59 +92,33 @@ pub fn run(
         findings.extend(about);
     }
     status = examined.iter().map(|examined| blocked(&examined.own)).fold(status, ExitStatus::and);
-    match arguments.format {
-        Answer::Json => {
-            findings.extend(nothing);
-            console.json(&CheckReport::new(&findings, &examined, console.language))?;
-        }
-        Answer::Text => {
-            console.findings(&findings)?;
-            console.findings(nothing.as_slice())?;
-            findings.extend(nothing);
-            for examined in &examined {
-                show(examined, console)?;
-            }
-            let own = examined.iter().flat_map(|examined| examined.own.iter().cloned());
-            findings.extend(own);
-            console.summary(&findings)?;
-        }
-    }
+    findings.extend(nothing);
+    respond(arguments, &findings, &examined, console)?;
     Ok(status)
 }
 
-/// The findings of one disclosure, then how many rules held, were broken, were not run; with `--verbose` each of them.
-fn show(examined: &Examined, console: &mut Console<'_>) -> Result<(), Stop> {
-    let disclosure = &examined.disclosure;
-    console.findings(&examined.own)?;
-    if console.loudness == Loudness::Quiet {
-        return Ok(());
+/// The answer to where it belongs, and what is to be said beside it.
+fn respond(
+    arguments: &Arguments,
+    findings: &[Finding],
+    examined: &[Examined],
+    console: &mut Console<'_>,
+) -> Result<(), Stop> {
+    let output = arguments.output.as_deref();
+    match arguments.format {
+        Format::Json => {
+            let report = CheckReport::new(findings, examined, console.language);
+            answer::give(&answer::json(&report)?, output, console)
+        }
+        Format::Html => answer::give(&html::examined(findings, examined, console.language), output, console),
+        Format::Text => {
+            console.findings(findings)?;
+            for one in examined {
+                console.findings(&one.own)?;
+            }
+            answer::give(show::rules(examined, console).as_bytes(), output, console)?;
+            let own = examined.iter().flat_map(|one| &one.own);
+            console.summary(&findings.iter().chain(own).cloned().collect::<Vec<_>>())
+        }
     }
-    let (held, broken, not_run) = examined.report.counts();
-    let owner = format!("{} {}", disclosure.owner, disclosure.fiscal_year);
-    let mut text = match console.language {
-        Language::Chinese => format!("{owner} 年：规则通过 {held} 条，不通过 {broken} 条，未检查 {not_run} 条\n"),
-        Language::English => format!("{owner}: {held} rules held, {broken} broken, {not_run} not run\n"),
-    };
-    let all = console.loudness == Loudness::Verbose;
-    for outcome in examined.report.outcomes.iter().filter(|outcome| all || outcome.state != State::Held) {
-        text.push_str(&line(outcome, console.language));
-    }
-    console.data(&text)
-}
-
-/// One rule's result.
-fn line(outcome: &Outcome, language: Language) -> String {
-    let (zh, en) = match &outcome.state {
-        State::Held => ("通过　", "held   "),
-        State::Broken => ("不通过", "broken "),
-        State::NotRun(_) => ("未检查", "not run"),
-    };
-    let word = if language == Language::Chinese { zh } else { en };
-    let id = outcome.rule.as_ref().map(|rule| format!(" {rule}")).unwrap_or_default();
-    let reason = match &outcome.state {
-        State::NotRun(reason) => format!("：{reason}"),
-        _ => String::new(),
-    };
-    let lines = wrap(&format!("{}{id} {}{reason}", outcome.code, outcome.title), WIDTH - 10);
-    format!("  {word}  {}\n", lines.join("\n          "))
 }

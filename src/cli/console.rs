@@ -44,7 +44,15 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn data(&mut self, text: &str) -> Result<(), Stop> {
-        self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()).map_err(Stop::Stream)
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes data that may be no text to standard output.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        self.out.write_all(bytes).and_then(|()| self.out.flush()).map_err(Stop::Stream)
     }
 
     /// Writes a value as JSON to standard output.

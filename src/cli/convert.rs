@@ -38,8 +38,8 @@ pub struct Arguments {
     pub(super) forms: Forms,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据
-    #[arg(long, value_name = "xlsx,csv,json", value_delimiter = ',', default_value = "xlsx")]
+    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据；html 另出可以打印的检查报告
+    #[arg(long, value_name = "xlsx,csv,json,html", value_delimiter = ',', default_value = "xlsx")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Vec<Format>,
     /// 豁免清单：列在里面的问题照样显示，但不算强制问题；过期的和没有用到的豁免会提示
@@ -65,6 +65,8 @@ pub enum Format {
     Csv,
     /// The tables as data.
     Json,
+    /// What was found, as a page to print.
+    Html,
 }
 
 /// Converts; each department stands alone.

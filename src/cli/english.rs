@@ -31,6 +31,7 @@ pub fn help(path: &str, id: &str) -> &'static str {
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
         (_, "inputs") => "Exports: files, folders (walked, temporary files skipped), or - for standard input",
+        ("gongkai check", "output") => "File for the answer (default: standard output)",
         (_, "output") => {
             "Folder for the outputs (default: 公开 beside the first input, or inside it where it is a folder)"
         }
@@ -40,8 +41,9 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook, csv one text file a table, \
-             json the tables as data"
+             json the tables as data; html adds the report of the checks as a page to print"
         }
+        ("gongkai check", "format") => "text (default) for the terminal, html a page to print, json for programs",
         (_, "format") => "text (default) for people, json for programs, on standard output",
         (_, "waive") => {
             "File of waivers (TOML): what it lists is shown but blocks nothing; expired and unused waivers are told"
@@ -77,6 +79,7 @@ pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
         ("gongkai inspect", "inputs") => "FILE",
         (_, "inputs") => "INPUT",
+        ("gongkai check", "output") => "FILE",
         (_, "output" | "templates" | "directory") => "DIR",
         (_, "edition" | "id") => "ID",
         (_, "profile") => "NAME|FILE",
@@ -103,11 +106,11 @@ pub fn after(path: &str, language: Language) -> &'static str {
              failed; 4 an input is unreadable."
         }
         ("gongkai check", Language::Chinese) => {
-            "问题写到标准错误，规则结果写到标准输出；--format json 时标准输出只有 JSON。退出码同 convert。"
+            "问题写到标准错误，规则结果写到标准输出；--format html 或 json 时标准输出只有网页或 JSON。退出码同 convert。"
         }
         ("gongkai check", Language::English) => {
-            "Findings go to standard error, the rules' results to standard output; with --format json standard output \
-             holds JSON only. Exit codes are those of convert."
+            "Findings go to standard error, the rules' results to standard output; with --format html or json standard output \
+             holds the page or JSON only. Exit codes are those of convert."
         }
         ("gongkai", Language::Chinese) => "不写命令、直接给出文件：gongkai 文件…，在文件旁边的“公开”文件夹里生成结果。",
         ("gongkai", Language::English) => {

@@ -3,6 +3,7 @@
 //! One file a command; `pipeline` calls the stages. Data goes to standard output, talk to standard error, and how a run
 //! ended is an [`ExitStatus`].
 
+mod answer;
 mod arguments;
 mod audit;
 mod check;
@@ -14,6 +15,7 @@ mod edition;
 mod english;
 mod explain;
 mod help;
+mod html;
 mod inputs;
 mod inspect;
 mod introduction;
@@ -42,7 +44,7 @@ use crate::cli::arguments::{Arguments, Colour, Command};
 use crate::cli::console::{Console, Loudness};
 use crate::cli::stop::Stop;
 use crate::finding::render::Language;
-pub use report::schema as report_schema;
+pub use report::schemas;
 pub use status::ExitStatus;
 
 /// What a run sees of the machine, besides files.

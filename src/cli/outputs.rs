@@ -191,6 +191,16 @@ fn earlier(folder: &Path, placed: &[Placed], known: BTreeMap<String, String>) ->
         .collect()
 }
 
+/// Puts a file in its place as a whole, over what may be there.
+///
+/// # Errors
+/// [`Failed`] where it cannot be written; then what was there before is still there.
+pub fn replace(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let (file, target) = temporary(target, bytes)?;
+    file.persist(&target).map_err(|error| Failed { path: target, error: error.error })?;
+    Ok(())
+}
+
 /// A whole temporary file beside its place.
 fn temporary(target: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), Failed> {
     let failed = |error| Failed { path: target.to_owned(), error };

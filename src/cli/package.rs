@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::cli::arguments::By;
 use crate::cli::convert::Format;
 use crate::cli::date::Date;
+use crate::cli::html;
 use crate::cli::inputs::Source;
 use crate::cli::names::Taken;
 use crate::cli::outputs::{self, Package};
@@ -77,6 +78,9 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     }
     if request.formats.contains(&Format::Json) {
         files.push((format!("{published}.json"), export::json(disclosure)?));
+    }
+    if request.formats.contains(&Format::Html) {
+        files.push(("检查报告.html".to_owned(), html::department(department)));
     }
     files.push(("budget.json".to_owned(), json(&department.budget)));
     Ok(files)

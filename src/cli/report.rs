@@ -1,6 +1,7 @@
 //! What programs read: `report.json` of each department and the answers of `check` and `inspect`.
 //!
-//! The names and forms here are promised; `docs/report.schema.json` describes the first.
+//! The names and forms here are promised; `docs/report.schema.json`, `docs/check.schema.json` and
+//! `docs/inspect.schema.json` describe them.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -42,7 +43,7 @@ pub struct DepartmentReport<'a> {
     /// The other files in this folder, as this run wrote them.
     pub outputs: Vec<Written>,
     /// Files of earlier runs that this one did not write again and nobody changed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Written>,
     /// What each rule said.
     pub rules: Vec<RuleJson>,
@@ -92,7 +93,8 @@ pub struct RuleJson {
 }
 
 /// The answer of `check --format json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "check --format json")]
 pub struct CheckReport<'a> {
     /// Version of this form.
     pub schema_version: u32,
@@ -107,10 +109,13 @@ pub struct CheckReport<'a> {
 }
 
 /// A department in the answer of `check`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CheckedDepartment<'a> {
     /// The department or unit.
     pub owner: &'a Coded,
+    /// The published workbook that its tables were read from; not there for tables that were made of exports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<&'a str>,
     /// 预算年度
     pub fiscal_year: u16,
     /// Id of the edition.
@@ -122,7 +127,8 @@ pub struct CheckedDepartment<'a> {
 }
 
 /// The answer of `inspect --format json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "inspect --format json")]
 pub struct InspectReport<'a> {
     /// Version of this form.
     pub schema_version: u32,
@@ -166,6 +172,7 @@ impl<'a> CheckReport<'a> {
             findings.iter().chain(departments.iter().flat_map(|department| &department.own)).cloned().collect();
         let checked = departments.iter().map(|department| CheckedDepartment {
             owner: &department.disclosure.owner,
+            file: department.file.as_deref(),
             fiscal_year: department.disclosure.fiscal_year,
             edition: &department.disclosure.edition,
             rules: rules(&department.report),
@@ -203,14 +210,15 @@ impl Counts {
 }
 
 /// Program and version.
-const GENERATOR: &str = concat!("gongkai ", env!("CARGO_PKG_VERSION"));
+pub const GENERATOR: &str = concat!("gongkai ", env!("CARGO_PKG_VERSION"));
 
-/// The JSON Schema of `report.json`, as `docs/report.schema.json` holds it.
-///
-/// # Errors
-/// Never in practice: a schema is always JSON.
-pub fn schema() -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&schemars::schema_for!(DepartmentReport<'static>)).map(|text| text + "\n")
+/// The JSON Schemas of what programs read: name of the file in `docs/`, and the schema.
+pub fn schemas() -> [(&'static str, schemars::Schema); 3] {
+    [
+        ("report.schema.json", schemars::schema_for!(DepartmentReport<'static>)),
+        ("check.schema.json", schemars::schema_for!(CheckReport<'static>)),
+        ("inspect.schema.json", schemars::schema_for!(InspectReport<'static>)),
+    ]
 }
 
 fn all_json(findings: &[Finding], language: Language) -> Vec<FindingJson> {

@@ -14,8 +14,10 @@ fn the_schema_of_the_budget_is_current() {
 }
 
 #[test]
-fn the_schema_of_the_report_is_current() {
-    hold("docs/report.schema.json", &gongkai::cli::report_schema().unwrap());
+fn the_schemas_of_what_programs_read_are_current() {
+    for (name, schema) in gongkai::cli::schemas() {
+        hold(&format!("docs/{name}"), &format!("{}\n", serde_json::to_string_pretty(&schema).unwrap()));
+    }
 }
 
 #[test]

@@ -55,6 +55,13 @@ impl Converted {
     }
 }
 
+/// What the program writes to standard output.
+pub fn answer(arguments: &[&str], inputs: &[PathBuf]) -> Vec<u8> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.args(arguments).args(inputs).env("NO_COLOR", "1");
+    command.output().unwrap().stdout
+}
+
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries {

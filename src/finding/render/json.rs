@@ -39,7 +39,7 @@ pub struct FindingJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
     /// 随之不符: findings that only follow from this one and go away with it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follows: Vec<FindingJson>,
     /// 豁免: who answers for it; a waived finding blocks nothing and is counted apart.
     #[serde(skip_serializing_if = "Option::is_none")]

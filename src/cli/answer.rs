@@ -1,0 +1,41 @@
+//! Where an answer goes: to standard output, or to the file that was asked for.
+
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::console::Console;
+use crate::cli::outputs::{self, Failed};
+use crate::cli::stop::{Stop, io_reason};
+use crate::finding::Finding;
+use crate::finding::codes::run::NOT_WRITTEN;
+
+/// Gives an answer: to `file`, which is replaced as a whole, or to standard output.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn give(bytes: &[u8], file: Option<&Path>, console: &mut Console<'_>) -> Result<(), Stop> {
+    let Some(path) = file else { return console.bytes(bytes) };
+    outputs::replace(path, bytes).map_err(|failed| not_written(&failed))?;
+    let shown = path.display();
+    console.say(&format!("结果写在“{shown}”。"), &format!("the answer is in {shown}"))
+}
+
+/// What is said where a file cannot be written.
+pub fn not_written(failed: &Failed) -> Finding {
+    Finding::new(&NOT_WRITTEN)
+        .with("owner", "检查结果")
+        .with("path", failed.path.display().to_string())
+        .with("reason", io_reason(&failed.error))
+}
+
+/// Readable JSON that ends with a line break.
+///
+/// # Errors
+/// Where the serialiser fails, which values in memory give no reason for.
+pub fn json(value: &impl Serialize) -> Result<Vec<u8>, Stop> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| Stop::Stream(io::Error::other(error)))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
