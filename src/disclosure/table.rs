@@ -87,7 +87,7 @@ pub struct HeaderCell {
     pub text: String,
 }
 
-/// Cells of the body that print as one, or a cell above the header that is a heading; rows and columns count from 0 within
+/// Cells of the body that print as one, a single cell that prints like such a group, or a heading above the header; rows and columns count from 0 within
 /// [`Table::rows`] and [`Table::columns`]. The first cell holds the content, the others are blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {

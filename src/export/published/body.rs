@@ -80,6 +80,9 @@ fn write_cell(
 }
 
 fn format<'a>(table: &Table, row: &Row, col: usize, styles: &'a Styles) -> &'a Format {
+    if matches!(row.cells.get(col), Some(Cell::Amount { .. } | Cell::Formula { .. })) {
+        return &styles.figure;
+    }
     match table.columns.get(col).map(|column| column.role) {
         Some(Role::Sequence) => &styles.sequence,
         Some(Role::Code) => &styles.code,

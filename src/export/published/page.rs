@@ -58,8 +58,10 @@ impl Paper {
         // 72 points are 25.4 mm; a hundredth is kept free, since no two programs measure alike.
         let points = |millimetres: u32| millimetres * 720 * 99 / 25_400;
         let units: u32 = table.columns.iter().map(|column| u32::from(column.width)).sum();
-        // A unit of width is 8 pixels, 6 points, in the default font; 5 pixels are added to a column.
-        let width = (units * 6).max(1);
+        let columns = u32::try_from(table.columns.len()).unwrap_or(0);
+        // A unit of width is 8 pixels in Excel's default font and nearly 10 in LibreOffice's stand-in for it; a column has 5
+        // more. Four pixels are three points.
+        let width = ((units * 10 + columns * 5) * 3 / 4).max(1);
         let percent = (points(across - left - right) * 100 / width).clamp(10, 100);
         Paper { percent: u16::try_from(percent).unwrap_or(100), points: points(down - top - bottom) * 100 / percent }
     }

@@ -106,7 +106,7 @@ fn words<'a>(table: &'a Table, span: &Span) -> Option<&'a str> {
 fn format<'a>(span: &Span, styles: &'a Styles) -> &'a Format {
     match (span.heading, span.rows) {
         (true, _) => &styles.header,
-        (false, 1) => styles.label(0),
+        (false, 1) if span.cols > 1 => styles.label(0),
         (false, _) => &styles.sequence,
     }
 }

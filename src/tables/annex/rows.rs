@@ -140,7 +140,7 @@ fn merge(subject: Subject<'_>, front: usize, rows: &[Row], spans: &mut Vec<Span>
         while at < rows.len() {
             let same = |row: &&Row| row.cells.get(col) == rows[at].cells.get(col);
             let count = rows[at..].iter().take_while(same).count().max(1);
-            if count > 1 && rows[at].cells.get(col) != Some(&Cell::Blank) {
+            if rows[at].cells.get(col) != Some(&Cell::Blank) {
                 spans.push(upright(front + at, col, count));
             }
             at += count;
