@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
-use crate::cli::{check, completions, convert, edition, explain, inspect, man, sendto};
+use crate::cli::{check, completions, convert, edition, explain, inspect, man, profile, sendto};
 use crate::finding::render::Language;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
@@ -95,6 +95,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// 公开表样：列出、查看、检查
     Edition(edition::Arguments),
+    /// 导出配置：为一种导出写初稿，列出、查看、检查
+    Profile(profile::Arguments),
     /// 输出命令补全脚本
     Completions(completions::Arguments),
     /// 输出 man 手册页

@@ -17,6 +17,11 @@ pub fn about(path: &str) -> &'static str {
         "gongkai edition list" => "List all editions",
         "gongkai edition show" => "Show an edition: its tables and the regulations behind it",
         "gongkai edition check" => "Check all templates: a broken one is named with file and line",
+        "gongkai profile" => "Profiles of exports: draft one, list, show, check",
+        "gongkai profile new" => "Draft a profile from exports, with marks where you must finish it",
+        "gongkai profile list" => "List all profiles",
+        "gongkai profile show" => "Print a profile, as a start for one of your own",
+        "gongkai profile check" => "Check profiles: a broken one is named with file and line",
         "gongkai completions" => "Print a completion script for a shell",
         "gongkai man" => "Print a manual page",
         "gongkai sendto" => "Put the program into the menu `Send to` of Windows",
@@ -27,6 +32,10 @@ pub fn about(path: &str) -> &'static str {
 /// Help of an argument; empty where there is none of this id.
 pub fn help(path: &str, id: &str) -> &'static str {
     match (path, id) {
+        ("gongkai profile new", "inputs") => "Files of one kind of export",
+        ("gongkai profile new", "output") => "Write to this file (default: standard output); an existing one is kept",
+        ("gongkai profile show", "id") => "Its name, as `gongkai profile list` gives it",
+        ("gongkai profile check", "profiles") => "A built-in name or a .toml file of your own",
         ("gongkai inspect", "inputs") => "Files to look at; folders are walked, - is standard input",
         ("gongkai check", "inputs") => "Exports or published workbooks: files, folders, or - for standard input",
         ("gongkai check", "against") => "Compare published workbooks with this budget.json too, figure by figure",
@@ -77,7 +86,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
 /// Name of an argument's value where the Chinese one is Chinese.
 pub fn value(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
-        ("gongkai inspect", "inputs") => "FILE",
+        ("gongkai inspect" | "gongkai profile new", "inputs") => "FILE",
+        ("gongkai profile new", "output") => "FILE.toml",
+        ("gongkai profile show", "id") => "NAME",
+        (_, "profiles") => "NAME|FILE",
         (_, "inputs") => "INPUT",
         ("gongkai check", "output") => "FILE",
         (_, "output" | "templates" | "directory") => "DIR",

@@ -24,6 +24,7 @@ pub mod names;
 mod outputs;
 mod package;
 mod pipeline;
+mod profile;
 mod report;
 mod sendto;
 mod session;
@@ -142,6 +143,7 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
+        Some(Command::Profile(arguments)) => profile::run(arguments, global, console, stdin),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),
         Some(Command::Sendto(arguments)) => sendto::run(arguments, console),

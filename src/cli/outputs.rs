@@ -211,6 +211,18 @@ fn temporary(target: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), Fa
     Ok((file, target.to_owned()))
 }
 
+/// Writes one file that must not be there yet: what somebody wrote is not overwritten.
+///
+/// # Errors
+/// [`Failed`] where it is there or cannot be written; then nothing is changed.
+pub fn create(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let bare = target.parent().is_some_and(|folder| folder.as_os_str().is_empty());
+    let target = if bare { Path::new(".").join(target) } else { target.to_owned() };
+    let (file, target) = temporary(&target, bytes)?;
+    file.persist_noclobber(&target).map_err(|error| Failed { path: target, error: error.error })?;
+    Ok(())
+}
+
 /// Temporary files are hidden, recognisable, and readable for the same people as any file.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();

@@ -48,7 +48,10 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
 }
 
 /// A profile by its name among the templates, or from a file.
-fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
+///
+/// # Errors
+/// Where there is none of that name, or it is broken.
+pub fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
     let path = Path::new(wanted);
     let name = wanted.to_string_lossy();
     if let Some(text) = templates.get(&format!("profiles/{name}.toml")) {
@@ -56,14 +59,7 @@ fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
     }
     let is_path = path.components().count() > 1 || path.extension().is_some() || path.exists();
     if !is_path {
-        let known: Vec<&str> = templates
-            .under("profiles/")
-            .filter_map(|(path, _)| path.strip_prefix("profiles/")?.strip_suffix(".toml"))
-            .collect();
-        return Err(Stop::usage(
-            format!("没有导出配置“{name}”，也没有这个文件。内置的有：{}", known.join("、")),
-            format!("there is no profile `{name}`, built in or as a file; built in are: {}", known.join(", ")),
-        ));
+        return Err(no_profile(&name, templates));
     }
     let bytes = fs::read(path)
         .map_err(|error| Finding::new(&UNREADABLE).with("path", name.to_string()).with("reason", io_reason(&error)))?;
@@ -73,6 +69,18 @@ fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
         problem: "不是 UTF-8 文本，请用 UTF-8 编码另存".to_owned(),
     })?;
     Ok(Profile::parse(&name, &text)?)
+}
+
+/// There is no profile of a name; with those that there are.
+pub fn no_profile(name: &str, templates: &Templates) -> Stop {
+    let known: Vec<&str> = templates
+        .under("profiles/")
+        .filter_map(|(path, _)| path.strip_prefix("profiles/")?.strip_suffix(".toml"))
+        .collect();
+    Stop::usage(
+        format!("没有导出配置“{name}”，也没有这个文件。内置的有：{}", known.join("、")),
+        format!("there is no profile `{name}`, built in or as a file; built in are: {}", known.join(", ")),
+    )
 }
 
 /// Reads and understands the inputs; says with `--verbose` what was skipped.

@@ -80,9 +80,15 @@ impl TemplateError {
 
     /// From the TOML reader's error.
     pub fn from_toml(file: &str, text: &str, error: &toml::de::Error) -> TemplateError {
+        let problem = match error.message() {
+            "duplicate key" => {
+                "这个名称前面已经写过，一份文件里只能写一次；几项属于它时合并成一行：名称 = [\"一\", \"二\"]"
+            }
+            other => other,
+        };
         match error.span() {
-            Some(span) => TemplateError::at(file, text, span.start, error.message()),
-            None => TemplateError { file: file.to_owned(), line: None, problem: error.message().to_owned() },
+            Some(span) => TemplateError::at(file, text, span.start, problem),
+            None => TemplateError { file: file.to_owned(), line: None, problem: problem.to_owned() },
         }
     }
 }

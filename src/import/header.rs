@@ -49,7 +49,7 @@ impl HeaderColumn {
 }
 
 /// More columns than any export has; what lies further right is no part of a header.
-const MOST_COLUMNS: u32 = 1024;
+pub(super) const MOST_COLUMNS: u32 = 1024;
 /// More merged areas than any header has.
 const MOST_AREAS: usize = 1024;
 
@@ -115,7 +115,7 @@ fn may_begin(row: &GridRow, vocabulary: &Vocabulary<'_>) -> bool {
 }
 
 /// Whether a text begins with three digits and is no year: codes and amounts do, headers do not.
-fn begins_like_a_code(text: &str) -> bool {
+pub(super) fn begins_like_a_code(text: &str) -> bool {
     let mut chars = text.chars().map(super::label::half_width).skip_while(|c| super::label::is_blank(*c) || *c == '[');
     let digits = chars.by_ref().take_while(char::is_ascii_digit).count();
     digits >= 3 && !(digits == 4 && HeaderWord::read(text).year.is_some())

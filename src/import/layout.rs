@@ -102,19 +102,40 @@ impl Layout {
     pub(super) fn of(header: &Header, profile: &Profile, knowledge: &Knowledge, year: Option<u16>) -> Layout {
         let names = knowledge.names.clone().extended(&profile.names, &profile.amount_order);
         let matches: Vec<Match<'_>> = header.columns.iter().map(|c| matched(c, profile, knowledge, &names)).collect();
-        let mut layout = Layout {
-            columns: matches.iter().map(|m| m.described()).collect(),
+        let mut layout = Layout::without_places(matches.iter().map(|m| m.described()).collect());
+        layout.place_dimensions(&matches, profile);
+        layout.place_money(&matches, knowledge, &names, year);
+        layout.name_missing(profile, &names);
+        layout
+    }
+
+    /// What the names alone say of the columns of a table of no known kind.
+    pub(super) fn described(header: &Header, knowledge: &Knowledge) -> Layout {
+        let common = Profile::common(ExportKind::Expenditure);
+        let names = &knowledge.names;
+        let columns = header.columns.iter().map(|c| {
+            let found = matched(c, &common, knowledge, names);
+            let mut column = found.described();
+            if matches!(found.field, Some((Field::Amount | Field::Subtotal | Field::CarryOver, _)))
+                || found.fund.is_some()
+            {
+                column.note = Some("金额".to_owned());
+            }
+            column
+        });
+        Layout::without_places(columns.collect())
+    }
+
+    fn without_places(columns: Vec<Column>) -> Layout {
+        Layout {
+            columns,
             dimensions: Vec::new(),
             year: None,
             money: Vec::new(),
             missing: Vec::new(),
             untaken: Vec::new(),
             doubled: Vec::new(),
-        };
-        layout.place_dimensions(&matches, profile);
-        layout.place_money(&matches, knowledge, &names, year);
-        layout.name_missing(profile, &names);
-        layout
+        }
     }
 
     /// The columns of a dimension.

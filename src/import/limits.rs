@@ -19,6 +19,8 @@ pub struct Limits {
     pub ratio: u64,
     /// Bytes of a text, and of the shared texts of a workbook.
     pub text_bytes: u64,
+    /// Bytes of the texts of all cells, a shared one counted in every cell: what everything after has to look through.
+    pub shown_bytes: u64,
     /// Sheets of one workbook.
     pub sheets: usize,
     /// Cells that hold anything, over all sheets.
@@ -39,6 +41,7 @@ impl Default for Limits {
             unpacked_bytes: 1024 * MIB,
             ratio: 400,
             text_bytes: 64 * MIB,
+            shown_bytes: 512 * MIB,
             sheets: 1_000,
             cells: 4_000_000,
             merges: 200_000,

@@ -10,6 +10,7 @@
 
 mod annex;
 mod batch;
+mod beside;
 pub mod codes;
 mod container;
 mod context;

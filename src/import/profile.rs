@@ -37,6 +37,21 @@ pub enum ExportKind {
 }
 
 impl ExportKind {
+    /// All of them.
+    pub const ALL: [ExportKind; 6] = [
+        ExportKind::Expenditure,
+        ExportKind::Revenue,
+        ExportKind::Goals,
+        ExportKind::Purchases,
+        ExportKind::Assets,
+        ExportKind::Entities,
+    ];
+
+    /// The kind of that Chinese name.
+    pub fn from_name(name: &str) -> Option<ExportKind> {
+        ExportKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Whether lines of a budget are made of it.
     pub fn makes_lines(self) -> bool {
         matches!(self, ExportKind::Expenditure | ExportKind::Revenue)
@@ -149,6 +164,7 @@ impl Profile {
     /// # Ok::<(), gongkai::edition::TemplateError>(())
     /// ```
     pub fn parse(path: &str, text: &str) -> Result<Profile, TemplateError> {
+        finished(path, text)?;
         let file: File = toml::from_str(text).map_err(|e| TemplateError::from_toml(path, text, &e))?;
         let names = listed(path, text, &file.names)?.into_iter().map(|(name, field, _)| (name, field)).collect();
         let fill_down = file.fill_down.iter().map(|name| dimension(path, text, name)).collect::<Result<_, _>>()?;
@@ -209,6 +225,28 @@ impl Profile {
 }
 
 const COMMON: &str = "common";
+
+/// How what a draft leaves to the user begins.
+pub(super) const UNFINISHED: &str = "〔请填写";
+
+/// Refuses a draft in which something is left to the user.
+fn finished(path: &str, text: &str) -> Result<(), TemplateError> {
+    let mut open = text.lines().enumerate().filter(|(_, line)| {
+        let value = line.trim_start();
+        !value.starts_with('#') && value.contains(UNFINISHED)
+    });
+    let Some((first, line)) = open.next() else { return Ok(()) };
+    let question = line.split(UNFINISHED).nth(1).and_then(|rest| rest.split('〕').next()).unwrap_or_default();
+    let more = match open.count() {
+        0 => String::new(),
+        more => format!("；后面还有 {more} 处"),
+    };
+    let problem = format!(
+        "还没有填写（{}）：把“{UNFINISHED}…〕”换成实际内容，用不到的列写“其他”{more}",
+        question.trim_start_matches('：')
+    );
+    Err(TemplateError { file: path.to_owned(), line: Some(first + 1), problem })
+}
 
 /// The profiles of the templates, in order of path.
 ///

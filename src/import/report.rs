@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use super::grid::Sheet;
+use super::grid::{GridRow, Sheet, Value};
+use super::header::begins_like_a_code;
 use super::label::is_empty;
 use super::lines::Made;
 use super::open::Opened;
 use super::rows::first_words;
+use super::unit::{self, Stated};
 use super::work::Work;
+use crate::amount::Unit;
 use crate::origin::{Origin, Spot, column_letters};
 use crate::reading::{ColumnReading, FileReading, RowAside, TableReading};
 
@@ -26,7 +29,7 @@ pub(super) fn file(file: &Opened, tables: Vec<TableReading>) -> FileReading {
 /// The reading of a table.
 pub(super) fn table(work: &Work<'_>, made: &Made) -> TableReading {
     let header = &work.sheet.rows[work.table.header.rows.clone()];
-    let shown = |row: Option<&super::grid::GridRow>| row.map_or(0, |r| r.line + 1);
+    let shown = |row: Option<&GridRow>| row.map_or(0, |r| r.line + 1);
     let ready = work.ready.as_ref();
     let by_row = || Some((ready?.year.clone()?.0, ready?.year.clone()?.1));
     TableReading {
@@ -59,7 +62,8 @@ fn year_of(made: &Made) -> Option<u16> {
 }
 
 fn columns(work: &Work<'_>) -> Vec<ColumnReading> {
-    let makes_lines = work.profile.as_ref().is_some_and(|p| p.kind.makes_lines());
+    // Of a table of no known kind, the layout says which names are known.
+    let makes_lines = work.profile.as_ref().is_none_or(|p| p.kind.makes_lines());
     let Some(layout) = work.layout.as_ref().filter(|_| makes_lines) else {
         let plain = work.table.header.columns.iter();
         return plain
@@ -117,19 +121,57 @@ fn row_aside(sheet: &Sheet, at: usize, reason: String) -> RowAside {
 
 /// The reading of a sheet without a header.
 pub(super) fn unrecognised(sheet: &Sheet) -> TableReading {
-    let filled = |row: &super::grid::GridRow| row.cells.iter().any(|(_, c)| !is_empty(&c.text));
+    let filled = |row: &GridRow| row.cells.iter().any(|(_, c)| !is_empty(&c.text));
     let rows: Vec<usize> = (0..sheet.rows.len()).filter(|at| filled(&sheet.rows[*at])).collect();
+    let header = likely_header(sheet);
     TableReading {
         origin: sheet.whole(),
         kind: None,
         profile: None,
         header_rows: None,
-        unit: None,
+        unit: header.and_then(|row| unit_above(sheet, row)),
         fiscal_year: None,
-        columns: Vec::new(),
+        columns: header.map(unknown_columns).unwrap_or_default(),
         rows_read: rows.len(),
         rows_used: 0,
         lines_made: 0,
         aside: rows.into_iter().map(|at| row_aside(sheet, at, "没有认出表头".to_owned())).collect(),
     }
+}
+
+/// Rows in which a header is looked for that no known name gives away.
+const FIRST_ROWS: usize = 50;
+/// At least so many words make a row look like a header.
+const LEAST_WORDS: usize = 3;
+
+/// The first row of several words above a row that holds numbers or codes: what a person would take for the header.
+fn likely_header(sheet: &Sheet) -> Option<&GridRow> {
+    let filled = |row: &GridRow| row.cells.iter().filter(|(_, c)| !is_empty(&c.text)).count();
+    let words = |row: &GridRow| row.cells.iter().all(|(_, c)| c.value == Value::Text && !begins_like_a_code(&c.text));
+    let rows: Vec<&GridRow> = sheet.rows.iter().filter(|row| filled(row) > 0).take(FIRST_ROWS).collect();
+    let pairs = rows.iter().zip(rows.iter().skip(1));
+    let found = pairs.into_iter().find(|(row, next)| filled(row) >= LEAST_WORDS && words(row) && !words(next));
+    found.map(|(row, _)| *row)
+}
+
+/// The unit that a line above says.
+fn unit_above(sheet: &Sheet, header: &GridRow) -> Option<(Unit, String)> {
+    let above = sheet.rows.iter().take_while(|row| row.index < header.index);
+    let stated = above.flat_map(|row| &row.cells).find_map(|(_, cell)| unit::in_line(&cell.text));
+    match stated {
+        Some(Stated::Known(unit)) => Some((unit, "表上方的“单位”".to_owned())),
+        _ => None,
+    }
+}
+
+fn unknown_columns(row: &GridRow) -> Vec<ColumnReading> {
+    let filled = row.cells.iter().filter(|(_, c)| !is_empty(&c.text));
+    filled
+        .map(|(col, cell)| ColumnReading {
+            letters: column_letters(*col),
+            header: cell.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            field: None,
+            note: Some("不认识的列名".to_owned()),
+        })
+        .collect()
 }

@@ -81,7 +81,8 @@ pub(super) fn first_words(row: &GridRow) -> String {
         if !words.is_empty() {
             words.push_str(" | ");
         }
-        words.extend(cell.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(24));
+        let start: String = cell.text.chars().take(200).collect();
+        words.extend(start.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(24));
     }
     words
 }

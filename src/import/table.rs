@@ -21,26 +21,26 @@ pub(super) struct Table {
     pub(super) aside: BTreeMap<usize, &'static str>,
 }
 
-/// The tables of a sheet from top to bottom.
-pub(super) fn find(sheet: &Sheet, merged: &Merged, vocabulary: &Vocabulary<'_>) -> Vec<Table> {
+/// The tables of a sheet from top to bottom; `above` is what was said above the sheet, where it is a part of one.
+pub(super) fn find(sheet: &Sheet, merged: &Merged, vocabulary: &Vocabulary<'_>, above: Option<&Context>) -> Vec<Table> {
     let headers = find_all(sheet, merged, vocabulary);
     let mut tables: Vec<Table> = Vec::new();
     for (at, header) in headers.iter().enumerate() {
         let end = headers.get(at + 1).map_or(sheet.rows.len(), |next| preamble_start(sheet, next, header.rows.end));
-        let above = match at.checked_sub(1).and_then(|before| headers.get(before)) {
+        let lines = match at.checked_sub(1).and_then(|before| headers.get(before)) {
             Some(before) => preamble_start(sheet, header, before.rows.end)..header.rows.start,
             None => 0..header.rows.start,
         };
         let repeated = tables.last_mut().filter(|table| same_words(&table.header, header));
         if let Some(table) = repeated {
-            table.set_aside(above, "重复的标题");
+            table.set_aside(lines, "重复的标题");
             table.set_aside(header.rows.clone(), "重复的表头");
             table.fill(sheet, header.rows.end..end);
             continue;
         }
-        let mut context = Context::read(sheet, above);
-        if let Some(outer) = tables.last() {
-            context = context.within(&outer.context);
+        let mut context = Context::read(sheet, lines);
+        if let Some(outer) = tables.last().map(|table| &table.context).or(above) {
+            context = context.within(outer);
         }
         let mut table = Table { header: header.clone(), context, body: Vec::new(), aside: BTreeMap::new() };
         table.fill(sheet, header.rows.end..end);

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::annex;
 use super::batch;
+use super::beside::{self, Part};
+use super::context::Context;
 use super::field::Dimension;
 use super::gather::Gather;
-use super::grid::{Grid, Sheet};
+use super::grid::Sheet;
 use super::header::Vocabulary;
 use super::knowledge::Knowledge;
 use super::label::is_empty;
@@ -64,10 +66,15 @@ pub fn understand(files: &[Opened], options: &Options<'_>) -> Checked<Imported> 
         Some(profile) => knowledge.with(profile),
         None => knowledge,
     };
+    let vocabulary =
+        Vocabulary { names: &knowledge.names, funds: &knowledge.funds, distinguishing: &knowledge.distinguishing };
+    let grids = files.iter().map(|file| file.grid.iter().flat_map(|grid| &grid.sheets));
+    let grids: Vec<Vec<Standing<'_>>> =
+        grids.map(|sheets| sheets.map(|sheet| Standing::of(sheet, &vocabulary)).collect()).collect();
     let mut pool = Pool::new();
     let mut works: Vec<Vec<Found<'_>>> = Vec::new();
-    for file in files {
-        works.push(file.grid.as_ref().map(|grid| tables_of(grid, &knowledge, options, &mut pool)).unwrap_or_default());
+    for sheets in &grids {
+        works.push(tables_of(sheets, (&knowledge, &vocabulary), options, &mut pool));
     }
     let entities = known_entities(&works, &pool);
     let mut made: Vec<Vec<Made>> = Vec::new();
@@ -91,11 +98,34 @@ pub(super) struct Found<'a> {
     pub(super) work: Option<Work<'a>>,
 }
 
-fn tables_of<'a>(grid: &'a Grid, knowledge: &Knowledge, options: &Options<'_>, pool: &mut Pool) -> Vec<Found<'a>> {
-    let vocabulary =
-        Vocabulary { names: &knowledge.names, funds: &knowledge.funds, distinguishing: &knowledge.distinguishing };
+/// A sheet, or the parts of one on which tables stand side by side.
+enum Standing<'a> {
+    Whole(&'a Sheet),
+    Apart(Vec<Part>),
+}
+
+impl<'a> Standing<'a> {
+    fn of(sheet: &'a Sheet, vocabulary: &Vocabulary<'_>) -> Standing<'a> {
+        let parts = beside::apart(sheet, vocabulary);
+        if parts.is_empty() { Standing::Whole(sheet) } else { Standing::Apart(parts) }
+    }
+
+    fn sheets(&self) -> Vec<(&Sheet, Option<&Context>)> {
+        match self {
+            Standing::Whole(sheet) => vec![(sheet, None)],
+            Standing::Apart(parts) => parts.iter().map(|part| (&part.sheet, Some(&part.above))).collect(),
+        }
+    }
+}
+
+fn tables_of<'a>(
+    sheets: &'a [Standing<'_>],
+    (knowledge, vocabulary): (&Knowledge, &Vocabulary<'_>),
+    options: &Options<'_>,
+    pool: &mut Pool,
+) -> Vec<Found<'a>> {
     let mut all = Vec::new();
-    for sheet in &grid.sheets {
+    for (sheet, above) in sheets.iter().flat_map(Standing::sheets) {
         let merged = Merged::of(sheet);
         let goals = knowledge.profiles.iter().find(|profile| profile.kind == ExportKind::Goals);
         if let Some(profile) = goals.filter(|_| annex::is_form(sheet, knowledge)) {
@@ -103,7 +133,7 @@ fn tables_of<'a>(grid: &'a Grid, knowledge: &Knowledge, options: &Options<'_>, p
             all.extend(works.into_iter().map(|work| Found { sheet, work: Some(work) }));
             continue;
         }
-        let tables = table::find(sheet, &merged, &vocabulary);
+        let tables = table::find(sheet, &merged, vocabulary, above);
         if tables.is_empty() {
             all.push(Found { sheet, work: None });
         }

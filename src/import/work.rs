@@ -65,6 +65,7 @@ pub(super) fn prepare<'a>(
     };
     let Some(profile) = work.profile.clone() else {
         work.refuse_unknown();
+        work.layout = Some(Layout::described(&work.table.header, knowledge));
         return work;
     };
     let year = match years(&work.table.context).as_slice() {

@@ -345,3 +345,8 @@ xlsb=lambda s1: z([
 case('xlsb-by-hand','xlsb',xlsb(s1))
 case('xlsb-missing-text','xlsb',xlsb(bsheet(brow(0)+bcell(7,0,struct.pack('<I',9))+bcell(7,1,struct.pack('<I',0)))))
 case('xlsb-cut','xlsb',xlsb(s1[:-9]))
+# a part in UTF-16 without a mark, and the binary type named as the default of parts that are not there
+def parts_of(data): return [(i.filename,zipfile.ZipFile(io.BytesIO(data)).read(i)) for i in zipfile.ZipFile(io.BytesIO(data)).infolist()]
+plain=parts_of(xlsx(['<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>行政运行</t></is></c><c r="B1"><v>12.5</v></c></row></sheetData>']))
+case('xlsx-utf16-part','xlsx',z([(n,d.decode().encode('utf-16-be') if n.endswith('sheet1.xml') else d.decode().encode('utf-16-le') if n.endswith('xl/workbook.xml') else d) for n,d in plain]))
+case('xlsx-default-binary-type','xlsx',z([(n,d.replace(b'<Default Extension="xml"',b'<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Default Extension="xml"',1) if n=='[Content_Types].xml' else d) for n,d in plain]))

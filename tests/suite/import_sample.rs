@@ -73,6 +73,37 @@ fn the_sample_is_read_whole_in_every_form() {
     }
 }
 
+/// Every file in `tests/sample-forms`: the same export in another container, or written in another way.
+#[test]
+fn every_container_and_quirk_gives_the_same_budget_to_the_cent() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sample-forms");
+    let expected = essence(&sample(&[CSV]).value);
+    let mut tried = 0;
+    let mut wrong = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if [".py", ".md"].iter().any(|end| name.ends_with(end)) {
+            continue;
+        }
+        tried += 1;
+        let bytes = std::fs::read(&path).unwrap();
+        let mut findings = Vec::new();
+        let opened = open(&Input { name: name.as_str().into(), bytes: &bytes }, &Limits::default());
+        let files = opened.collect(&mut findings);
+        let read = read(&files);
+        findings.extend(read.findings);
+        let blocking: Vec<_> = findings.iter().filter(|f| f.blocks()).map(|f| (f.code.id, &f.details)).collect();
+        let got = essence(&read.value);
+        if got != expected || !blocking.is_empty() {
+            let more: Vec<_> = got.keys().filter(|line| !expected.contains_key(*line)).take(2).collect();
+            wrong.push(format!("{name}: {} lines, {blocking:?}, not expected: {more:#?}", got.values().sum::<usize>()));
+        }
+    }
+    assert!(tried >= 40, "only {tried} files");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_same_export_in_two_forms_is_counted_once() {
     let both = sample(&[CSV, XLSX]);

@@ -212,7 +212,9 @@ fn package(source: Source<'_>) -> Result<Format, Refusal> {
 /// Which Office document the list of content types declares.
 fn office(types: &str, package: &Package<'_>) -> Format {
     let declares = |kind: &str| types.contains(kind);
-    if declares("ms-excel.sheet.binary.macroEnabled.main") {
+    let has_part = |end: &str| package.names().any(|name| name.to_ascii_lowercase().ends_with(end));
+    // Some writers name the binary type as the default of every .bin part, and there is none.
+    if declares("ms-excel.sheet.binary.macroEnabled.main") && !has_part("workbook.xml") {
         Format::Xlsb
     } else if declares("ms-excel.sheet.macroEnabled.main+xml") || declares("ms-excel.template.macroEnabled.main+xml") {
         Format::Xlsm
@@ -222,7 +224,7 @@ fn office(types: &str, package: &Package<'_>) -> Format {
         Format::Foreign(Foreign::Word)
     } else if declares("presentationml.") {
         Format::Foreign(Foreign::Slides)
-    } else if package.names().any(|name| name.to_ascii_lowercase().ends_with("workbook.xml")) {
+    } else if has_part("workbook.xml") {
         Format::Xlsx
     } else {
         Format::Zip

@@ -15,7 +15,8 @@ pub(super) fn open<'p>(
     depth: usize,
 ) -> Result<Option<Xml<Box<dyn BufRead + 'p>>>, Stop> {
     let Some(index) = package.find(name) else { return Ok(None) };
-    let wide = package.begins(index).is_some_and(|two| matches!(two, [0xFF, 0xFE] | [0xFE, 0xFF]));
+    let wide =
+        package.begins(index).is_some_and(|two| matches!(two, [0xFF, 0xFE] | [0xFE, 0xFF] | [0, b'<'] | [b'<', 0]));
     let stream: Box<dyn BufRead + 'p> = if wide {
         let text = decode(&package.unpack(index)?).text;
         Box::new(Cursor::new(without_declaration(&text).to_owned()))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::package::megabytes;
 use super::{Notes, Refusal, Source, sums};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{BROKEN_CELL, COMPUTED, HIDDEN, TOO_LARGE};
@@ -14,11 +15,12 @@ use crate::origin::{CellRef, Origin, column_letters};
 /// Broken cells are named one by one up to this many of a sheet.
 const BROKEN_SHOWN: usize = 20;
 
-/// Cells and merges that all sheets of one file have used up of their limits.
+/// Cells, merges and texts that all sheets of one file have used up of their limits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Used {
     cells: usize,
     merges: usize,
+    text: u64,
 }
 
 /// A sheet in the making.
@@ -59,11 +61,16 @@ impl<'a> SheetBuilder<'a> {
     /// Adds a cell at row and column from 0; a later one at the same place replaces it.
     ///
     /// # Errors
-    /// Too many cells in the file.
+    /// Too many cells in the file, or too much text in them.
     pub fn put(&mut self, used: &mut Used, at: (u32, u32), cell: GridCell) -> Result<(), Refusal> {
         used.cells += 1;
         if used.cells > self.source.limits.cells {
             return Err(too_large(self.source, "有内容的单元格数", self.source.limits.cells));
+        }
+        used.text = used.text.saturating_add(cell.text.len() as u64);
+        if used.text > self.source.limits.shown_bytes {
+            let limit = megabytes(self.source.limits.shown_bytes);
+            return Err(too_large(self.source, "各单元格文字的总长度", limit));
         }
         self.cells.push((at.0, at.1, cell));
         Ok(())

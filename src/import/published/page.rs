@@ -6,6 +6,9 @@ use crate::import::grid::{GridCell, GridRow, Sheet};
 use crate::import::label::comparable;
 use crate::origin::Origin;
 
+/// The longest text, in bytes, that forms are recognised by.
+const LONGEST: usize = 2_000;
+
 /// A sheet with its words in comparable form.
 pub(super) struct Page<'a> {
     pub sheet: &'a Sheet,
@@ -28,7 +31,9 @@ impl<'a> Page<'a> {
             .rows
             .iter()
             .map(|row| {
-                let words = row.cells.iter().map(|(col, cell)| (*col, comparable(&cell.text)));
+                // A longer text is no title, header or label, and the same one may stand in thousands of cells.
+                let cells = row.cells.iter().filter(|(_, cell)| cell.text.len() <= LONGEST);
+                let words = cells.map(|(col, cell)| (*col, comparable(&cell.text)));
                 let own: BTreeMap<u32, String> = words.filter(|(_, words)| !words.is_empty()).collect();
                 PageRow { row, filled: own.clone(), own }
             })
