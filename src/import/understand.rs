@@ -206,9 +206,8 @@ fn place_annexes(works: &mut [Vec<Found<'_>>], made: &mut [Vec<Made>], batch: &m
         let Some(work) = &mut found.work else { continue };
         let Some(annexed) = work.annexed.take() else { continue };
         work.fields = annexed.fields.clone();
-        made.records = annexed.len();
         let placed = annex::place::place(annexed, &known, batch, &mut work.gather);
-        (made.used, made.aside) = (placed.used, placed.aside);
+        (made.used, made.aside, made.records) = (placed.used, placed.aside, placed.records);
     }
 }
 

@@ -58,13 +58,6 @@ pub(super) struct Loose<T> {
     pub rows: Vec<usize>,
 }
 
-impl Annexed {
-    /// How many records there are.
-    pub fn len(&self) -> usize {
-        self.projects.len() + self.purchases.len() + self.assets.len() + self.entities.len()
-    }
-}
-
 /// Reads a list.
 pub(super) fn read(
     work: &mut Work<'_>,

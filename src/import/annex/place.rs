@@ -127,15 +127,11 @@ impl Known {
 }
 
 /// Puts the records of a table into the batch; those that belong nowhere are set aside.
-///
-/// Without any lines nothing can be placed, and the run says that there are none.
 pub(in crate::import) fn place(mut annexed: Annexed, known: &Known, batch: &mut Batch, gather: &mut Gather) -> Placed {
     let department = annexed.department.take();
     let department = department.as_ref();
-    let mut placed = Placed { used: annexed.used, aside: annexed.aside };
-    if known.departments.is_empty() {
-        return placed;
-    }
+    let before = count(batch);
+    let mut placed = Placed { used: annexed.used, aside: annexed.aside, records: 0 };
     for loose in annexed.projects {
         let keys = [&*loose.record.code, &*loose.record.name];
         match known.home((department, loose.entity.as_ref()), loose.year, &keys) {
@@ -180,7 +176,13 @@ pub(in crate::import) fn place(mut annexed: Annexed, known: &Known, batch: &mut 
         }
     }
     entities(annexed.entities, (department, known), batch, &mut placed);
+    placed.records = count(batch) - before;
     placed
+}
+
+/// How many projects, purchases, assets and units the batch holds.
+fn count(batch: &Batch) -> usize {
+    batch.projects.len() + batch.purchases.len() + batch.assets.len() + batch.entities.len()
 }
 
 /// Units of departments that have no lines here are of no consequence: a list may be of a whole county.
@@ -223,6 +225,8 @@ fn given_before(project: &Project, batch: &Batch, gather: &mut Gather) -> Option
 pub(in crate::import) struct Placed {
     pub used: Vec<usize>,
     pub aside: BTreeMap<usize, String>,
+    /// How many records found their place.
+    pub records: usize,
 }
 
 impl Placed {
