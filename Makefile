@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint test doc bless docs bench fuzz windows windows-test dist clean
+.PHONY: help setup run check format lint test doc bless docs bench bench-data fuzz windows windows-test dist clean
 
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 CARGO := cargo --locked
@@ -50,6 +50,9 @@ docs: bless doc ## 重写生成的文档，并生成接口文档
 bench: ## 量一量：样例一次转换多久、用多少内存
 	$(CARGO) build --release
 	@python3 scripts/bench.py target/release/gongkai convert $(SAMPLE) -o {folder}
+
+bench-data: ## 生成测速用的导出：部门、县、省三种规模，放在 out/bench/
+	@python3 benches/generate.py $(OUT)/bench
 
 fuzz: ## 用改坏的样例文件折腾读入部分一分钟
 	$(CARGO) build

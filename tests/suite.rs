@@ -49,6 +49,8 @@ mod readme;
 mod registry;
 #[path = "suite/report_page.rs"]
 mod report_page;
+#[path = "suite/scale.rs"]
+mod scale;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/tables.rs"]

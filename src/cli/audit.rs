@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::check::{self, Report};
-use crate::cli::pipeline::Department;
+use crate::cli::department::Department;
 use crate::cli::stop::{Stop, io_reason};
 use crate::disclosure::{Disclosure, Table};
 use crate::edition::{Edition, TemplateError, Templates, list};
@@ -12,7 +12,7 @@ use crate::finding::codes::run::{PUBLISHED_GIVEN, UNREADABLE};
 use crate::finding::{self, Checked, Finding};
 use crate::import::open::Opened;
 use crate::import::published;
-use crate::model::Budget;
+use crate::model::{Budget, Coded};
 use crate::origin::Origin;
 use crate::reading::{FileReading, TableReading};
 use crate::tables;
@@ -33,22 +33,36 @@ pub struct Published {
     pub read: Checked<Disclosure>,
 }
 
-/// A disclosure with what the rules said of it.
+/// What the rules said of a disclosure, whose figures are no longer held: there may be thousands.
 #[derive(Debug)]
 pub struct Examined {
     /// The published workbook that it was read from; `None` for one that was made of exports.
     pub file: Option<Arc<str>>,
-    /// The figures.
-    pub disclosure: Disclosure,
+    /// Whose it is.
+    pub owner: Coded,
+    /// 预算年度
+    pub fiscal_year: u16,
+    /// Id of the edition.
+    pub edition: String,
+    /// Names of its tables, in order.
+    pub tables: Vec<Arc<str>>,
     /// What each rule said.
     pub report: Report,
     /// What was found in it, worst first.
     pub own: Vec<Finding>,
 }
 
+impl Examined {
+    fn of(file: Option<Arc<str>>, disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
+        let Disclosure { owner, fiscal_year, edition, tables, .. } = disclosure;
+        let tables = tables.into_iter().map(|table| table.name).collect();
+        Examined { file, owner, fiscal_year, edition, tables, report, own }
+    }
+}
+
 impl From<Department> for Examined {
     fn from(department: Department) -> Examined {
-        Examined { file: None, disclosure: department.disclosure, report: department.report, own: department.own }
+        Examined::of(None, department.disclosure, department.report, department.own)
     }
 }
 
@@ -143,7 +157,7 @@ impl Published {
             own.extend(check::against(&disclosure, &budgeted));
         }
         finding::sort(&mut own);
-        Examined { file: Some(self.name), disclosure, report, own }
+        Examined::of(Some(self.name), disclosure, report, own)
     }
 }
 

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::audit::{self, Examined};
 use crate::cli::console::Console;
+use crate::cli::department::{self, Tasks};
 use crate::cli::report::CheckReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
@@ -70,22 +71,23 @@ pub fn run(
     let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
     let mut status = intake.status;
     let mut findings = intake.understood.findings.clone();
-    let made = session::departments(&mut intake, &settings)?;
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
     let mut nothing = None;
-    if !made.refusals.is_empty() {
+    if !refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
-    } else if made.departments.is_empty() && intake.understood.published.is_empty() {
-        nothing = pipeline::nothing(intake.sources.len());
+    } else if tasks.is_empty() && intake.understood.published.is_empty() {
+        nothing = pipeline::nothing(intake.understood.inputs.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
-    findings.extend(made.refusals);
+    findings.extend(refusals);
     let published = std::mem::take(&mut intake.understood.published).into_iter();
     let published = published.map(|published| published.examine(against.as_ref()));
     let published = published.map(|mut examined| {
-        settings.waive(&mut examined.own, Some(&examined.disclosure.owner));
+        settings.waive(&mut examined.own, Some(&examined.owner));
         examined
     });
-    let examined: Vec<Examined> = made.departments.into_iter().map(Examined::from).chain(published).collect();
+    let mut examined = department::each(tasks, |task| Examined::from(task.make(&settings)));
+    examined.extend(published);
     if let Some(waivers) = &settings.waivers {
         let all = findings.iter().chain(examined.iter().flat_map(|examined| &examined.own));
         let about = waivers.about(all);

@@ -10,12 +10,13 @@ use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::audit;
 use crate::cli::console::Console;
 use crate::cli::date::{self, Date};
+use crate::cli::department::{self, Department, Task, Tasks};
 use crate::cli::names::Taken;
 use crate::cli::outputs::{self, How, Placed, Written};
 use crate::cli::package;
-use crate::cli::pipeline::{self, Department};
+use crate::cli::pipeline::{self, Settings};
 use crate::cli::report::DepartmentReport;
-use crate::cli::session::{self, Intake, Made, blocked};
+use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::waive;
@@ -86,27 +87,27 @@ pub fn run(
     let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
     let mut findings = intake.understood.findings.clone();
     findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
-    let made = session::departments(&mut intake, &settings)?;
-    if let Some(waivers) = &settings.waivers {
-        let about = waivers.about(findings.iter().chain(made.departments.iter().flat_map(|made| &made.own)));
-        findings.extend(about);
-    }
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
     let mut status = intake.status;
-    if made.departments.is_empty() && made.refusals.is_empty() {
-        let nothing = pipeline::nothing(intake.sources.len());
+    if tasks.is_empty() && refusals.is_empty() {
+        findings.extend(settings.about(&findings));
+        let nothing = pipeline::nothing(intake.understood.inputs.len());
         console.findings(&findings)?;
         console.findings(nothing.as_slice())?;
         findings.extend(nothing);
         console.summary(&findings)?;
         return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
     }
-    if !made.departments.is_empty() {
+    if !tasks.is_empty() {
         fs::create_dir_all(&out).map_err(|error| not_written("", &out, &error))?;
     }
-    let job = Job { arguments, out: &out, date: date.or(console.date), intake: &intake };
-    let delivered = job.deliver(&made);
-    status = status.and(delivered.status(&made));
-    report((&delivered, &out), &made, findings, console)?;
+    let job = Job { arguments, out: &out, date: date.or(console.date), settings: &settings };
+    let done = job.deliver(tasks);
+    findings.extend(settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))));
+    let failed = !refusals.is_empty() || done.iter().any(|done| done.delivered.is_err());
+    status = status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
+    status = done.iter().map(|done| blocked(&done.own)).fold(status, ExitStatus::and);
+    report((&done, &out), refusals, findings, console)?;
     Ok(status)
 }
 
@@ -127,76 +128,80 @@ struct Job<'a> {
     arguments: &'a Arguments,
     out: &'a Path,
     date: Option<Date>,
-    intake: &'a Intake,
+    settings: &'a Settings,
 }
 
-/// What was written and what was not.
-#[derive(Default)]
-struct Delivered {
-    /// Paths of all files that stand where they belong, in order.
-    paths: Vec<PathBuf>,
-    /// Folders of the departments.
-    folders: Vec<PathBuf>,
-    /// What was kept, and what could not be written.
-    findings: Vec<Finding>,
-    failed: usize,
-}
-
-impl Delivered {
-    fn status(&self, made: &Made) -> ExitStatus {
-        let failed = if self.failed + made.refusals.len() > 0 { ExitStatus::SomeFailed } else { ExitStatus::Done };
-        made.departments.iter().map(|department| blocked(&department.own)).fold(failed, ExitStatus::and)
-    }
+/// What is left of a department when its files are written.
+struct Done {
+    owner: String,
+    /// What was found in its tables and by the rules.
+    own: Vec<Finding>,
+    /// Whether anything of it must not be published.
+    blocks: bool,
+    /// Its folder and files, or why there are none.
+    delivered: Result<(PathBuf, Vec<Placed>), Box<Finding>>,
 }
 
 impl Job<'_> {
-    fn deliver(&self, made: &Made) -> Delivered {
-        let mut delivered = Delivered::default();
+    /// Makes and writes all departments, a few at a time.
+    fn deliver(&self, tasks: Vec<Task>) -> Vec<Done> {
+        // Names are given out in order before any department is made, so that no thread decides who gets which.
         let mut taken = Taken::default();
-        for department in &made.departments {
-            match self.one(department, &mut taken) {
-                Ok((folder, placed)) => {
-                    for file in &placed {
-                        delivered.paths.push(folder.join(&file.name));
-                        if file.how == How::Beside {
-                            delivered.findings.push(kept(&folder, file));
-                        }
-                    }
-                    delivered.paths.push(folder.join(outputs::RECORD));
-                    delivered.folders.push(folder);
-                }
-                Err(finding) => {
-                    delivered.failed += 1;
-                    delivered.findings.push(*finding);
-                }
-            }
-        }
-        delivered
+        let named = |task: Task| (taken.claim(&task.budget.department.to_string()), task);
+        let named: Vec<(String, Task)> = tasks.into_iter().map(named).collect();
+        department::each(named, |(name, task)| self.one(&name, task))
     }
 
-    /// One department: all of its files, then its record.
-    fn one(&self, department: &Department, taken: &mut Taken) -> Result<(PathBuf, Vec<Placed>), Box<Finding>> {
+    /// One department from its budget to its folder.
+    fn one(&self, name: &str, task: Task) -> Done {
+        let folder = outputs::folder(self.out, name, task.budget.fiscal_year);
+        let department = task.make(self.settings);
+        let delivered = self.write(&folder, &department).map(|placed| (folder, placed));
+        Done {
+            owner: department.disclosure.owner.to_string(),
+            blocks: department.background.findings.iter().chain(&department.own).any(Finding::blocks),
+            own: department.own,
+            delivered,
+        }
+    }
+
+    /// All of a department's files, then its record.
+    fn write(&self, folder: &Path, department: &Department) -> Result<Vec<Placed>, Box<Finding>> {
         let disclosure = &department.disclosure;
-        let wanted = taken.claim(&disclosure.owner.to_string());
-        let folder = outputs::folder(self.out, &wanted, disclosure.fiscal_year);
         let date = self.date.unwrap_or_else(|| date::of_year(disclosure.fiscal_year));
         let request = package::Request {
             formats: &self.arguments.format,
             working_paper: !self.arguments.no_working_paper,
             by: self.arguments.forms.by,
             date,
-            placed_name: &|name, bytes| outputs::name_for(&folder, name, bytes, self.arguments.force),
+            placed_name: &|name, bytes| outputs::name_for(folder, name, bytes, self.arguments.force),
         };
         let package = package::make(department, &request)?;
-        let inputs = package::inputs(department, &self.intake.sources);
         let record = |placed: &[Placed], earlier| {
             let written = placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
-            let report = DepartmentReport::new(department, date.to_string(), inputs, [written, earlier]);
-            package::json(&report)
+            package::json(&DepartmentReport::new(department, date.to_string(), [written, earlier]))
         };
-        let placed = outputs::deliver(&folder, &package, self.arguments.force, record)
-            .map_err(|failed| not_written(&disclosure.owner.to_string(), &failed.path, &failed.error))?;
-        Ok((folder, placed))
+        outputs::deliver(folder, &package, self.arguments.force, record)
+            .map_err(|failed| Box::new(not_written(&disclosure.owner.to_string(), &failed.path, &failed.error)))
+    }
+}
+
+impl Done {
+    /// All files that stand where they belong, the record last.
+    fn paths(&self) -> Vec<PathBuf> {
+        let Ok((folder, placed)) = &self.delivered else { return Vec::new() };
+        let names = placed.iter().map(|file| file.name.as_str()).chain([outputs::RECORD]);
+        names.map(|name| folder.join(name)).collect()
+    }
+
+    /// What was kept, or why nothing could be written.
+    fn about_files(&self) -> Vec<Finding> {
+        match &self.delivered {
+            Ok((folder, placed)) => {
+                placed.iter().filter(|file| file.how == How::Beside).map(|file| kept(folder, file)).collect()
+            }
+            Err(finding) => vec![(**finding).clone()],
+        }
     }
 }
 
@@ -216,25 +221,25 @@ fn kept(folder: &Path, file: &Placed) -> Finding {
 
 /// Findings first, then where the outputs are, and last whether anything blocks.
 fn report(
-    (delivered, out): (&Delivered, &Path),
-    made: &Made,
+    (done, out): (&[Done], &Path),
+    refusals: Vec<Finding>,
     mut findings: Vec<Finding>,
     console: &mut Console<'_>,
 ) -> Result<(), Stop> {
-    findings.extend(made.refusals.iter().cloned());
-    findings.extend(delivered.findings.iter().cloned());
+    let whole = done.iter().filter(|done| done.delivered.is_ok()).count();
+    let failed = refusals.len() + done.len() - whole;
+    findings.extend(refusals);
+    findings.extend(done.iter().flat_map(Done::about_files));
     console.findings(&findings)?;
-    for department in &made.departments {
-        if made.departments.len() > 1 && !department.own.is_empty() {
-            let owner = &department.disclosure.owner;
-            console.say(&format!("—— {owner} ——"), &format!("-- {owner} --"))?;
+    for department in done {
+        if done.len() > 1 && !department.own.is_empty() {
+            console.say(&format!("—— {} ——", department.owner), &format!("-- {} --", department.owner))?;
         }
         console.findings(&department.own)?;
         findings.extend(department.own.iter().cloned());
     }
-    let paths: String = delivered.paths.iter().map(|path| format!("{}\n", path.display())).collect();
+    let paths: String = done.iter().flat_map(Done::paths).map(|path| format!("{}\n", path.display())).collect();
     console.data(&paths)?;
-    let (whole, failed) = (delivered.folders.len(), delivered.failed + made.refusals.len());
     if failed == 0 {
         let out = out.display();
         console.say(
@@ -247,16 +252,14 @@ fn report(
             &format!("{whole} departments done, {failed} failed (see above)"),
         )?;
     }
-    warn_of_blocked(made, console)?;
+    warn_of_blocked(done, console)?;
     console.summary(&findings)
 }
 
 /// Names the departments whose outputs must not be published yet.
-fn warn_of_blocked(made: &Made, console: &mut Console<'_>) -> Result<(), Stop> {
+fn warn_of_blocked(done: &[Done], console: &mut Console<'_>) -> Result<(), Stop> {
     const NAMED: usize = 5;
-    let blocks = |department: &&Department| department.inherited.iter().chain(&department.own).any(Finding::blocks);
-    let blocked: Vec<String> =
-        made.departments.iter().filter(blocks).map(|department| department.disclosure.owner.to_string()).collect();
+    let blocked: Vec<&str> = done.iter().filter(|done| done.blocks).map(|done| &*done.owner).collect();
     if blocked.is_empty() {
         return Ok(());
     }

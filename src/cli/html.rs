@@ -1,8 +1,8 @@
 //! What the report page is made of.
 
-use crate::check::{Report, State};
+use crate::check::{Outcome, Report, State};
 use crate::cli::audit::Examined;
-use crate::cli::pipeline::Department;
+use crate::cli::department::Department;
 use crate::cli::report::GENERATOR;
 use crate::disclosure::Disclosure;
 use crate::export::{CheckReport, CheckedDepartment, RuleLine, RuleState, check_report};
@@ -11,9 +11,15 @@ use crate::finding::render::Language;
 
 /// The page of a check: what was found while reading, then each disclosure.
 pub fn examined(findings: &[Finding], examined: &[Examined], language: Language) -> Vec<u8> {
-    let departments = examined
-        .iter()
-        .map(|one| CheckedDepartment { file: one.file.as_deref(), ..checked(&one.disclosure, &one.report, &one.own) });
+    let departments = examined.iter().map(|one| CheckedDepartment {
+        owner: &one.owner,
+        file: one.file.as_deref(),
+        fiscal_year: one.fiscal_year,
+        edition: &one.edition,
+        tables: one.tables.iter().map(|name| &**name).collect(),
+        findings: &one.own,
+        rules: rules(&one.report),
+    });
     check_report(&CheckReport { language, generator: GENERATOR, findings, departments: departments.collect() })
 }
 
@@ -22,13 +28,29 @@ pub fn department(department: &Department) -> Vec<u8> {
     check_report(&CheckReport {
         language: Language::Chinese,
         generator: GENERATOR,
-        findings: &department.inherited,
+        findings: &department.background.findings,
         departments: vec![checked(&department.disclosure, &department.report, &department.own)],
     })
 }
 
 fn checked<'a>(disclosure: &'a Disclosure, report: &'a Report, own: &'a [Finding]) -> CheckedDepartment<'a> {
-    let rules = report.outcomes.iter().map(|outcome| RuleLine {
+    CheckedDepartment {
+        owner: &disclosure.owner,
+        file: None,
+        fiscal_year: disclosure.fiscal_year,
+        edition: &disclosure.edition,
+        tables: disclosure.tables.iter().map(|table| &*table.name).collect(),
+        findings: own,
+        rules: rules(report),
+    }
+}
+
+fn rules(report: &Report) -> Vec<RuleLine<'_>> {
+    report.outcomes.iter().map(rule).collect()
+}
+
+fn rule(outcome: &Outcome) -> RuleLine<'_> {
+    RuleLine {
         code: outcome.code,
         rule: outcome.rule.as_deref(),
         title: &outcome.title,
@@ -37,14 +59,5 @@ fn checked<'a>(disclosure: &'a Disclosure, report: &'a Report, own: &'a [Finding
             State::Broken => RuleState::Broken,
             State::NotRun(reason) => RuleState::NotRun(reason),
         },
-    });
-    CheckedDepartment {
-        owner: &disclosure.owner,
-        file: None,
-        fiscal_year: disclosure.fiscal_year,
-        edition: &disclosure.edition,
-        tables: disclosure.tables.iter().map(|table| &*table.name).collect(),
-        findings: own,
-        rules: rules.collect(),
     }
 }

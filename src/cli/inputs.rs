@@ -3,12 +3,13 @@
 //! Folders are walked in the order of names. What an office program, a system or this program left there is skipped, and said
 //! with `--verbose`; a file that was named is always taken. What cannot be read is a finding.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::outputs;
 use crate::cli::stop::io_reason;
 use crate::finding::codes::run::{EMPTY_FOLDER, UNREADABLE};
 use crate::finding::{Finding, Place, Words};
@@ -29,6 +30,22 @@ pub struct Source {
     pub bytes: Vec<u8>,
     /// Whether it was named itself, rather than found in a folder.
     pub named: bool,
+}
+
+/// What is kept of an input whose content has been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The name that is shown.
+    pub name: Arc<str>,
+    /// SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Source {
+    /// What is kept of it.
+    pub fn known(&self) -> Known {
+        Known { name: Arc::clone(&self.name), sha256: outputs::hash(&self.bytes) }
+    }
 }
 
 /// Something that was not read.
@@ -122,14 +139,16 @@ fn unreadable(path: &Path, error: &io::Error) -> Finding {
 
 /// The short name of each, or all of its path where others have the same.
 fn shown_names(candidates: &[Candidate]) -> Vec<String> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for candidate in candidates {
+        *count.entry(&candidate.short).or_default() += 1;
+    }
     let whole = |path: &Path| path.to_string_lossy().replace('\\', "/");
-    candidates
-        .iter()
-        .map(|candidate| {
-            let same = candidates.iter().filter(|other| other.short == candidate.short).count();
-            if same > 1 { whole(&candidate.path) } else { candidate.short.clone() }
-        })
-        .collect()
+    let shown = |candidate: &Candidate| match count.get(&*candidate.short) {
+        Some(1) => candidate.short.clone(),
+        _ => whole(&candidate.path),
+    };
+    candidates.iter().map(shown).collect()
 }
 
 /// What a walk has found so far.

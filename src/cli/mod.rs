@@ -6,12 +6,15 @@
 mod answer;
 mod arguments;
 mod audit;
+mod background;
 mod check;
 mod completions;
 mod console;
 mod convert;
 mod date;
+mod department;
 mod edition;
+mod editions;
 mod english;
 mod explain;
 mod help;

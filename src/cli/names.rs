@@ -2,7 +2,7 @@
 //!
 //! A department may be called anything: with a slash, a colon, a name that Windows reserves, or one longer than a disk takes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most characters of a name without its ending.
 const MAX_CHARACTERS: usize = 120;
@@ -30,19 +30,25 @@ pub fn safe(name: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Taken {
     names: BTreeSet<String>,
+    /// The next number for a name that was claimed before, so that a thousand of one name cost a thousand steps.
+    next: BTreeMap<String, usize>,
 }
 
 impl Taken {
     /// The safe form of `name`, with a number where another one already has it.
     pub fn claim(&mut self, name: &str) -> String {
         let first = safe(name);
-        let mut claimed = first.clone();
-        let mut number = 2_usize;
-        while !self.names.insert(claimed.to_lowercase()) {
-            claimed = numbered(&first, number);
-            number += 1;
+        if self.names.insert(first.to_lowercase()) {
+            return first;
         }
-        claimed
+        let next = self.next.entry(first.to_lowercase()).or_insert(2);
+        loop {
+            let claimed = numbered(&first, *next);
+            *next += 1;
+            if self.names.insert(claimed.to_lowercase()) {
+                return claimed;
+            }
+        }
     }
 }
 

@@ -5,12 +5,10 @@ use serde::Serialize;
 use crate::cli::arguments::By;
 use crate::cli::convert::Format;
 use crate::cli::date::Date;
+use crate::cli::department::Department;
 use crate::cli::html;
-use crate::cli::inputs::Source;
 use crate::cli::names::Taken;
-use crate::cli::outputs::{self, Package};
-use crate::cli::pipeline::Department;
-use crate::cli::report::InputJson;
+use crate::cli::outputs::Package;
 use crate::disclosure::{Disclosure, Table};
 use crate::export::{self, ExportError, Stamp, WorkingPaper};
 use crate::finding::Finding;
@@ -67,7 +65,7 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
             disclosure,
             budget: &department.budget,
             findings: &department.findings(),
-            readings: &department.readings,
+            readings: &department.background.readings,
             published_name: &workbook,
         };
         let name = format!("{}年{whose}预算底稿.xlsx", disclosure.fiscal_year);
@@ -92,21 +90,6 @@ fn texts(disclosure: &Disclosure, folder: &str) -> Result<Vec<(String, Vec<u8>)>
     let named = |table: &Table| format!("{}（{}）", table.sheet, table.unit.word());
     let tables = disclosure.tables.iter();
     tables.map(|table| Ok((format!("{folder}/{}.csv", taken.claim(&named(table))), export::csv(table)?))).collect()
-}
-
-/// The inputs that the department has to do with, with their hashes.
-pub fn inputs(department: &Department, sources: &[Source]) -> Vec<InputJson> {
-    let is_read = |source: &&Source| {
-        department.readings.iter().any(|reading| match reading.file.strip_prefix(&*source.name) {
-            Some(rest) => rest.is_empty() || rest.starts_with('!'),
-            None => false,
-        })
-    };
-    sources
-        .iter()
-        .filter(is_read)
-        .map(|source| InputJson { file: source.name.to_string(), sha256: outputs::hash(&source.bytes) })
-        .collect()
 }
 
 /// Readable JSON that ends with a line break.

@@ -1,26 +1,20 @@
-//! The stages in their order: bytes of inputs → budgets → disclosures with their checks.
-//!
-//! This file alone calls the rooms that compute; the commands above it deal with arguments, files and words.
+//! From the bytes of the inputs to budgets; [`super::department`] goes on from there.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::amount::Unit;
-use crate::check::{self, Report, Waivers};
+use crate::check::{self, Waivers};
 use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
-use crate::cli::inputs::Source;
-use crate::disclosure::Disclosure;
-use crate::edition::{Edition, TemplateError, Templates, list};
-use crate::export;
-use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION, NOTHING_TO_CONVERT};
-use crate::finding::{self, Code, Finding, Place};
+use crate::cli::inputs::{Known, Source};
+use crate::edition::{TemplateError, Templates};
+use crate::finding::codes::run::NOTHING_TO_CONVERT;
+use crate::finding::{self, Code, Finding};
 use crate::import::limits::Limits;
 use crate::import::open::{Input, Opened, open};
 use crate::import::{self, Knowledge, Options, Profile};
 use crate::model::{Budget, Coded, split};
 use crate::reading::FileReading;
-use crate::tables;
 
 /// How inputs are understood and which forms are filled.
 #[derive(Debug)]
@@ -49,6 +43,11 @@ impl Settings {
         }
         finding::sort(findings);
     }
+
+    /// What is to be said of the waivers themselves after all `findings` were marked.
+    pub fn about<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Finding> {
+        self.waivers.as_ref().map(|waivers| waivers.about(findings)).unwrap_or_default()
+    }
 }
 
 /// What the inputs say.
@@ -64,32 +63,8 @@ pub struct Understood {
     pub published: Vec<Published>,
     /// Files in walked folders that are no tables at all, and so were not meant.
     pub passed_over: Vec<Opened>,
-}
-
-/// A department's disclosure with everything that was found on the way.
-#[derive(Debug)]
-pub struct Department {
-    /// The budget that it is made of.
-    pub budget: Budget,
-    /// The filled forms.
-    pub disclosure: Disclosure,
-    /// What the rules said.
-    pub report: Report,
-    /// What was found while reading its files.
-    pub inherited: Vec<Finding>,
-    /// What was found in its tables and by the rules.
-    pub own: Vec<Finding>,
-    /// What was understood of its files.
-    pub readings: Vec<FileReading>,
-}
-
-impl Department {
-    /// All findings, worst first.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut all = [self.inherited.as_slice(), self.own.as_slice()].concat();
-        finding::sort(&mut all);
-        all
-    }
+    /// The inputs that were opened, in order, without their content.
+    pub inputs: Vec<Known>,
 }
 
 /// The largest input worth reading, in bytes.
@@ -107,17 +82,19 @@ pub fn broken_profiles(templates: &Templates) -> Vec<TemplateError> {
     Knowledge::load(templates).err().into_iter().collect()
 }
 
-/// Opens the inputs and makes budgets of what they hold.
+/// Opens the inputs and makes budgets of what they hold; the bytes of each are dropped once it is open.
 ///
 /// # Errors
 /// Where a profile among the templates is broken.
-pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood, TemplateError> {
+pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understood, TemplateError> {
     // A broken template stops the run, as everywhere; it is no problem of the data.
     Knowledge::load(&settings.templates)?;
     let mut findings = Vec::new();
     let mut files = Vec::new();
     let mut passed_over = Vec::new();
+    let mut inputs = Vec::new();
     for source in sources {
+        inputs.push(source.known());
         let opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
         if !source.named && is_no_table(&opened.value) {
             passed_over.extend(opened.value);
@@ -133,13 +110,14 @@ pub fn understand(sources: &[Source], settings: &Settings) -> Result<Understood,
         fiscal_year: settings.year,
     };
     let imported = import::understand(&files, &options).collect(&mut findings);
+    drop(files);
     let mut budgets = split(imported.batch);
     if settings.by == By::Unit {
         budgets = budgets.into_iter().flat_map(Budget::by_unit).collect();
     }
     settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
-    Ok(Understood { readings: published_readings, findings, budgets, published, passed_over })
+    Ok(Understood { readings: published_readings, findings, budgets, published, passed_over, inputs })
 }
 
 /// Published workbooks apart from the exports, and what was understood of the former.
@@ -169,113 +147,4 @@ fn is_no_table(opened: &[Opened]) -> bool {
 /// The finding that nothing could be made of what was read; where nothing was, other findings have said so.
 pub fn nothing(files: usize) -> Option<Finding> {
     (files > 0).then(|| Finding::new(&NOTHING_TO_CONVERT).with("files", files))
-}
-
-/// Fills the forms for one budget and runs the rules.
-///
-/// # Errors
-/// The finding that says why there is no edition for it, or the template that is broken.
-pub fn department(
-    budget: Budget,
-    files: &Files,
-    understood: &Understood,
-    editions: &mut Editions<'_>,
-) -> Result<Result<Department, Box<Finding>>, TemplateError> {
-    let edition = match editions.fitting(&budget)? {
-        Ok(edition) => edition,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let mut own = Vec::new();
-    let disclosure = tables::fill(&budget, edition).collect(&mut own);
-    let report = check::run(&disclosure, Some(&budget), edition);
-    own.extend(report.findings.iter().cloned());
-    own.extend(export::findings(&disclosure));
-    finding::sort(&mut own);
-    let inherited = understood.findings.iter().filter(|finding| files.concern(finding)).cloned().collect();
-    let readings = understood.readings.iter().filter(|reading| files.include(&reading.file)).cloned().collect();
-    Ok(Ok(Department { budget, disclosure, report, inherited, own, readings }))
-}
-
-/// Which of the inputs a department has to do with: those that its lines stand in, and those that no department's do.
-#[derive(Debug)]
-pub struct Files {
-    its: BTreeSet<Arc<str>>,
-    others: BTreeSet<Arc<str>>,
-}
-
-/// The files of each budget, in the same order.
-pub fn files_by_budget(understood: &Understood) -> Vec<Files> {
-    let all: BTreeSet<Arc<str>> = understood.budgets.iter().flat_map(files_of).collect();
-    let of = |budget| {
-        let its = files_of(budget);
-        Files { others: all.difference(&its).cloned().collect(), its }
-    };
-    understood.budgets.iter().map(of).collect()
-}
-
-impl Files {
-    fn include(&self, file: &Arc<str>) -> bool {
-        self.its.contains(file) || !self.others.contains(file)
-    }
-
-    fn concern(&self, finding: &Finding) -> bool {
-        let mut files = finding.places.iter().filter_map(|place| match place {
-            Place::Input(origin) => Some(&origin.file),
-            _ => None,
-        });
-        finding.places.is_empty() || files.any(|file| self.include(file))
-    }
-}
-
-fn files_of(budget: &Budget) -> BTreeSet<Arc<str>> {
-    let lines = budget.lines.iter().map(|line| &line.origin.file);
-    lines.chain(budget.revenue.iter().map(|revenue| &revenue.origin.file)).cloned().collect()
-}
-
-/// The editions, loaded when the first department needs them.
-#[derive(Debug)]
-pub struct Editions<'a> {
-    templates: &'a Templates,
-    wanted: Option<&'a str>,
-    loaded: BTreeMap<String, Edition>,
-}
-
-impl<'a> Editions<'a> {
-    /// Those among the templates; `wanted` is the one that was asked for.
-    pub fn new(templates: &'a Templates, wanted: Option<&'a str>) -> Editions<'a> {
-        Editions { templates, wanted, loaded: BTreeMap::new() }
-    }
-
-    /// The edition for a budget: the one asked for, else the only one of its year.
-    fn fitting(&mut self, budget: &Budget) -> Result<Result<&Edition, Box<Finding>>, TemplateError> {
-        let id = match self.wanted {
-            Some(id) => id.to_owned(),
-            None => match self.of_year(budget)? {
-                Ok(id) => id,
-                Err(refusal) => return Ok(Err(refusal)),
-            },
-        };
-        if !self.loaded.contains_key(&id) {
-            self.loaded.insert(id.clone(), Edition::load(self.templates, &id)?);
-        }
-        // It was put there above where it was not there before.
-        Ok(self.loaded.get(&id).ok_or_else(|| Box::new(Finding::new(&NO_EDITION))))
-    }
-
-    fn of_year(&self, budget: &Budget) -> Result<Result<String, Box<Finding>>, TemplateError> {
-        let heads = list(self.templates)?;
-        let fitting: Vec<&str> =
-            heads.iter().filter(|head| head.fiscal_year == budget.fiscal_year).map(|head| &*head.id).collect();
-        let (code, known) = match fitting[..] {
-            [only] => return Ok(Ok(only.to_owned())),
-            [] => (&NO_EDITION, heads.iter().map(|head| &*head.id).collect::<Vec<_>>()),
-            _ => (&MANY_EDITIONS, fitting.clone()),
-        };
-        Ok(Err(Box::new(
-            Finding::new(code)
-                .with("owner", budget.department.to_string())
-                .with("year", usize::from(budget.fiscal_year))
-                .with("known", known.join("、")),
-        )))
-    }
 }

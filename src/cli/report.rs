@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::check::{Report, State};
 use crate::cli::audit::Examined;
+use crate::cli::department::Department;
 use crate::cli::outputs::Written;
-use crate::cli::pipeline::Department;
 use crate::finding::render::{FindingJson, Language, json};
 use crate::finding::{Finding, Severity};
 use crate::model::Coded;
@@ -39,7 +39,7 @@ pub struct DepartmentReport<'a> {
     /// Findings of each severity.
     pub counts: Counts,
     /// The input files.
-    pub inputs: Vec<InputJson>,
+    pub inputs: &'a [InputJson],
     /// The other files in this folder, as this run wrote them.
     pub outputs: Vec<Written>,
     /// Files of earlier runs that this one did not write again and nobody changed.
@@ -142,7 +142,7 @@ pub struct InspectReport<'a> {
 
 impl<'a> DepartmentReport<'a> {
     /// Of a department whose folder holds `files`: this run's, then those of earlier ones; its texts are Chinese, whatever the terminal speaks.
-    pub fn new(department: &'a Department, date: String, inputs: Vec<InputJson>, files: [Vec<Written>; 2]) -> Self {
+    pub fn new(department: &'a Department, date: String, files: [Vec<Written>; 2]) -> Self {
         let [outputs, earlier] = files;
         let findings = department.findings();
         let counts = Counts::of(&findings);
@@ -155,12 +155,12 @@ impl<'a> DepartmentReport<'a> {
             date,
             publishable: counts.mandatory == 0,
             counts,
-            inputs,
+            inputs: &department.background.inputs,
             outputs,
             earlier,
             rules: rules(&department.report),
             findings: all_json(&findings, Language::Chinese),
-            readings: &department.readings,
+            readings: &department.background.readings,
         }
     }
 }
@@ -171,10 +171,10 @@ impl<'a> CheckReport<'a> {
         let everything: Vec<Finding> =
             findings.iter().chain(departments.iter().flat_map(|department| &department.own)).cloned().collect();
         let checked = departments.iter().map(|department| CheckedDepartment {
-            owner: &department.disclosure.owner,
+            owner: &department.owner,
             file: department.file.as_deref(),
-            fiscal_year: department.disclosure.fiscal_year,
-            edition: &department.disclosure.edition,
+            fiscal_year: department.fiscal_year,
+            edition: &department.edition,
             rules: rules(&department.report),
             findings: all_json(&department.own, language),
         });

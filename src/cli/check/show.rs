@@ -14,9 +14,8 @@ pub(super) fn rules(examined: &[Examined], console: &Console<'_>) -> String {
 }
 
 fn of_one(examined: &Examined, console: &Console<'_>) -> String {
-    let disclosure = &examined.disclosure;
     let (held, broken, not_run) = examined.report.counts();
-    let owner = format!("{} {}", disclosure.owner, disclosure.fiscal_year);
+    let owner = format!("{} {}", examined.owner, examined.fiscal_year);
     let mut text = match console.language {
         Language::Chinese => format!("{owner} 年：规则通过 {held} 条，不通过 {broken} 条，未检查 {not_run} 条\n"),
         Language::English => format!("{owner}: {held} rules held, {broken} broken, {not_run} not run\n"),
