@@ -106,6 +106,41 @@ impl Amount {
         format!("{:.*}", usize::try_from(decimals).unwrap_or(0), rounded)
     }
 
+    /// The amount that a table prints for this one: rounded half away from zero (四舍五入) to `decimals` of `unit`.
+    ///
+    /// ```
+    /// use gongkai::amount::{Amount, Unit};
+    /// let amount = Amount::of("26950".parse()?, Unit::Yuan).unwrap();
+    /// assert_eq!(amount.rounded(Unit::WanYuan, 2).to_string(), "27000");
+    /// # Ok::<(), rust_decimal::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rounded(self, unit: Unit, decimals: u32) -> Amount {
+        let rounded = self.in_unit(unit).round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+        // Rounding leaves the range of amounts only where the amount had left it.
+        Amount::of(rounded, unit).unwrap_or(self)
+    }
+
+    /// How many grains of 10⁻⁸ 元 (the finest that an amount can be) it is, exactly.
+    ///
+    /// ```
+    /// use gongkai::amount::{Amount, Unit};
+    /// let amount = Amount::of("0.01".parse()?, Unit::Yuan).unwrap();
+    /// assert_eq!(amount.grains(), 1_000_000);
+    /// assert_eq!(Amount::of_grains(1_000_000), amount);
+    /// # Ok::<(), rust_decimal::Error>(())
+    /// ```
+    pub fn grains(self) -> i128 {
+        let mut fine = self.0;
+        fine.rescale(Self::MAX_DECIMALS);
+        fine.mantissa()
+    }
+
+    /// The amount of so many grains of 10⁻⁸ 元.
+    pub fn of_grains(grains: i128) -> Amount {
+        Amount(Decimal::from_i128_with_scale(grains, Self::MAX_DECIMALS).normalize())
+    }
+
     /// Whether it is exactly nothing.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()

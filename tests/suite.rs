@@ -35,6 +35,8 @@ mod judges;
 mod model;
 #[path = "suite/mutation.rs"]
 mod mutation;
+#[path = "suite/own_income.rs"]
+mod own_income;
 #[path = "suite/patch/mod.rs"]
 mod patch;
 #[path = "suite/program.rs"]
@@ -49,6 +51,8 @@ mod readme;
 mod registry;
 #[path = "suite/report_page.rs"]
 mod report_page;
+#[path = "suite/rounding/mod.rs"]
+mod rounding;
 #[path = "suite/scale.rs"]
 mod scale;
 #[path = "suite/schema.rs"]

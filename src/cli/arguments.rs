@@ -132,6 +132,27 @@ pub struct Forms {
     #[arg(long, value_name = "department|unit", default_value = "department", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
     pub(super) by: By,
+    /// 尾差：exact 数保持精确，表下加注（默认）；tie 分摊尾差，使打印的合计处处等于分项之和
+    #[arg(long, value_name = "exact|tie", hide_possible_values = true)]
+    pub(super) rounding: Option<RoundingMode>,
+}
+
+/// `--rounding`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoundingMode {
+    /// Figures stay exact.
+    Exact,
+    /// Printed sums close.
+    Tie,
+}
+
+impl From<RoundingMode> for crate::disclosure::Rounding {
+    fn from(mode: RoundingMode) -> Self {
+        match mode {
+            RoundingMode::Exact => Self::Exact,
+            RoundingMode::Tie => Self::Tie,
+        }
+    }
 }
 
 /// `--by`

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::check::{self, Report};
 use crate::cli::department::Department;
+use crate::cli::judged::differences;
 use crate::cli::stop::{Stop, io_reason};
 use crate::disclosure::{Disclosure, Table};
 use crate::edition::{Edition, TemplateError, Templates, list};
@@ -15,7 +16,6 @@ use crate::import::published;
 use crate::model::{Budget, Coded};
 use crate::origin::Origin;
 use crate::reading::{FileReading, TableReading};
-use crate::tables;
 
 /// The fewest forms that make a workbook a published disclosure; an export may by chance look like one.
 const FEWEST_FORMS: usize = 2;
@@ -153,8 +153,7 @@ impl Published {
         let report = check::run(&disclosure, None, &self.edition);
         own.extend(report.findings.iter().cloned());
         if let Some(budget) = budget {
-            let budgeted = tables::fill(budget, &self.edition).value;
-            own.extend(check::against(&disclosure, &budgeted));
+            own.extend(differences(&disclosure, budget, &self.edition));
         }
         finding::sort(&mut own);
         Examined::of(Some(self.name), disclosure, report, own)

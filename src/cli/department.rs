@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
 
-use crate::check::{self, Report};
+use crate::check::Report;
 use crate::cli::background::{Background, Backgrounds};
 use crate::cli::editions::Editions;
+use crate::cli::judged::judged;
 use crate::cli::pipeline::{Settings, Understood};
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, TemplateError};
 use crate::export;
 use crate::finding::{self, Finding};
 use crate::model::Budget;
-use crate::tables;
 
 /// Departments that are worked on before the next ones are begun, a thread: enough that none waits long for the slowest.
 const AT_ONCE_A_THREAD: usize = 8;
@@ -61,9 +61,7 @@ impl Task {
     pub fn make(self, settings: &Settings) -> Department {
         let Task { budget, edition, background } = self;
         let mut own = Vec::new();
-        let disclosure = tables::fill(&budget, &edition).collect(&mut own);
-        let report = check::run(&disclosure, Some(&budget), &edition);
-        own.extend(report.findings.iter().cloned());
+        let (disclosure, report) = judged(&budget, &edition, settings.rounding).collect(&mut own);
         own.extend(export::findings(&disclosure));
         settings.waive(&mut own, Some(&disclosure.owner));
         Department { budget, disclosure, report, background, own }

@@ -47,6 +47,10 @@ pub fn help(path: &str, id: &str) -> &'static str {
         (_, "edition") => {
             "Edition of the forms, as `gongkai edition list` names it (default: the only one of the data's fiscal year)"
         }
+        (_, "rounding") => {
+            "Printed figures that do not add up: exact (default) keeps them and adds a note, tie shares the rest out so that \
+             every printed sum closes"
+        }
         (_, "by") => "Whom tables are made for: department (default), unit",
         ("gongkai convert", "format") => {
             "Forms of the published tables, separated by commas: xlsx (default) the workbook, csv one text file a table, \

@@ -38,7 +38,7 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let forms = Forms { edition: None, by: By::Department };
+    let forms = Forms { edition: None, by: By::Department, rounding: None };
     let settings = session::settings(global, &arguments.reading, &forms)?;
     let intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
     let (readings, findings) = (&intake.understood.readings, &intake.understood.findings);

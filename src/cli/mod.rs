@@ -22,6 +22,7 @@ mod html;
 mod inputs;
 mod inspect;
 mod introduction;
+mod judged;
 mod man;
 pub mod names;
 mod outputs;

@@ -7,6 +7,7 @@ use crate::check::{self, Waivers};
 use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::{Known, Source};
+use crate::disclosure::Rounding;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::NOTHING_TO_CONVERT;
 use crate::finding::{self, Code, Finding};
@@ -31,6 +32,8 @@ pub struct Settings {
     pub edition: Option<String>,
     /// Whom forms are filled for.
     pub by: By,
+    /// What is done about printed figures that do not add up, where the run says it.
+    pub rounding: Option<Rounding>,
     /// Findings that somebody answers for.
     pub waivers: Option<Waivers>,
 }

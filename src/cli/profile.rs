@@ -117,7 +117,7 @@ fn new(
     (console, stdin): (&mut Console<'_>, &mut dyn Read),
 ) -> Result<ExitStatus, Stop> {
     let reading = Reading { profile: None, unit: None, year: None };
-    let settings = session::settings(global, &reading, &Forms { edition: None, by: By::Department })?;
+    let settings = session::settings(global, &reading, &Forms { edition: None, by: By::Department, rounding: None })?;
     let intake = session::read(inputs, None, &settings, (stdin, console))?;
     let readings = &intake.understood.readings;
     let tables: Vec<&TableReading> = readings.iter().flat_map(|file| &file.tables).collect();

@@ -6,10 +6,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::amount::{Amount, Unit};
 use crate::check::{Report, State};
 use crate::cli::audit::Examined;
 use crate::cli::department::Department;
 use crate::cli::outputs::Written;
+use crate::disclosure::{Adjustment, At, Disclosure};
 use crate::finding::render::{FindingJson, Language, json};
 use crate::finding::{Finding, Severity};
 use crate::model::Coded;
@@ -47,6 +49,9 @@ pub struct DepartmentReport<'a> {
     pub earlier: Vec<Written>,
     /// What each rule said.
     pub rules: Vec<RuleJson>,
+    /// Figures moved so that printed sums close (尾差调整).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<AdjustmentJson>,
     /// Everything that was found, worst first.
     pub findings: Vec<FindingJson>,
     /// What was understood of the input files.
@@ -73,6 +78,31 @@ pub struct InputJson {
     pub file: String,
     /// SHA-256 of its content, in hexadecimal.
     pub sha256: String,
+}
+
+/// A published figure that is not its own rounding; decimal strings in `unit`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AdjustmentJson {
+    /// 表
+    pub table: String,
+    /// 行
+    pub row: String,
+    /// 列
+    pub column: String,
+    /// 工作表
+    pub sheet: String,
+    /// A1 notation.
+    pub cell: String,
+    /// 精确数
+    pub exact: String,
+    /// 四舍五入
+    pub rounded: String,
+    /// 公开数
+    pub printed: String,
+    /// 调整: printed less rounded.
+    pub moved: String,
+    /// 单位
+    pub unit: Unit,
 }
 
 /// What a rule said of one thing.
@@ -159,6 +189,7 @@ impl<'a> DepartmentReport<'a> {
             outputs,
             earlier,
             rules: rules(&department.report),
+            adjustments: adjustments(&department.disclosure),
             findings: all_json(&findings, Language::Chinese),
             readings: &department.background.readings,
         }
@@ -219,6 +250,27 @@ pub fn schemas() -> [(&'static str, schemars::Schema); 3] {
         ("check.schema.json", schemars::schema_for!(CheckReport<'static>)),
         ("inspect.schema.json", schemars::schema_for!(InspectReport<'static>)),
     ]
+}
+
+fn adjustments(disclosure: &Disclosure) -> Vec<AdjustmentJson> {
+    let one = |adjustment: &Adjustment| {
+        let At { table, row, col } = adjustment.at;
+        let table = &disclosure.tables[table];
+        let printed = |amount: Amount| amount.printed(table.unit, table.decimals);
+        AdjustmentJson {
+            table: table.name.to_string(),
+            row: table.label(row, col).to_owned(),
+            column: table.columns[col].words(),
+            sheet: table.sheet.to_string(),
+            cell: table.sheet_cell(row, col).to_string(),
+            exact: adjustment.exact.in_unit(table.unit).to_string(),
+            rounded: printed(adjustment.rounded),
+            printed: printed(adjustment.printed),
+            moved: printed(adjustment.moved()),
+            unit: table.unit,
+        }
+    };
+    disclosure.adjustments.iter().map(one).collect()
 }
 
 fn all_json(findings: &[Finding], language: Language) -> Vec<FindingJson> {

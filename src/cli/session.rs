@@ -12,6 +12,7 @@ use crate::cli::pipeline::{self, Settings, Understood};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::{edition, templates};
+use crate::disclosure::Rounding;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::UNREADABLE;
 use crate::finding::{self, Finding};
@@ -42,7 +43,16 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
     }
     let profile = reading.profile.as_deref().map(|wanted| profile(wanted, &templates)).transpose()?;
     let edition = forms.edition.clone();
-    Ok(Settings { templates, profile, unit: reading.unit, year: reading.year, edition, by: forms.by, waivers: None })
+    Ok(Settings {
+        templates,
+        profile,
+        unit: reading.unit,
+        year: reading.year,
+        edition,
+        by: forms.by,
+        rounding: forms.rounding.map(Rounding::from),
+        waivers: None,
+    })
 }
 
 /// A profile by its name among the templates, or from a file.

@@ -33,6 +33,15 @@ impl Sign {
             Sign::Minus => -amount,
         }
     }
+
+    /// The other sign.
+    #[must_use]
+    pub fn reversed(self) -> Sign {
+        match self {
+            Sign::Plus => Sign::Minus,
+            Sign::Minus => Sign::Plus,
+        }
+    }
 }
 
 /// What a formula adds or takes away.

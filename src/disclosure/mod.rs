@@ -7,11 +7,13 @@ mod cell;
 mod formula;
 pub mod layout;
 mod look;
+mod rounding;
 mod table;
 
 pub use cell::{Cell, Source};
 pub use formula::{At, Formula, Operand, Sign};
 pub use look::{Font, Look, Orientation};
+pub use rounding::{Adjustment, Rounding};
 pub use table::{Block, Column, HeaderCell, Role, Row, Span, Table};
 
 use crate::model::Coded;
@@ -29,6 +31,8 @@ pub struct Disclosure {
     pub title: String,
     /// The tables, in the edition's order.
     pub tables: Vec<Table>,
+    /// Figures moved so that printed sums close, in order of table, row and column; empty where figures are exact.
+    pub adjustments: Vec<Adjustment>,
 }
 
 impl Disclosure {

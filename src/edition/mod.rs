@@ -14,6 +14,8 @@ mod templates;
 
 use serde::Deserialize;
 
+use crate::disclosure::Rounding;
+
 pub use annex::{Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, PROJECT_FIELDS, Records};
 pub use chart::{Chart, ChartName};
 pub use equality::{Equality, Reference, Relation, Weight};
@@ -68,6 +70,21 @@ pub struct Head {
     pub charts: Charts,
     /// Fonts and page.
     pub look: LookDef,
+    /// What is done about printed figures that do not add up.
+    #[serde(default)]
+    pub rounding: RoundingDef,
+}
+
+/// What an edition does about printed figures that do not add up (尾差).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoundingDef {
+    /// The mode unless a run asks for another.
+    #[serde(default)]
+    pub mode: Rounding,
+    /// Note under a table whose printed figures do not add up; `{largest}` and `{unit}` are filled in. Empty: none.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// Where an edition's charts are.

@@ -1,7 +1,5 @@
 //! Why an output could not be made at all.
 
-use rust_xlsxwriter::XlsxError;
-
 /// An output that cannot be made; nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
@@ -13,12 +11,12 @@ pub enum ExportError {
         /// Rows that it needs, with header and notes.
         rows: usize,
     },
-    /// The workbook writer refused something; the form is at fault, as with header cells that overlap.
+    /// A sheet cannot hold it; the form is at fault, as with header cells that overlap.
     #[error("工作表“{sheet}”无法写入：{reason}；请检查这张表的表样定义")]
     Refused {
         /// The sheet, empty where it is about the workbook.
         sheet: String,
-        /// The writer's own words.
+        /// What is wrong with it.
         reason: String,
     },
     /// A date that does not exist.
@@ -27,11 +25,4 @@ pub enum ExportError {
     /// Data that could not be serialised.
     #[error("无法写成文本：{0}")]
     Text(String),
-}
-
-impl ExportError {
-    /// From the writer's error on a sheet.
-    pub(super) fn on(sheet: &str) -> impl Fn(XlsxError) -> ExportError + '_ {
-        move |error| ExportError::Refused { sheet: sheet.to_owned(), reason: error.to_string() }
-    }
 }

@@ -41,6 +41,10 @@ pub(super) fn height(text: &str, font: &Font, available: u32) -> u32 {
 /// Lines that one paragraph takes; CJK text breaks anywhere but before closing punctuation, words and numbers stay whole
 /// where a line can hold them.
 fn wrapped_lines(text: &str, font: &Font, available: u32) -> u32 {
+    // Most text fits on a line, which is known without looking where it might break.
+    if width(text, font) <= available {
+        return 1;
+    }
     let mut lines = 1;
     let mut used = 0;
     let mut last = 0;

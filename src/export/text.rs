@@ -1,24 +1,32 @@
 //! Text as a workbook can hold it.
 
+use std::borrow::Cow;
+
 /// Most UTF-16 units of text that a cell holds (Excel's limit).
 pub(super) const LONGEST: usize = 32_767;
 
 /// The text as a cell can hold it: cut where it is longer than [`LONGEST`], with a note at the cut that says how much there
 /// was; characters that XML does not allow are replaced.
-pub(super) fn storable(text: &str) -> String {
-    let clean = text.replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}");
+pub(super) fn storable(text: &str) -> Cow<'_, str> {
+    const NO_CHARACTERS: [char; 2] = ['\u{FFFE}', '\u{FFFF}'];
+    // Nearly all text is short and clean; that no byte begins one of the two is quickly seen.
+    if text.len() <= LONGEST && !(text.bytes().any(|byte| byte == 0xEF) && text.contains(NO_CHARACTERS)) {
+        return Cow::Borrowed(text);
+    }
+    let clean = text.replace(NO_CHARACTERS, "\u{FFFD}");
     if units(&clean) <= LONGEST {
-        return clean;
+        return Cow::Owned(clean);
     }
     let note = format!("……（原文共 {} 字，超过 Excel 单元格上限，以下从略）", clean.chars().count());
     let mut kept = shortened(&clean, LONGEST - units(&note)).to_owned();
     kept.push_str(&note);
-    kept
+    Cow::Owned(kept)
 }
 
 /// Whether [`storable`] must cut the text.
 pub(super) fn too_long(text: &str) -> bool {
-    units(text) > LONGEST
+    // A UTF-16 unit takes at least one byte of UTF-8.
+    text.len() > LONGEST && units(text) > LONGEST
 }
 
 /// The longest beginning of the text that has at most `most` UTF-16 units.

@@ -9,9 +9,10 @@ use super::names::Names;
 use super::pool::{Item, Pools};
 use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
 use super::words::filled;
+use super::{rounding, sums};
 use crate::amount::Amount;
-use crate::disclosure::{At, Cell, Column, Disclosure, Font, Formula, Look, Role, Row, Sign, Table};
-use crate::edition::{BlockDef, ColumnDef, Edition, Expression, FontDef, Form, Link, row_numbers};
+use crate::disclosure::{At, Cell, Column, Disclosure, Font, Formula, Look, Role, Rounding, Row, Table};
+use crate::edition::{BlockDef, Edition, FontDef, Form};
 use crate::finding::{Checked, Finding, Place, codes};
 use crate::model::Budget;
 
@@ -29,8 +30,14 @@ pub(super) struct Draft<'a> {
 /// Fills the edition's forms from a budget.
 ///
 /// The amounts are exact 元; every formula has its exact result. Lines that no row of a form takes, codes that are not down
-/// to the last level, and names that disagree are findings.
+/// to the last level, and names that disagree are findings. Printed figures that do not add up are dealt with as the
+/// edition says; [`fill_rounded`] has its own say.
 pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
+    fill_rounded(budget, edition, edition.head.rounding.mode)
+}
+
+/// Like [`fill`], with `rounding` instead of what the edition says about printed figures that do not add up.
+pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> Checked<Disclosure> {
     let mut findings = control::about_input(budget, edition);
     findings.extend(annex::about_input(budget, edition));
     let names = Names::of(budget, edition, &mut findings);
@@ -43,6 +50,7 @@ pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
         owner: budget.department.clone(),
         title: filled(&edition.head.title, budget, edition, None),
         tables: drafts.iter().map(|draft| blank_table(draft, budget, edition, &names)).collect(),
+        adjustments: Vec::new(),
     };
     let first = disclosure.tables.len();
     disclosure.tables.extend(annex::tables(budget, edition, first));
@@ -50,12 +58,16 @@ pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
     for (index, draft) in drafts.iter().enumerate() {
         place_figures(index, draft, &drafts, &mut disclosure);
     }
-    match evaluate(&mut disclosure) {
-        Ok(()) => control::compare(&drafts, budget, &disclosure, &mut findings),
-        Err(at) => findings.push(circular(&disclosure, at)),
-    }
+    let computed = evaluate(&mut disclosure);
     for (draft, table) in drafts.iter().zip(&mut disclosure.tables) {
         note_emptiness(draft.form, table);
+    }
+    match computed {
+        Ok(()) => {
+            control::compare(&drafts, budget, &disclosure, &mut findings);
+            rounding::settle(&drafts, edition, rounding, &mut disclosure).collect(&mut findings);
+        }
+        Err(at) => findings.push(circular(&disclosure, at)),
     }
     Checked { value: disclosure, findings }
 }
@@ -164,12 +176,10 @@ fn place_figures(index: usize, draft: &Draft<'_>, drafts: &[Draft<'_>], disclosu
             for (col, column) in draft.form.columns.iter().enumerate().filter(|(_, c)| belongs(c, block)) {
                 let at = At { table: index, row, col };
                 let direct = draft.direct[block_index][row][col].as_ref();
-                let cell = match formula(draft, block, part, column, at) {
-                    Some(formula) => Cell::Formula { formula, value: Amount::ZERO },
-                    None => match linked(part, column, drafts) {
-                        Some(formula) => Cell::Formula { formula, value: Amount::ZERO },
-                        None => leaf(direct),
-                    },
+                let parts = sums::across(draft, column, at).or_else(|| sums::down(draft, block, part, at));
+                let cell = match parts.or_else(|| sums::linked(part, column, drafts)) {
+                    Some(parts) => Cell::Formula { formula: Formula::signed(parts), value: Amount::ZERO },
+                    None => leaf(direct),
                 };
                 disclosure.tables[index].rows[row].cells[col] = cell;
             }
@@ -184,52 +194,6 @@ fn leaf(direct: Option<&Direct>) -> Cell {
         }
         _ => Cell::Blank,
     }
-}
-
-/// The formula by which the form itself computes a cell, where it does.
-fn formula(draft: &Draft<'_>, block: &BlockDef, part: &BlockRow<'_>, column: &ColumnDef, at: At) -> Option<Formula> {
-    if let Some(text) = &column.formula {
-        let terms = Expression::parse(text.get_ref()).ok()?.terms;
-        let find = |number| draft.form.columns.iter().position(|c| c.number == Some(number));
-        let cells = terms.into_iter().filter_map(|(sign, n)| find(n).map(|col| (sign, At { col, ..at })));
-        return Some(Formula::signed(cells));
-    }
-    match &part.kind {
-        RowKind::Fixed(def) => {
-            let terms = Expression::parse(def.formula.as_ref()?.get_ref()).ok()?.terms;
-            let own = row_numbers(&block.rows);
-            let find = |n| own.contains(&n).then(|| draft.numbers.binary_search(&n).ok()).flatten();
-            Some(Formula::signed(terms.into_iter().filter_map(|(sign, n)| find(n).map(|row| (sign, At { row, ..at })))))
-        }
-        RowKind::Code { children, .. } if children.is_empty() => None,
-        RowKind::Code { children, .. } => Some(Formula::sum(children.iter().map(|&row| At { row, ..at }))),
-        RowKind::Total => {
-            let top = |row: &usize| {
-                let block_rows = draft.form.blocks.iter().position(|b| b.key == block.key).map(|b| &draft.blocks[b]);
-                let part = block_rows.and_then(|rows| rows[*row].as_ref());
-                part.is_some_and(|part| part.level == 0 && matches!(part.kind, RowKind::Code { .. }))
-            };
-            let rows = (0..draft.numbers.len()).filter(top);
-            Some(Formula::sum(rows.map(|row| At { row, ..at })))
-        }
-    }
-}
-
-/// The figure of another form that a cell takes over, where that form has it.
-fn linked(part: &BlockRow<'_>, column: &ColumnDef, drafts: &[Draft<'_>]) -> Option<Formula> {
-    let own = match &part.kind {
-        RowKind::Fixed(def) => def.link.as_ref(),
-        _ => None,
-    };
-    let link: &Link = own.or(column.link.as_ref())?;
-    let table = drafts.iter().position(|draft| draft.form.role == *link.form.get_ref())?;
-    let target = &drafts[table];
-    let key = link.row.as_deref().unwrap_or(&part.key);
-    let has = |row: &Option<BlockRow<'_>>| row.as_ref().is_some_and(|row| row.key == key);
-    let row = target.blocks.iter().find_map(|rows| rows.iter().position(has))?;
-    let column = |key: &String| target.form.columns.iter().position(|column| column.key == *key);
-    let cells = link.columns.iter().filter_map(column).map(|col| (Sign::Plus, At { table, row, col }));
-    Some(Formula::signed(cells))
 }
 
 /// A table without a single figure says so in its note.

@@ -12,7 +12,9 @@ mod evaluate;
 mod header;
 mod names;
 mod pool;
+mod rounding;
 mod rows;
+mod sums;
 mod words;
 
-pub use assemble::fill;
+pub use assemble::{fill, fill_rounded};

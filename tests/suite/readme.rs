@@ -11,6 +11,7 @@ const PAGES: &[&str] = &[
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/rounding.md",
     "samples/README.md",
     "tests/acceptance/README.md",
     "tests/published/README.md",

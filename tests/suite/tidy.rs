@@ -29,7 +29,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["src/cli/"]),
     ("own_console", &["src/main.rs"]),
     ("quick_xml", &["src/import/", "src/patch/"]),
-    ("rust_xlsxwriter", &["src/export/"]),
     ("scraper", &["src/import/"]),
     ("sha2", &["src/cli/"]),
     ("tempfile", &["src/cli/"]),

@@ -2,47 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, Formula, IgnoreError, Worksheet, XlsxError};
-
-use super::grid::{Area, column_index, put};
-use super::page;
+use super::grid::{Area, put};
 use super::spans::Spans;
 use super::styles::Styles;
 use crate::disclosure::{Cell, Disclosure, Role, Row, Table};
-use crate::export::decimal::double;
+use crate::export::book::{self, Ignored, Sheet, StyleId};
 use crate::export::measure::{HIGHEST_ROW, available, height, indentation};
 use crate::export::text::storable;
 
 /// Longest formula that Excel reads, in characters.
 pub(super) const LONGEST_FORMULA: usize = 8_192;
 
-/// Writes the rows of the body of table `index`, and its notes.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    disclosure: &Disclosure,
-    index: usize,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let Some(table) = disclosure.tables.get(index) else { return Ok(()) };
+/// Writes the rows of the body of table `index`, and its notes; gives the rows of the sheet that begin a page.
+pub(super) fn write(sheet: &mut Sheet, disclosure: &Disclosure, index: usize, styles: &Styles) -> Vec<u32> {
+    let Some(table) = disclosure.tables.get(index) else { return Vec::new() };
     let mut triangles = Triangles::default();
     let spans = Spans::of(table, (0..table.rows.len()).map(|row| row_height(table, row)).collect());
     for (row, values) in table.rows.iter().enumerate() {
         for (col, cell) in values.cells.iter().enumerate() {
-            let (at_row, at_col) = table.sheet_cell(row, col).indices();
-            let at = (at_row, u16::try_from(at_col).unwrap_or(u16::MAX));
-            if spans.hides(row, col) || spans.write(sheet, table, styles, (row, col))? {
+            if spans.hides(row, col) || spans.write(sheet, table, styles, (row, col)) {
                 continue;
             }
+            let at = table.sheet_cell(row, col).indices();
             let formula = formula_text(cell, disclosure, index);
             triangles.note(at, table.columns.get(col).map(|column| column.role), formula.as_deref());
-            write_cell(sheet, at, (cell, formula), (format(table, values, col, styles), table))?;
+            write_cell(sheet, at, (cell, formula), (style(table, values, col, styles), table));
         }
         let (at_row, _) = table.sheet_cell(row, 0).indices();
-        sheet.set_row_height(at_row, spans.heights.get(row).copied().unwrap_or_default().min(HIGHEST_ROW))?;
+        sheet.height(at_row, spans.heights.get(row).copied().unwrap_or_default().min(HIGHEST_ROW));
     }
-    page::set_breaks(sheet, table, &spans.breaks)?;
-    triangles.silence(sheet)?;
-    notes(sheet, table, styles)
+    triangles.silence(sheet);
+    notes(sheet, table, styles);
+    spans.breaks.iter().map(|&row| table.sheet_cell(row, 0).indices().0).collect()
 }
 
 /// The formula of a cell as a sheet can hold it; `None` where it is no formula, has no operands, or is longer than Excel
@@ -54,42 +45,38 @@ pub(super) fn formula_text(cell: &Cell, disclosure: &Disclosure, home: usize) ->
 }
 
 fn write_cell(
-    sheet: &mut Worksheet,
-    (row, col): (u32, u16),
+    sheet: &mut Sheet,
+    at: (u32, u32),
     (cell, formula): (&Cell, Option<String>),
-    (format, table): (&Format, &Table),
-) -> Result<(), XlsxError> {
-    let quantity = table.columns.get(usize::from(col)).is_some_and(|column| column.role == Role::Quantity);
+    (style, table): (StyleId, &Table),
+) {
+    let column = usize::try_from(at.1).ok().and_then(|col| table.columns.get(col));
+    let quantity = column.is_some_and(|column| column.role == Role::Quantity);
     match (cell, formula) {
-        (Cell::Blank, _) => sheet.write_blank(row, col, format)?,
+        (Cell::Blank, _) => sheet.blank(at, style),
         (Cell::Text(text), _) if quantity => match text.parse::<rust_decimal::Decimal>() {
-            Ok(number) => sheet.write_number_with_format(row, col, double(number), format)?,
-            Err(_) => sheet.write_string_with_format(row, col, storable(text), format)?,
+            Ok(number) => sheet.number(at, number, style),
+            Err(_) => sheet.text(at, &storable(text), style),
         },
-        (Cell::Text(text), _) => sheet.write_string_with_format(row, col, storable(text), format)?,
-        (Cell::Formula { value, .. }, Some(text)) => {
-            // The result's text is a plain decimal, so the writer stores it as a number.
-            let formula = Formula::new(text).set_result(value.in_unit(table.unit).to_string());
-            sheet.write_formula_with_format(row, col, formula, format)?
-        }
+        (Cell::Text(text), _) => sheet.text(at, &storable(text), style),
+        (Cell::Formula { value, .. }, Some(text)) => sheet.formula(at, (&text, value.in_unit(table.unit)), style),
         (Cell::Amount { value, .. } | Cell::Formula { value, .. }, _) => {
-            sheet.write_number_with_format(row, col, double(value.in_unit(table.unit)), format)?
+            sheet.number(at, value.in_unit(table.unit), style);
         }
-    };
-    Ok(())
+    }
 }
 
-fn format<'a>(table: &Table, row: &Row, col: usize, styles: &'a Styles) -> &'a Format {
+fn style(table: &Table, row: &Row, col: usize, styles: &Styles) -> StyleId {
     if matches!(row.cells.get(col), Some(Cell::Amount { .. } | Cell::Formula { .. })) {
-        return &styles.figure;
+        return styles.figure;
     }
     match table.columns.get(col).map(|column| column.role) {
-        Some(Role::Sequence) => &styles.sequence,
-        Some(Role::Code) => &styles.code,
+        Some(Role::Sequence) => styles.sequence,
+        Some(Role::Code) => styles.code,
         Some(Role::Label) => styles.label(level(table, row, col)),
         Some(Role::Text) => styles.label(0),
-        Some(Role::Quantity) => &styles.quantity,
-        Some(Role::Value) | None => &styles.figure,
+        Some(Role::Quantity) => styles.quantity,
+        Some(Role::Value) | None => styles.figure,
     }
 }
 
@@ -113,36 +100,28 @@ fn row_height(table: &Table, at: usize) -> u32 {
     needed.max().unwrap_or(0).max(u32::from(table.look.row_points))
 }
 
-fn notes(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
+fn notes(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     for (row, note) in (table.notes_row()..).zip(&table.notes) {
         let area = Area::in_row(row, 0, table.columns.len());
-        put(sheet, area, &storable(note), &styles.note)?;
+        put(sheet, area, &storable(note), styles.note);
         let needed = height(note, &table.look.caption, available(area.width(table)));
-        sheet.set_row_height(row, needed.max(u32::from(table.look.row_points)))?;
+        sheet.height(row, needed.max(u32::from(table.look.row_points)));
     }
-    Ok(())
 }
 
 /// Cells that Excel would mark with a green triangle although nothing is wrong with them: codes as text, sums that leave
 /// out their neighbours, formulas unlike those around them. Excel takes one reason a cell.
 #[derive(Default)]
 struct Triangles {
-    runs: BTreeMap<(Reason, u16), Vec<(u32, u32)>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Reason {
-    NumberAsText,
-    OmitsCells,
-    Differs,
+    runs: BTreeMap<(Ignored, u32), Vec<(u32, u32)>>,
 }
 
 impl Triangles {
-    fn note(&mut self, (row, col): (u32, u16), role: Option<Role>, formula: Option<&str>) {
+    fn note(&mut self, (row, col): (u32, u32), role: Option<Role>, formula: Option<&str>) {
         let reason = match (role, formula) {
-            (Some(Role::Sequence | Role::Code), _) => Reason::NumberAsText,
-            (_, Some(text)) if text.contains("SUM(") => Reason::OmitsCells,
-            (_, Some(_)) => Reason::Differs,
+            (Some(Role::Sequence | Role::Code), _) => Ignored::NumberAsText,
+            (_, Some(text)) if text.contains("SUM(") => Ignored::OmitsCells,
+            (_, Some(_)) => Ignored::Differs,
             _ => return,
         };
         let runs = self.runs.entry((reason, col)).or_default();
@@ -152,25 +131,11 @@ impl Triangles {
         }
     }
 
-    fn silence(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn silence(self, sheet: &mut Sheet) {
         for ((reason, col), runs) in self.runs {
-            let error = match reason {
-                Reason::NumberAsText => IgnoreError::NumberStoredAsText,
-                Reason::OmitsCells => IgnoreError::FormulaOmitsCells,
-                Reason::Differs => IgnoreError::FormulaDiffers,
-            };
-            for (first, last) in runs {
-                sheet.ignore_error_range(first, col, last, col, error)?;
+            for (row, last_row) in runs {
+                sheet.ignore(reason, book::Area { row, col, last_row, last_col: col });
             }
         }
-        Ok(())
     }
-}
-
-/// Sets the widths of the columns.
-pub(super) fn widths(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    for (col, column) in table.columns.iter().enumerate() {
-        sheet.set_column_width(column_index(col), column.width)?;
-    }
-    Ok(())
 }

@@ -1,8 +1,7 @@
 //! Columns and merged areas of a sheet.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
-
 use crate::disclosure::Table;
+use crate::export::book::{self, Sheet, StyleId};
 
 /// A rectangle of the sheet, counted from 0, the ends included.
 #[derive(Clone, Copy, Debug)]
@@ -29,18 +28,13 @@ impl Area {
     }
 }
 
-/// A column as the writer counts; one that no sheet has where there are too many, which the writer then refuses.
-pub(super) fn column_index(col: usize) -> u16 {
-    u16::try_from(col).unwrap_or(u16::MAX)
+/// A column as sheets count; one that no sheet has where there are too many, which is then refused.
+pub(super) fn column_index(col: usize) -> u32 {
+    u32::try_from(col).unwrap_or(u32::MAX)
 }
 
 /// Writes text into an area, merged where it is more than one cell; always text, whatever it begins with.
-pub(super) fn put(sheet: &mut Worksheet, area: Area, text: &str, format: &Format) -> Result<(), XlsxError> {
-    let (first, last) = (column_index(area.col), column_index(area.last_col));
-    if area.row == area.last_row && first == last {
-        sheet.write_string_with_format(area.row, first, text, format)?;
-    } else {
-        sheet.merge_range(area.row, first, area.last_row, last, text, format)?;
-    }
-    Ok(())
+pub(super) fn put(sheet: &mut Sheet, area: Area, text: &str, style: StyleId) {
+    let (col, last_col) = (column_index(area.col), column_index(area.last_col));
+    sheet.area(book::Area { row: area.row, col, last_row: area.last_row, last_col }, text, style);
 }

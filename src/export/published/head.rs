@@ -1,11 +1,10 @@
 //! The rows above the body: title, caption, header and 栏次.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use super::grid::{Area, put};
 use super::styles::Styles;
 use crate::disclosure::layout::{CAPTION_ROW, TITLE_ROW};
 use crate::disclosure::{HeaderCell, Table};
+use crate::export::book::Sheet;
 use crate::export::caption::{self, Part};
 use crate::export::measure::{HIGHEST_ROW, available, height, width};
 use crate::export::text::storable;
@@ -16,11 +15,11 @@ const TITLE_POINTS: u32 = 30;
 const HEAD_POINTS: u32 = 20;
 
 /// Writes everything above the body.
-pub(super) fn write(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
-    title(sheet, table, styles)?;
-    caption_line(sheet, table, styles)?;
-    header(sheet, table, styles)?;
-    numbers(sheet, table, styles)
+pub(super) fn write(sheet: &mut Sheet, table: &Table, styles: &Styles) {
+    title(sheet, table, styles);
+    caption_line(sheet, table, styles);
+    header(sheet, table, styles);
+    numbers(sheet, table, styles);
 }
 
 /// Height of title and caption in points.
@@ -34,15 +33,14 @@ pub(super) fn header_points(table: &Table) -> u32 {
     header_heights(table, usize::try_from(table.header_depth()).unwrap_or(0)).iter().sum()
 }
 
-fn title(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
+fn title(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     let area = Area::in_row(TITLE_ROW, 0, table.columns.len());
-    put(sheet, area, &storable(&table.title), &styles.title)?;
+    put(sheet, area, &storable(&table.title), styles.title);
     let needed = height(&table.title, &table.look.title, available(area.width(table)));
-    sheet.set_row_height(TITLE_ROW, needed.max(TITLE_POINTS))?;
-    Ok(())
+    sheet.height(TITLE_ROW, needed.max(TITLE_POINTS));
 }
 
-fn caption_line(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
+fn caption_line(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     let font = &table.look.caption;
     let columns: Vec<u32> = table.columns.iter().map(|column| available(u32::from(column.width))).collect();
     let needs = [0, 1, 2].map(|part: usize| width(&table.caption[part], font));
@@ -54,11 +52,10 @@ fn caption_line(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result
             false => table.caption[number(*part)].clone(),
         };
         let area = Area::in_row(CAPTION_ROW, range.start, range.end);
-        put(sheet, area, &storable(&text), &styles.caption[number(*part)])?;
+        put(sheet, area, &storable(&text), styles.caption[number(*part)]);
         points = points.max(height(&text, font, available(area.width(table))));
     }
-    sheet.set_row_height(CAPTION_ROW, points)?;
-    Ok(())
+    sheet.height(CAPTION_ROW, points);
 }
 
 /// The words of a part and, where there were too few columns for them, of the parts after it.
@@ -75,21 +72,20 @@ fn number(part: Part) -> usize {
     }
 }
 
-fn header(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
+fn header(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     let depth = usize::try_from(table.header_depth()).unwrap_or(0);
     // Every cell gets its border, also where the form leaves a hole in the header.
     for row in (table.header_row()..).take(depth) {
         for col in 0..table.columns.len() {
-            sheet.write_blank(row, super::grid::column_index(col), &styles.header)?;
+            sheet.blank((row, super::grid::column_index(col)), styles.header);
         }
     }
     for cell in &table.header {
-        put(sheet, area(table, cell), &storable(&cell.text), &styles.header)?;
+        put(sheet, area(table, cell), &storable(&cell.text), styles.header);
     }
     for (row, points) in (table.header_row()..).zip(header_heights(table, depth)) {
-        sheet.set_row_height(row, points.min(HIGHEST_ROW))?;
+        sheet.height(row, points.min(HIGHEST_ROW));
     }
-    Ok(())
 }
 
 fn area(table: &Table, cell: &HeaderCell) -> Area {
@@ -119,17 +115,16 @@ fn header_heights(table: &Table, depth: usize) -> Vec<u32> {
     heights
 }
 
-fn numbers(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
-    let (Some(row), Some(label)) = (table.number_row(), &table.number_label) else { return Ok(()) };
+fn numbers(sheet: &mut Sheet, table: &Table, styles: &Styles) {
+    let (Some(row), Some(label)) = (table.number_row(), &table.number_label) else { return };
     // The word stands before the first number; the columns before that number share it.
     let first = table.columns.iter().position(|column| column.number.is_some()).unwrap_or(table.columns.len());
     if first > 0 {
-        put(sheet, Area::in_row(row, 0, first), label, &styles.header)?;
+        put(sheet, Area::in_row(row, 0, first), label, styles.header);
     }
     for (col, column) in table.columns.iter().enumerate().skip(first) {
         let text = column.number.map(|number| number.to_string()).unwrap_or_default();
-        put(sheet, Area::in_row(row, col, col + 1), &text, &styles.header)?;
+        put(sheet, Area::in_row(row, col, col + 1), &text, styles.header);
     }
-    sheet.set_row_height(row, HEAD_POINTS)?;
-    Ok(())
+    sheet.height(row, HEAD_POINTS);
 }

@@ -19,19 +19,14 @@ mod styles;
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
-
 pub use limits::findings;
 
 use self::styles::Styles;
-pub(super) use self::styles::default_format;
+pub(super) use self::styles::default_font;
+use super::book::{Book, Properties, Sheet};
 use super::sheets::with_safe_names;
 use super::{ExportError, Stamp};
 use crate::disclosure::{Disclosure, Table};
-
-/// Heights and widths in pixels of the default row and column with 宋体 11, as Chinese Excel has them.
-const DEFAULT_ROW: u32 = 18;
-const DEFAULT_COLUMN: u32 = 72;
 
 /// The workbook to publish, as the bytes of an .xlsx file.
 ///
@@ -46,18 +41,14 @@ const DEFAULT_COLUMN: u32 = 72;
 pub fn workbook(disclosure: &Disclosure, stamp: Stamp) -> Result<Vec<u8>, ExportError> {
     let disclosure = &*with_safe_names(disclosure);
     let disclosure = &*laid_out(disclosure);
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(disclosure, &disclosure.title, stamp)?);
-    if let Some(table) = disclosure.tables.first() {
-        let format = default_format(&table.look.body);
-        workbook.set_default_format(&format, DEFAULT_ROW, DEFAULT_COLUMN).map_err(ExportError::on(""))?;
-    }
+    let body = disclosure.tables.first().map_or("宋体", |table| &table.look.body.name);
+    let mut book = Book::new(&default_font(body), properties(disclosure, &disclosure.title, stamp)?);
     for (index, table) in disclosure.tables.iter().enumerate() {
         limits::fits(table)?;
-        let sheet = workbook.add_worksheet();
-        write_table(sheet, disclosure, index, table).map_err(ExportError::on(&table.sheet))?;
+        let sheet = sheet(&mut book, disclosure, index, table);
+        book.add(sheet);
     }
-    workbook.save_to_buffer().map_err(ExportError::on(""))
+    book.bytes()
 }
 
 /// The disclosure where the layout puts it, also where it was read from a workbook with rows and columns of its own.
@@ -77,25 +68,27 @@ fn laid_out(disclosure: &Disclosure) -> Cow<'_, Disclosure> {
     Cow::Owned(moved)
 }
 
-fn write_table(sheet: &mut Worksheet, disclosure: &Disclosure, index: usize, table: &Table) -> Result<(), XlsxError> {
+fn sheet(book: &mut Book, disclosure: &Disclosure, index: usize, table: &Table) -> Sheet {
     let deepest = table.rows.iter().flat_map(|row| &row.levels).max().copied().unwrap_or(0);
-    let styles = Styles::new(&table.look, deepest, table.decimals);
-    sheet.set_name(&*table.sheet)?;
-    body::widths(sheet, table)?;
-    head::write(sheet, table, &styles)?;
-    body::write(sheet, disclosure, index, &styles)?;
-    page::set_up(sheet, table)
+    let styles = Styles::new(&table.look, deepest, table.decimals, book);
+    let mut sheet = Sheet::new(&table.sheet);
+    sheet.widths(table.columns.iter().map(|column| u32::from(column.width)));
+    head::write(&mut sheet, table, &styles);
+    let breaks = body::write(&mut sheet, disclosure, index, &styles);
+    sheet.page(page::page(table, breaks));
+    sheet
 }
 
 /// Title, subject, author and company; the author is the department, whose document it is.
-pub(super) fn properties(disclosure: &Disclosure, title: &str, stamp: Stamp) -> Result<DocProperties, ExportError> {
-    let date = ExcelDateTime::from_ymd(stamp.year, stamp.month, stamp.day)
-        .map_err(|_| ExportError::Date(stamp.to_string()))?;
+pub(super) fn properties(disclosure: &Disclosure, title: &str, stamp: Stamp) -> Result<Properties, ExportError> {
+    if !stamp.is_date() {
+        return Err(ExportError::Date(stamp.to_string()));
+    }
     let owner = disclosure.owner.name.as_ref().unwrap_or(&disclosure.owner.code);
-    Ok(DocProperties::new()
-        .set_title(title)
-        .set_subject(format!("{}年度部门预算公开", disclosure.fiscal_year))
-        .set_author(&**owner)
-        .set_company(&**owner)
-        .set_creation_datetime(&date))
+    Ok(Properties {
+        title: title.to_owned(),
+        subject: format!("{}年度部门预算公开", disclosure.fiscal_year),
+        author: owner.to_string(),
+        date: stamp,
+    })
 }

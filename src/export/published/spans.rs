@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
-
 use super::grid::{Area, column_index, put};
 use super::page::Paper;
 use super::styles::Styles;
 use crate::disclosure::{Cell, Span, Table};
-use crate::export::decimal::double;
+use crate::export::book::{Sheet, StyleId};
 use crate::export::measure::{available, height};
 use crate::export::text::storable;
 
@@ -71,12 +69,12 @@ impl Spans {
     /// Writes a merged cell or a heading; `false` where none begins here, or where it is a figure of one cell.
     pub fn write(
         &self,
-        sheet: &mut Worksheet,
+        sheet: &mut Sheet,
         table: &Table,
         styles: &Styles,
         (row, col): (usize, usize),
-    ) -> Result<bool, XlsxError> {
-        let Some(span) = self.first.get(&(row, col)) else { return Ok(false) };
+    ) -> bool {
+        let Some(span) = self.first.get(&(row, col)) else { return false };
         let origin =
             table.spans.iter().find(|whole| whole.col == col && (whole.row..whole.row + whole.rows).contains(&row));
         let cell = origin.and_then(|whole| table.rows.get(whole.row)?.cells.get(col)).unwrap_or(&Cell::Blank);
@@ -84,15 +82,14 @@ impl Spans {
         let last_row = top + u32::try_from(span.rows.saturating_sub(1)).unwrap_or(0);
         let area = Area { row: top, col, last_row, last_col: (col + span.cols).saturating_sub(1) };
         match cell {
-            Cell::Text(text) => put(sheet, area, &storable(text), format(span, styles))?,
-            Cell::Blank => put(sheet, area, "", format(span, styles))?,
+            Cell::Text(text) => put(sheet, area, &storable(text), style(span, styles)),
+            Cell::Blank => put(sheet, area, "", style(span, styles)),
             Cell::Amount { value, .. } | Cell::Formula { value, .. } => {
-                put(sheet, area, "", &styles.figure)?;
-                let number = double(value.in_unit(table.unit));
-                sheet.write_number_with_format(top, column_index(col), number, &styles.figure)?;
+                put(sheet, area, "", styles.figure);
+                sheet.number((top, column_index(col)), value.in_unit(table.unit), styles.figure);
             }
         }
-        Ok(true)
+        true
     }
 }
 
@@ -103,11 +100,11 @@ fn words<'a>(table: &'a Table, span: &Span) -> Option<&'a str> {
     }
 }
 
-fn format<'a>(span: &Span, styles: &'a Styles) -> &'a Format {
+fn style(span: &Span, styles: &Styles) -> StyleId {
     match (span.heading, span.rows) {
-        (true, _) => &styles.header,
+        (true, _) => styles.header,
         (false, 1) if span.cols > 1 => styles.label(0),
-        (false, _) => &styles.sequence,
+        (false, _) => styles.sequence,
     }
 }
 

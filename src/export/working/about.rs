@@ -47,6 +47,7 @@ fn contents(listing: &Listing) -> Vec<Field> {
             "每个直接取自明细的公开数一组：公开数、明细合计、相差，以及组成它的每条明细和出处（文件、工作表、单元格、原文）。"
         }
         Id::Totals => "每个由公式算出的公开数：公式和结果。公式引用的是公开表文件中的单元格。",
+        Id::Moved => "为使打印的合计等于分项之和而调整的公开数：精确数、自身四舍五入的结果、公开数、调整了多少。",
         Id::Lines => "读到的每条支出明细一行；“进入公开数的个数”为 0 的没有进入公开表。",
         Id::Revenue => "读到的每条收入明细一行。",
         Id::Problems => "程序发现的全部问题：严重程度、位置、应为、实为、相差、怎么办。",
@@ -66,10 +67,14 @@ fn figures(disclosure: &Disclosure, others: &[Listing]) -> Vec<Vec<Field>> {
         .flat_map(|listing| &listing.rows)
         .flatten()
         .filter(|field| matches!(field, Field::Excess { value, .. } if !value.is_zero()));
+    let unlike_remark = match disclosure.adjustments.is_empty() {
+        true => "个；应为 0，不为 0 时请看“追溯”的“相差”列。",
+        false => "个；公开数是打印的位数，尾差已分摊，见“尾差调整”；差多少见“追溯”的“相差”列。",
+    };
     vec![
         row("公开表", Field::Count(disclosure.tables.len()), "张，含空表。"),
         row("直接取自明细的公开数", Field::Count(leaves), "个，逐个列在“追溯”中。"),
-        row("其中与明细合计不相等", Field::Count(unlike.count()), "个；应为 0，不为 0 时请看“追溯”的“相差”列。"),
+        row("其中与明细合计不相等", Field::Count(unlike.count()), unlike_remark),
         row("由公式算出的公开数", Field::Count(computed), "个，逐个列在“合计公式”中。"),
     ]
 }

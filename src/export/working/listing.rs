@@ -14,6 +14,8 @@ pub(super) enum Id {
     Trail,
     /// 合计公式
     Totals,
+    /// 尾差调整
+    Moved,
     /// 支出明细
     Lines,
     /// 收入明细
@@ -35,6 +37,7 @@ impl Id {
             Id::About => "说明",
             Id::Trail => "追溯",
             Id::Totals => "合计公式",
+            Id::Moved => "尾差调整",
             Id::Lines => "支出明细",
             Id::Revenue => "收入明细",
             Id::Problems => "问题清单",

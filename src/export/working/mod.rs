@@ -6,6 +6,7 @@
 //! | 说明 | `about.rs` |
 //! | 追溯: a row for each published figure and line | `trail.rs` |
 //! | 合计公式: a row for each computed figure | `totals.rs` |
+//! | 尾差调整, where figures were moved | `moved.rs` |
 //! | 支出明细, 收入明细: each line once | `lines.rs` |
 //! | 问题清单 | `problems.rs` |
 //! | 读取情况, 列的对应, 未采用的行 | `readings.rs` |
@@ -15,6 +16,7 @@
 mod about;
 mod lines;
 mod listing;
+mod moved;
 mod problems;
 mod readings;
 mod totals;
@@ -71,6 +73,8 @@ fn listings(paper: &WorkingPaper<'_>, stamp: Stamp) -> Vec<Listing> {
         readings::columns(paper.readings),
         readings::aside(paper.readings),
     ];
+    // Right after the figures that it is about: 追溯 and 合计公式.
+    all.splice(2..2, moved::listing(paper.disclosure));
     let about = about::listing(paper, stamp, (&all, &uses));
     all.insert(0, about);
     all

@@ -9,6 +9,7 @@ pub mod import_container;
 pub mod import_lines;
 pub mod import_published;
 pub mod model;
+pub mod rounding;
 pub mod run;
 pub mod tables;
 
@@ -27,6 +28,7 @@ pub fn all() -> Vec<&'static Code> {
         import_published::CODES,
         model::CODES,
         tables::CODES,
+        rounding::CODES,
         export::CODES,
         run::CODES,
     ]
