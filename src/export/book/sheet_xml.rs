@@ -166,10 +166,8 @@ fn set_up(page: &Page, out: &mut String) {
     let lies = if page.landscape { "landscape" } else { "portrait" };
     // 9 is A4; of a scale, or one page wide and as many as it takes high.
     let scale = page.percent.map_or_else(|| r#"fitToHeight="0""#.to_owned(), |percent| format!(r#"scale="{percent}""#));
-    let _ = write!(
-        out,
-        r#"<pageSetup paperSize="9" {scale} orientation="{lies}" horizontalDpi="200" verticalDpi="200"/>"#
-    );
+    let _ =
+        write!(out, r#"<pageSetup paperSize="9" {scale} orientation="{lies}" horizontalDpi="200" verticalDpi="200"/>"#);
     out.push_str("<headerFooter>");
     for (name, text) in [("oddHeader", page.header), ("oddFooter", page.footer)] {
         if !text.is_empty() {

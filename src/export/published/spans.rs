@@ -67,13 +67,7 @@ impl Spans {
     }
 
     /// Writes a merged cell or a heading; `false` where none begins here, or where it is a figure of one cell.
-    pub fn write(
-        &self,
-        sheet: &mut Sheet,
-        table: &Table,
-        styles: &Styles,
-        (row, col): (usize, usize),
-    ) -> bool {
+    pub fn write(&self, sheet: &mut Sheet, table: &Table, styles: &Styles, (row, col): (usize, usize)) -> bool {
         let Some(span) = self.first.get(&(row, col)) else { return false };
         let origin =
             table.spans.iter().find(|whole| whole.col == col && (whole.row..whole.row + whole.rows).contains(&row));
