@@ -9,6 +9,7 @@ CARGO := cargo --locked
 SAMPLE := samples/pingxiang-2024
 OUT := out
 SECONDS_OF_FUZZING := 60
+SIZES := department,county
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,16 +48,22 @@ bless: ## 按程序现在的结果重写用例的期望值和生成的文档；�
 docs: bless doc ## 重写生成的文档，并生成接口文档
 	@echo "接口文档：$$PWD/target/doc/gongkai/index.html"
 
-bench: ## 量一量：样例一次转换多久、用多少内存
+bench: bench-data ## 与别的做法比快慢和内存（部门、县；省用 SIZES=province），写进 docs/performance.md
 	$(CARGO) build --release
-	@python3 scripts/bench.py target/release/gongkai convert $(SAMPLE) -o {folder}
+	@test -x $(OUT)/bench/python/bin/python || python3 -m venv $(OUT)/bench/python
+	@$(OUT)/bench/python/bin/pip install --quiet -r benches/peers/requirements.txt
+	@$(OUT)/bench/python/bin/python benches/run.py target/release/gongkai $(OUT)/bench $(OUT)/bench/python/bin/python \
+		--sizes $(SIZES) --write docs/performance.md
 
 bench-data: ## 生成测速用的导出：部门、县、省三种规模，放在 out/bench/
 	@python3 benches/generate.py $(OUT)/bench
 
-fuzz: ## 用改坏的样例文件折腾读入部分一分钟
-	$(CARGO) build
-	@python3 scripts/fuzz.py target/debug/gongkai --seconds $(SECONDS_OF_FUZZING)
+fuzz: ## 模糊测试：每个读取部件和表头辨认各一分钟
+	@command -v cargo-fuzz > /dev/null || $(CARGO) install cargo-fuzz
+	@python3 fuzz/seeds.py
+	@for target in $$(cargo fuzz list); do \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run -s none $$target -- -max_total_time=$(SECONDS_OF_FUZZING) -timeout=20 -rss_limit_mb=1024; \
+	done
 
 windows: ## 编译 Windows 版（Debian；装它需要的软件包）
 	@bash scripts/windows.sh build

@@ -176,7 +176,7 @@ impl Maker<'_, '_> {
             let place = self.resolver.sheet().place(row, column.col);
             let finding = self.resolver.gather().note(code, text, place);
             if let Money::Bad(Problem::NoNumber(why)) = value {
-                super::gather::detail(finding, "why", why.zh());
+                super::gather::detail(finding, "why", why.words());
             }
         }
         reason.map_or(Ok(()), |reason| Err(reason.to_owned()))

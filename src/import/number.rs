@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::label::{half_width, is_blank};
 use crate::amount::Unit;
+use crate::finding::Words;
 
 /// What a cell that should hold a number says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +31,22 @@ pub enum Why {
 }
 
 impl Why {
-    /// The reason in Chinese.
-    pub fn zh(self) -> &'static str {
+    /// The reason in words.
+    pub fn words(self) -> Words {
         match self {
-            Why::Words => "含有不属于数字的文字或符号",
-            Why::Grouping => "千位分隔符的位置不对，无法确定是小数还是千位",
-            Why::Exponent => "是科学计数法，末几位可能已经丢失",
-            Why::TooLong => "位数太多",
+            Why::Words => Words {
+                zh: "含有不属于数字的文字或符号",
+                en: "it holds words or signs that belong to no number",
+            },
+            Why::Grouping => Words {
+                zh: "千位分隔符的位置不对，无法确定是小数还是千位",
+                en: "its separators do not group three digits; it may be a decimal or thousands",
+            },
+            Why::Exponent => Words {
+                zh: "是科学计数法，末几位可能已经丢失",
+                en: "it is written with an exponent; its last digits may be lost",
+            },
+            Why::TooLong => Words { zh: "位数太多", en: "it has too many digits" },
         }
     }
 }

@@ -7,7 +7,7 @@ use super::container::{Notes, Source, read};
 use super::grid::Grid;
 use super::limits::Limits;
 use crate::finding::codes::import_container::TOO_LARGE;
-use crate::finding::{Checked, Finding};
+use crate::finding::{Checked, Finding, Words};
 
 mod archive;
 
@@ -53,7 +53,12 @@ pub fn open(input: &Input<'_>, limits: &Limits) -> Checked<Vec<Opened>> {
     let mut findings = Vec::new();
     if u64::try_from(input.bytes.len()).is_ok_and(|size| size > limits.file_bytes) {
         let limit = format!("{} MB", limits.file_bytes >> 20);
-        findings.push(Finding::new(&TOO_LARGE).at(source.whole()).with("what", "文件大小").with("limit", limit));
+        findings.push(
+            Finding::new(&TOO_LARGE)
+                .at(source.whole())
+                .with("what", Words { zh: "文件大小", en: "the size of the file" })
+                .with("limit", limit),
+        );
         return Checked { value: vec![unread(source, Format::by_first_bytes(input.bytes))], findings };
     }
     let value = match detect(source) {

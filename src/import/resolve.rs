@@ -14,10 +14,18 @@ use super::pool::{Entry, EntryId, Pool};
 use super::profile::Profile;
 use super::records::{FINER_CATEGORY, Record};
 use super::work::Work;
-use crate::finding::Code;
 use crate::finding::codes::{import as codes, import_lines as line_codes};
+use crate::finding::{Code, Detail, Words};
 use crate::model::{Coded, Fund, Kind};
 use crate::origin::Origin;
+
+/// Why a word says nothing.
+const UNKNOWN: Words = Words { zh: "不认识", en: "it is not known" };
+/// Why money that is only said to be carried over cannot be placed.
+const CARRIED_OVER: Words = Words {
+    zh: "只说是上年结转，没有写明是哪一种资金",
+    en: "it says that the money is carried over, not of which fund",
+};
 
 /// Codes of units by their names, from all files: some exports give the name alone.
 #[derive(Debug, Default)]
@@ -65,7 +73,7 @@ pub(super) struct Resolver<'a, 'w> {
     knowledge: &'a Knowledge,
     entities: &'a Entities,
     pool: &'a mut Pool,
-    kinds: BTreeMap<[EntryId; 2], Result<Kind, (&'static Code, String)>>,
+    kinds: BTreeMap<[EntryId; 2], Result<Kind, (&'static Code, Detail)>>,
     funds: BTreeMap<EntryId, FundReading>,
     sources: BTreeMap<EntryId, bool>,
 }
@@ -217,7 +225,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
         }
     }
 
-    fn decide_kind(&self, ids: [EntryId; 2]) -> Result<Kind, (&'static Code, String)> {
+    fn decide_kind(&self, ids: [EntryId; 2]) -> Result<Kind, (&'static Code, Detail)> {
         let meanings = ids.map(|id| self.kind_of(id));
         let fine: Vec<Kind> = meanings
             .iter()
@@ -227,13 +235,13 @@ impl<'a, 'w> Resolver<'a, 'w> {
         match fine.as_slice() {
             [one] => Ok(*one),
             [one, other] if one == other => Ok(*one),
-            [_, ..] => Err((&line_codes::CATEGORIES_DISAGREE, String::new())),
+            [_, ..] => Err((&line_codes::CATEGORIES_DISAGREE, Detail::from(""))),
             [] => {
                 let coarse = meanings
                     .into_iter()
                     .flatten()
                     .find_map(|m| if let KindMeaning::Coarse(why) = m { Some(why) } else { None });
-                Err((&line_codes::CATEGORY_UNKNOWN, coarse.map_or("不认识".to_owned(), |why| why.to_string())))
+                Err((&line_codes::CATEGORY_UNKNOWN, coarse.map_or(UNKNOWN.into(), |why| Detail::from(&*why))))
             }
         }
     }
@@ -328,11 +336,11 @@ impl<'a, 'w> Resolver<'a, 'w> {
     pub(super) fn refuse_fund(&mut self, problem: &FundProblem, place: Origin) -> String {
         let (code, why) = match &problem.meaning {
             Some(FundMeaning::Refused { social_insurance: true, reason, .. }) => {
-                (&line_codes::SOCIAL_INSURANCE, reason.to_string())
+                (&line_codes::SOCIAL_INSURANCE, Detail::from(&**reason))
             }
-            Some(FundMeaning::Refused { reason, .. }) => (&line_codes::FUND_UNKNOWN, reason.to_string()),
-            _ if problem.carry_over => (&line_codes::FUND_UNKNOWN, "只说是上年结转，没有写明是哪一种资金".to_owned()),
-            _ => (&line_codes::FUND_UNKNOWN, "不认识".to_owned()),
+            Some(FundMeaning::Refused { reason, .. }) => (&line_codes::FUND_UNKNOWN, Detail::from(&**reason)),
+            _ if problem.carry_over => (&line_codes::FUND_UNKNOWN, CARRIED_OVER.into()),
+            _ => (&line_codes::FUND_UNKNOWN, UNKNOWN.into()),
         };
         detail(self.gather.note(code, problem.what.clone(), place), "why", why);
         "资金性质不明".to_owned()

@@ -41,6 +41,7 @@ pub(super) fn verify(records: &Records, verdicts: &[Verdict], pool: &Pool) -> Ve
     let mut verified = Verified::default();
     let mut groups = Groups { by_mask: BTreeMap::new() };
     let labelled: Vec<usize> = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Sum).collect();
+    let alike = Alike::of(&labelled, records);
     for (nth, at) in labelled.iter().enumerate() {
         let money = records.money(*at);
         if money.iter().all(|m| *m == Money::Nothing) {
@@ -50,7 +51,7 @@ pub(super) fn verify(records: &Records, verdicts: &[Verdict], pool: &Pool) -> Ve
             verified.unverified.push(*at);
             continue;
         }
-        let candidates = sums.candidates(*at, &labelled, nth, &mut groups);
+        let candidates = sums.candidates((&labelled, nth), &alike, &mut groups);
         let readable: Vec<&Total> = candidates.iter().filter(|c| c.unreadable == 0).collect();
         let fits =
             |c: &&Total| money.iter().zip(&c.amounts).all(|(m, sum)| m.amount().is_none_or(|stated| stated == *sum));
@@ -68,6 +69,28 @@ pub(super) fn verify(records: &Records, verdicts: &[Verdict], pool: &Pool) -> Ve
         }));
     }
     verified
+}
+
+/// For every labelled sum the nearest ones of the same words; a table may have as many as lines.
+struct Alike {
+    before: Vec<Option<usize>>,
+    after: Vec<Option<usize>>,
+}
+
+impl Alike {
+    fn of(labelled: &[usize], records: &Records) -> Alike {
+        let words = |at: &usize| comparable(records.rows[*at].sum.as_deref().unwrap_or_default());
+        let words: Vec<String> = labelled.iter().map(words).collect();
+        let mut alike = Alike { before: vec![None; labelled.len()], after: vec![None; labelled.len()] };
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+        for (nth, words) in words.iter().enumerate() {
+            if let Some(earlier) = last.insert(words, nth) {
+                alike.before[nth] = Some(labelled[earlier]);
+                alike.after[earlier] = Some(labelled[nth]);
+            }
+        }
+        alike
+    }
 }
 
 /// The sums of some lines, one for each column of amounts.
@@ -134,12 +157,10 @@ impl<'a> Sums<'a> {
     }
 
     /// What the sum at `at` may be over, the likeliest first.
-    fn candidates(&self, at: usize, labelled: &[usize], nth: usize, groups: &mut Groups) -> Vec<Total> {
+    fn candidates(&self, (labelled, nth): (&[usize], usize), alike: &Alike, groups: &mut Groups) -> Vec<Total> {
+        let at = labelled[nth];
         let here = self.upto(at);
         let label = self.records.rows[at].sum.as_deref().unwrap_or_default();
-        let likes = |other: &&usize| {
-            self.records.rows[**other].sum.as_deref().is_some_and(|l| comparable(l) == comparable(label))
-        };
         let (earlier, later) = (&labelled[..nth], &labelled[nth + 1..]);
         let since = |other: Option<&usize>| match other {
             Some(other) => here.less(&self.upto(*other)),
@@ -152,8 +173,8 @@ impl<'a> Sums<'a> {
         let neighbours = [
             since(earlier.last()),
             until(later.first()),
-            since(earlier.iter().rev().find(likes)),
-            until(later.iter().find(likes)),
+            since(alike.before[nth].as_ref()),
+            until(alike.after[nth].as_ref()),
         ];
         let keyed = self.same_dimensions(at, groups);
         let (whole, filled) = (self.whole.clone(), neighbours.into_iter().filter(|total| total.lines > 0));

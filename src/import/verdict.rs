@@ -112,6 +112,8 @@ impl Judge<'_> {
         for (below, verdict) in verdicts.iter().enumerate().skip(at + 1) {
             match verdict {
                 Verdict::Sum => break,
+                // The next row of the same 类 or group begins another one.
+                Verdict::Unlabelled { .. } if self.standing(at, below).is_some_and(|s| !s.is_above()) => break,
                 Verdict::Empty | Verdict::Zero | Verdict::Unlabelled { .. } => {}
                 Verdict::Data => {
                     if !self.standing(at, below).is_some_and(Standing::is_above) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::encoding::{Decoded, decode};
-use super::sheet::too_large;
+use super::sheet::{CELLS, too_large};
 use super::{Notes, Refusal, Source, stored};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{
@@ -148,7 +148,7 @@ impl<'a> Rows<'a> {
         }
         self.cells += cells.len();
         if self.cells > self.source.limits.cells {
-            return Err(too_large(self.source, "有内容的单元格数", self.source.limits.cells));
+            return Err(too_large(self.source, CELLS, self.source.limits.cells));
         }
         let (index, line) = (self.records, self.line_of(start));
         self.records = self.records.saturating_add(1);

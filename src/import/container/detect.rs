@@ -4,10 +4,13 @@ use super::compound::{Compound, SIGNATURE};
 use super::encoding::decode;
 use super::package::Package;
 use super::{Refusal, Source};
-use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, EMPTY_FILE, NOT_A_TABLE, PASSWORD, UNKNOWN_FORMAT};
+use crate::finding::{Finding, Words};
 
 mod foreign;
+
+/// How a workbook is locked.
+pub(super) const WORKBOOK: Words = Words { zh: "工作簿打开密码", en: "password of the workbook" };
 
 pub use foreign::Foreign;
 
@@ -66,7 +69,7 @@ impl Format {
             Format::Text => "分隔文本（CSV）",
             Format::Zip => "压缩包（.zip）",
             Format::Encrypted => "加密的工作簿",
-            Format::Foreign(foreign) => foreign.name(),
+            Format::Foreign(foreign) => foreign.name().zh,
             Format::Unknown => "未知格式",
         }
     }
@@ -125,7 +128,7 @@ impl Format {
     pub(super) fn refusal(self, source: Source<'_>) -> Refusal {
         let finding = match self {
             Format::Empty => Finding::new(&EMPTY_FILE),
-            Format::Encrypted => Finding::new(&PASSWORD).with("how", "工作簿打开密码"),
+            Format::Encrypted => Finding::new(&PASSWORD).with("how", WORKBOOK),
             Format::Foreign(foreign) => {
                 Finding::new(&NOT_A_TABLE).with("what", foreign.name()).with("advice", foreign.advice())
             }
@@ -134,7 +137,7 @@ impl Format {
                 Finding::new(&UNKNOWN_FORMAT).with("bytes", head.join(" "))
             }
             other => {
-                let advice = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再用";
+                let advice = Foreign::OldExcel.advice();
                 Finding::new(&NOT_A_TABLE).with("what", format!("{}，还不能读取", other.name())).with("advice", advice)
             }
         };

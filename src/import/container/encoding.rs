@@ -4,6 +4,7 @@
 //! end is forgiven; valid GB18030. Two readings that both are valid are decided by which of them reads as Chinese: by the
 //! share of characters that lie in GB2312's symbols and level 1, the 3,755 characters in daily use.
 
+use crate::finding::Words;
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A decoded text and how it was decoded.
@@ -15,7 +16,7 @@ pub(super) struct Decoded {
     /// Why, in Chinese.
     pub evidence: String,
     /// Why it may be another one, in Chinese.
-    pub doubt: Option<&'static str>,
+    pub doubt: Option<Words>,
     /// Sequences of bytes that are no character, without the one cut off at the end.
     pub malformed: usize,
     /// Whether the text ends inside a character.
@@ -121,7 +122,7 @@ fn incomplete(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     })
 }
 
-fn finish(read: Attempt, why: String, doubt: Option<&'static str>) -> Decoded {
+fn finish(read: Attempt, why: String, doubt: Option<Words>) -> Decoded {
     let encoding = read.encoding.name();
     let encoding = if encoding.eq_ignore_ascii_case("gb18030") { "GB18030" } else { encoding };
     Decoded {
@@ -164,7 +165,14 @@ fn valid_utf8(utf8: Attempt, gb: Attempt) -> Decoded {
             as_gb.percent(),
             as_utf8.percent()
         );
-        return finish(gb, why, Some("文字很短，字节同时也是合法的 UTF-8"));
+        return finish(
+            gb,
+            why,
+            Some(Words {
+                zh: "文字很短，字节同时也是合法的 UTF-8",
+                en: "the text is short and its bytes are UTF-8 as well",
+            }),
+        );
     }
     let why =
         if utf8.cut { "没有 BOM；除末尾半个字外全部合法" } else { "没有 BOM；全部字节合法" };
@@ -182,10 +190,18 @@ fn valid_gb18030(gb: Attempt, utf8: Attempt, bytes: &[u8]) -> Decoded {
         let big5 = attempt(BIG5, bytes);
         if big5.malformed == 0 {
             let why = format!("不是合法的 UTF-8；按 GB18030 读常用汉字只占 {common}%，而按 Big5 合法");
-            return finish(big5, why, Some("也可以按 GB18030 读；繁体编码在财政系统里少见"));
+            return finish(
+                big5,
+                why,
+                Some(Words {
+                    zh: "也可以按 GB18030 读；繁体编码在财政系统里少见",
+                    en: "it may be GB18030 too; finance systems rarely use it",
+                }),
+            );
         }
     }
-    let doubt = (common < 50).then_some("读出的多是生僻字");
+    let doubt =
+        (common < 50).then_some(Words { zh: "读出的多是生僻字", en: "most of its characters are rare ones" });
     finish(gb, format!("不是合法的 UTF-8；常用汉字占 {common}%"), doubt)
 }
 

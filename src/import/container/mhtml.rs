@@ -2,7 +2,7 @@
 
 use super::encoding::decode_named;
 use super::html::{charset, nothing, sheet, sheet_names};
-use super::sheet::{Used, too_large};
+use super::sheet::{SHEETS, Used, too_large};
 use super::{Notes, Refusal, Source};
 use crate::import::grid::Sheet;
 
@@ -17,7 +17,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     let pages = parts(source.bytes).into_iter().filter(|part| part.header("content-type").contains("text/html"));
     for page in pages {
         if sheets.len() >= source.limits.sheets {
-            return Err(too_large(source, "工作表数", source.limits.sheets));
+            return Err(too_large(source, SHEETS, source.limits.sheets));
         }
         let body = page.decoded();
         let kind = page.header("content-type");

@@ -28,7 +28,7 @@ mod xml2003;
 
 use std::sync::Arc;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Words};
 use crate::import::grid::Sheet;
 use crate::import::limits::Limits;
 use crate::origin::Origin;
@@ -91,7 +91,11 @@ pub(super) fn read(source: Source<'_>, format: detect::Format, notes: &mut Notes
     use detect::Format;
     let text = matches!(format, Format::Text | Format::Html | Format::Mhtml | Format::Xml2003 | Format::FlatOds);
     if text && u64::try_from(source.bytes.len()).is_ok_and(|size| size > source.limits.text_bytes) {
-        return Err(sheet::too_large(source, "文本文件的大小", package::megabytes(source.limits.text_bytes)));
+        return Err(sheet::too_large(
+            source,
+            Words { zh: "文本文件的大小", en: "the size of the text" },
+            package::megabytes(source.limits.text_bytes),
+        ));
     }
     guard::caught(source, || match format {
         Format::Xlsx | Format::Xlsm => xlsx::read(source, notes),

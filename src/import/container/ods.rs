@@ -7,17 +7,20 @@ use std::io::BufRead;
 
 use super::encoding::decode_named;
 use super::package::Package;
-use super::sheet::{SheetBuilder, Used, too_large};
+use super::sheet::{SHEETS, SheetBuilder, Used, too_large};
 use super::xml::{Step, Xml};
 use super::xml2003::{declared, without_declaration};
 use super::{Notes, Refusal, Source, Stop};
-use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD, SHEET_UNREADABLE};
+use crate::finding::{Finding, Words};
 use crate::import::grid::Sheet;
 use crate::origin::Origin;
 
 mod cell;
 mod table;
+
+/// How a document is locked.
+const LOCKED: Words = Words { zh: "文档打开密码", en: "password of the document" };
 
 /// Reads all tables.
 ///
@@ -28,7 +31,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     if let Some(manifest) = package.part("META-INF/manifest.xml")
         && String::from_utf8_lossy(&manifest?).contains("encryption-data")
     {
-        return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", "文档打开密码")));
+        return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", LOCKED)));
     }
     match package.find("content.xml") {
         Some(content) => document(source, package.stream(content)?, notes),
@@ -104,7 +107,7 @@ impl<R: BufRead> Document<'_, R> {
     /// Reads one table; false where the document breaks off inside it.
     fn table(&mut self, notes: &mut Notes) -> Result<bool, Stop> {
         if self.sheets.len() >= self.source.limits.sheets {
-            return Err(too_large(self.source, "工作表数", self.source.limits.sheets).into());
+            return Err(too_large(self.source, SHEETS, self.source.limits.sheets).into());
         }
         let name = self.xml.attribute("name").unwrap_or("Sheet").to_owned();
         let style = self.xml.attribute("style-name").unwrap_or_default();

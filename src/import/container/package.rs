@@ -10,8 +10,8 @@ use zip::result::ZipError;
 
 use super::sheet::too_large;
 use super::{Refusal, Source};
-use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
+use crate::finding::{Finding, Words};
 
 /// Parts smaller than this may be packed as tightly as they like.
 const RATIO_FROM: u64 = 16 * 1024 * 1024;
@@ -45,7 +45,11 @@ impl<'a> Package<'a> {
     fn list(&mut self) -> Result<(), Refusal> {
         let limits = self.source.limits;
         if self.archive.len() > limits.entries {
-            return Err(too_large(self.source, "压缩包内的文件数", limits.entries));
+            return Err(too_large(
+                self.source,
+                Words { zh: "压缩包内的文件数", en: "the number of files in the archive" },
+                limits.entries,
+            ));
         }
         let mut total = 0_u64;
         for index in 0..self.archive.len() {
@@ -54,15 +58,19 @@ impl<'a> Package<'a> {
             total = total.saturating_add(size);
             let name = member_name(entry.name_raw(), entry.flags().as_u16() & 0x0800 != 0);
             if size > limits.part_bytes {
-                return Err(too_large(self.source, &format!("“{name}”解压后的大小"), megabytes(limits.part_bytes)));
+                return Err(too_large(self.source, format!("“{name}”解压后的大小"), megabytes(limits.part_bytes)));
             }
             if size > RATIO_FROM && size / packed > limits.ratio {
-                return Err(too_large(self.source, &format!("“{name}”的压缩比"), format!("{} 倍", limits.ratio)));
+                return Err(too_large(self.source, format!("“{name}”的压缩比"), format!("{} 倍", limits.ratio)));
             }
             self.entries.push(Entry { name, directory: entry.is_dir(), encrypted: entry.encrypted() });
         }
         if total > limits.unpacked_bytes {
-            return Err(too_large(self.source, "解压后的总大小", megabytes(limits.unpacked_bytes)));
+            return Err(too_large(
+                self.source,
+                Words { zh: "解压后的总大小", en: "the size of everything unpacked" },
+                megabytes(limits.unpacked_bytes),
+            ));
         }
         Ok(())
     }
@@ -95,7 +103,11 @@ impl<'a> Package<'a> {
     pub fn unpack(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
         let source = self.source;
         if self.entries.get(index).is_some_and(|entry| entry.encrypted) {
-            return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", "压缩包加密")));
+            return Err(Box::new(
+                Finding::new(&PASSWORD)
+                    .at(source.whole())
+                    .with("how", Words { zh: "压缩包加密", en: "password of the archive" }),
+            ));
         }
         let mut entry = self.archive.by_index(index).map_err(|error| damaged(source, &error))?;
         let size = entry.size();

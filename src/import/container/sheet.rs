@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::package::megabytes;
 use super::{Notes, Refusal, Source, sums};
-use crate::finding::Finding;
 use crate::finding::codes::import_container::{BROKEN_CELL, COMPUTED, HIDDEN, TOO_LARGE};
+use crate::finding::{Detail, Finding, Words};
 use crate::import::grid::{GridCell, GridRow, Sheet, Value};
 use crate::origin::{CellRef, Origin, column_letters};
 
@@ -37,8 +37,15 @@ pub(super) struct SheetBuilder<'a> {
     broken: Vec<((u32, u32), &'static str)>,
 }
 
+/// What may be too many.
+pub(super) const CELLS: Words = Words { zh: "有内容的单元格数", en: "the number of cells that hold anything" };
+/// What may be too many.
+pub(super) const SHEETS: Words = Words { zh: "工作表数", en: "the number of sheets" };
+/// What may be too long.
+pub(super) const SHARED: Words = Words { zh: "共用文字的总长度", en: "the shared texts together" };
+
 /// The finding that a limit was reached.
-pub(super) fn too_large(source: Source<'_>, what: &str, limit: impl std::fmt::Display) -> Refusal {
+pub(super) fn too_large(source: Source<'_>, what: impl Into<Detail>, limit: impl std::fmt::Display) -> Refusal {
     Box::new(Finding::new(&TOO_LARGE).at(source.whole()).with("what", what).with("limit", limit.to_string()))
 }
 
@@ -65,12 +72,16 @@ impl<'a> SheetBuilder<'a> {
     pub fn put(&mut self, used: &mut Used, at: (u32, u32), cell: GridCell) -> Result<(), Refusal> {
         used.cells += 1;
         if used.cells > self.source.limits.cells {
-            return Err(too_large(self.source, "有内容的单元格数", self.source.limits.cells));
+            return Err(too_large(self.source, CELLS, self.source.limits.cells));
         }
         used.text = used.text.saturating_add(cell.text.len() as u64);
         if used.text > self.source.limits.shown_bytes {
             let limit = megabytes(self.source.limits.shown_bytes);
-            return Err(too_large(self.source, "各单元格文字的总长度", limit));
+            return Err(too_large(
+                self.source,
+                Words { zh: "各单元格文字的总长度", en: "the texts of all cells together" },
+                limit,
+            ));
         }
         self.cells.push((at.0, at.1, cell));
         Ok(())
@@ -104,7 +115,11 @@ impl<'a> SheetBuilder<'a> {
     pub fn merge(&mut self, used: &mut Used, area: (CellRef, CellRef)) -> Result<(), Refusal> {
         used.merges += 1;
         if used.merges > self.source.limits.merges {
-            return Err(too_large(self.source, "合并区域数", self.source.limits.merges));
+            return Err(too_large(
+                self.source,
+                Words { zh: "合并区域数", en: "the number of merged areas" },
+                self.source.limits.merges,
+            ));
         }
         if area.0 != area.1 {
             self.merges.push(area);

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::compound::{Compound, SIGNATURE};
-use super::sheet::{SheetBuilder, Used, too_large};
+use super::sheet::{SHEETS, SheetBuilder, Used, too_large};
 use super::{Notes, Refusal, Source};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, SHEET_SKIPPED, SHEET_UNREADABLE};
@@ -29,7 +29,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     let stream = workbook(source)?;
     let globals = Globals::read(source, &stream, notes)?;
     if globals.sheets.len() > source.limits.sheets {
-        return Err(too_large(source, "工作表数", source.limits.sheets));
+        return Err(too_large(source, SHEETS, source.limits.sheets));
     }
     let mut used = Used::default();
     let mut sheets = Vec::new();

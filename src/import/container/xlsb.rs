@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::package::Package;
-use super::sheet::{SheetBuilder, Used, too_large};
+use super::sheet::{SHEETS, SheetBuilder, Used, too_large};
 use super::{Notes, Refusal, Source, Stop};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, SHEET_SKIPPED, SHEET_UNREADABLE};
@@ -26,7 +26,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     let mut package = Package::open(source)?;
     let book = Book::read(source, &mut package).map_err(|stop| refusal(source, stop))?;
     if book.sheets.len() > source.limits.sheets {
-        return Err(too_large(source, "工作表数", source.limits.sheets));
+        return Err(too_large(source, SHEETS, source.limits.sheets));
     }
     let mut used = Used::default();
     let mut sheets = Vec::new();

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::package::{Package, megabytes};
-use super::sheet::{SheetBuilder, Used, too_large};
+use super::sheet::{SHARED, SHEETS, SheetBuilder, Used, too_large};
 use super::{Notes, Refusal, Source, Stop};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, SHEET_SKIPPED, SHEET_UNREADABLE};
@@ -30,7 +30,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     let mut package = Package::open(source)?;
     let book = Book::read(source, &mut package).map_err(|stop| refusal(source, stop))?;
     if book.sheets.len() > source.limits.sheets {
-        return Err(too_large(source, "工作表数", source.limits.sheets));
+        return Err(too_large(source, SHEETS, source.limits.sheets));
     }
     let mut used = Used::default();
     let mut sheets = Vec::new();
@@ -66,5 +66,5 @@ fn refusal(source: Source<'_>, stop: Stop) -> Refusal {
 
 /// The finding that the texts of a workbook exceed their limit.
 fn too_much_text(source: Source<'_>) -> Refusal {
-    too_large(source, "共用文字的总长度", megabytes(source.limits.text_bytes))
+    too_large(source, SHARED, megabytes(source.limits.text_bytes))
 }

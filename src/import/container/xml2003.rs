@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::encoding::decode_named;
-use super::sheet::{SheetBuilder, Used, too_large};
+use super::sheet::{SHEETS, SheetBuilder, Used, too_large};
 use super::xml::{Step, Xml};
 use super::{Notes, Refusal, Source, Stop, stored};
 use crate::finding::Finding;
@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
             match self.xml.step()? {
                 Step::Open if self.xml.name() == "Worksheet" => {
                     if self.sheets.len() >= self.source.limits.sheets {
-                        return Err(too_large(self.source, "工作表数", self.source.limits.sheets).into());
+                        return Err(too_large(self.source, SHEETS, self.source.limits.sheets).into());
                     }
                     let number = self.sheets.len() + 1;
                     let name = self.xml.attribute("Name").map_or_else(|| format!("Sheet{number}"), str::to_owned);

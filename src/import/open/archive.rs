@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use super::{Opened, file, unread};
 use crate::finding::codes::import_container::{MEMBER_SKIPPED, NESTED_ARCHIVE, NOTHING_INSIDE};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Words};
 use crate::import::container::Source;
 use crate::import::container::detect::{Format, detect};
 use crate::import::container::package::Package;
 use crate::origin::Origin;
+
+/// Why one of two files is not read.
+const SAME_NAME: Words =
+    Words { zh: "有同名的文件，只读到其中一个", en: "several files have the same name; one was read" };
 
 /// Opens every file inside.
 pub(super) fn open(source: Source<'_>, findings: &mut Vec<Finding>) -> Vec<Opened> {
@@ -20,7 +24,7 @@ pub(super) fn open(source: Source<'_>, findings: &mut Vec<Finding>) -> Vec<Opene
         }
     };
     if package.has_duplicates() {
-        let mut finding = Finding::new(&MEMBER_SKIPPED).at(source.whole()).with("why", "有同名的文件，只读到其中一个");
+        let mut finding = Finding::new(&MEMBER_SKIPPED).at(source.whole()).with("why", SAME_NAME);
         finding.severity = Severity::Mandatory;
         findings.push(finding);
     }
@@ -44,10 +48,13 @@ pub(super) fn open(source: Source<'_>, findings: &mut Vec<Finding>) -> Vec<Opene
                 opened.push(unread(member, Format::Unknown));
             }
         }
-        // The limit of cells holds for the archive as a whole.
+        // The limits of cells and texts hold for the archive as a whole.
         let sheets = opened.last().and_then(|last| last.grid.as_ref()).map_or(&[][..], |grid| &grid.sheets);
         let cells: usize = sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.cells.len()).sum();
         limits.cells = limits.cells.saturating_sub(cells);
+        let texts = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+        let bytes: u64 = texts.map(|(_, cell)| cell.text.len() as u64).sum();
+        limits.shown_bytes = limits.shown_bytes.saturating_sub(bytes);
     }
     if opened.is_empty() {
         findings.push(Finding::new(&NOTHING_INSIDE).at(source.whole()).with("what", "压缩包"));
@@ -64,7 +71,7 @@ fn open_member(member: Source<'_>, findings: &mut Vec<Finding>) -> Option<Opened
             Some(unread(member, Format::Zip))
         }
         Ok(Format::Foreign(foreign)) => {
-            let why = format!("内容是“{}”，不是表格", foreign.name());
+            let why = format!("内容是“{}”，不是表格", foreign.name().zh);
             let mut finding = Finding::new(&MEMBER_SKIPPED).at(member.whole()).with("why", why);
             finding.severity = Severity::Advisory;
             findings.push(finding);
@@ -79,10 +86,10 @@ fn open_member(member: Source<'_>, findings: &mut Vec<Finding>) -> Option<Opened
 }
 
 /// Why a file that systems put beside the data is not read.
-fn by_the_way(name: &str) -> Option<&'static str> {
+fn by_the_way(name: &str) -> Option<Words> {
     let file = name.rsplit('/').next().unwrap_or(name);
     if name.starts_with("__MACOSX/") || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini") {
-        return Some("系统附带的文件");
+        return Some(Words { zh: "系统附带的文件", en: "a file of the system" });
     }
-    file.starts_with("~$").then_some("Office 打开时的临时文件")
+    file.starts_with("~$").then_some(Words { zh: "Office 打开时的临时文件", en: "left by an office program" })
 }

@@ -8,9 +8,11 @@
 use super::problem::{FINE, Problem};
 
 /// Cost of each squared step by which a grand total or an equality misses.
-const FIXED: i64 = 1 << 40;
+const FIXED: i64 = 1 << 34;
 /// Cost of each squared step by which a figure is more than one from its own rounding.
 const FAR: i64 = 1 << 24;
+/// Steps beyond which a miss costs no more, so that no sum of costs leaves its range.
+const FARTHEST: i64 = 1 << 10;
 /// Cost of a cell that is not its own rounding, beside its distance from the exact value.
 const MOVED: i64 = FINE / 4;
 /// Cost of an atom that leaves the two whole steps around it.
@@ -187,6 +189,7 @@ impl<'p> Search<'p> {
 
     fn cost(&self, figure: usize, off: i64) -> i64 {
         let figure = &self.problem.figures[figure];
+        let off = off.clamp(-FARTHEST, FARTHEST);
         if figure.fixed {
             return FIXED * off * off;
         }

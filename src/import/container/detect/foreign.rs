@@ -1,5 +1,7 @@
 //! Files that are known and are no tables, with what to do instead.
 
+use crate::finding::Words;
+
 /// A file that holds no table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
@@ -29,7 +31,10 @@ pub enum Foreign {
     Program,
 }
 
-const EXPORT_AGAIN: &str = "请在财政系统里选择导出 Excel 或 CSV，用导出的文件";
+const EXPORT_AGAIN: Words = Words {
+    zh: "请在财政系统里选择导出 Excel 或 CSV，用导出的文件",
+    en: "export Excel or CSV from the finance system and give that file",
+};
 
 impl Foreign {
     /// By the first bytes.
@@ -64,21 +69,23 @@ impl Foreign {
         SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, foreign)| *foreign)
     }
 
-    /// What people call it, in Chinese.
-    pub fn name(self) -> &'static str {
+    /// What people call it.
+    pub fn name(self) -> Words {
         match self {
-            Foreign::Pdf => "PDF 文件",
-            Foreign::Image => "图片",
-            Foreign::Word => "Word 文档",
-            Foreign::Slides => "演示文稿",
-            Foreign::OpenDocument => "OpenDocument 文档",
-            Foreign::Archive => "RAR、7z 或 gzip 压缩包",
-            Foreign::Compound => "Office 97-2003 格式的其他文件",
-            Foreign::OldExcel => "Excel 4.0 以前的老式工作表",
-            Foreign::Xml => "XML 文件（不是电子表格）",
-            Foreign::Json => "JSON 文件",
-            Foreign::Database => "数据库文件",
-            Foreign::Program => "程序文件",
+            Foreign::Pdf => Words { zh: "PDF 文件", en: "a PDF file" },
+            Foreign::Image => Words { zh: "图片", en: "a picture" },
+            Foreign::Word => Words { zh: "Word 文档", en: "a Word document" },
+            Foreign::Slides => Words { zh: "演示文稿", en: "slides" },
+            Foreign::OpenDocument => Words { zh: "OpenDocument 文档", en: "an OpenDocument document" },
+            Foreign::Archive => Words { zh: "RAR、7z 或 gzip 压缩包", en: "a RAR, 7z or gzip archive" },
+            Foreign::Compound => {
+                Words { zh: "Office 97-2003 格式的其他文件", en: "another file of Office 97-2003" }
+            }
+            Foreign::OldExcel => Words { zh: "Excel 4.0 以前的老式工作表", en: "a sheet older than Excel 5" },
+            Foreign::Xml => Words { zh: "XML 文件（不是电子表格）", en: "an XML file, no spreadsheet" },
+            Foreign::Json => Words { zh: "JSON 文件", en: "a JSON file" },
+            Foreign::Database => Words { zh: "数据库文件", en: "a database" },
+            Foreign::Program => Words { zh: "程序文件", en: "a program" },
         }
     }
 
@@ -100,15 +107,33 @@ impl Foreign {
         }
     }
 
-    /// What to do instead, in Chinese.
-    pub fn advice(self) -> &'static str {
+    /// What to do instead.
+    pub fn advice(self) -> Words {
         match self {
-            Foreign::Pdf => "PDF 里没有可以逐格读取的数据；请在财政系统里选择导出 Excel 或 CSV",
-            Foreign::Image => "图片里的字读不出来；请在财政系统里选择导出 Excel 或 CSV，不要截图",
-            Foreign::Word => "请在财政系统里选择导出 Excel 或 CSV；只有 Word 的，把表格粘贴到 Excel 另存为 .xlsx",
-            Foreign::Archive => "请先解压，再把得到的文件作为输入；或者改用 .zip",
-            Foreign::OldExcel => "请用 Excel 或 WPS 打开，另存为 .xlsx 后再用",
-            Foreign::Program => "请不要运行它；确认选对了文件，再从财政系统导出 Excel 或 CSV",
+            Foreign::Pdf => Words {
+                zh: "PDF 里没有可以逐格读取的数据；请在财政系统里选择导出 Excel 或 CSV",
+                en: "a PDF holds no cells; export Excel or CSV from the finance system",
+            },
+            Foreign::Image => Words {
+                zh: "图片里的字读不出来；请在财政系统里选择导出 Excel 或 CSV，不要截图",
+                en: "a picture cannot be read; export Excel or CSV from the finance system",
+            },
+            Foreign::Word => Words {
+                zh: "请在财政系统里选择导出 Excel 或 CSV；只有 Word 的，把表格粘贴到 Excel 另存为 .xlsx",
+                en: "export Excel or CSV; where there is only Word, paste the table into Excel and save it as .xlsx",
+            },
+            Foreign::Archive => Words {
+                zh: "请先解压，再把得到的文件作为输入；或者改用 .zip",
+                en: "unpack it and give the files, or use .zip",
+            },
+            Foreign::OldExcel => Words {
+                zh: "请用 Excel 或 WPS 打开，另存为 .xlsx 后再用",
+                en: "open it with Excel or WPS and save it as .xlsx",
+            },
+            Foreign::Program => Words {
+                zh: "请不要运行它；确认选对了文件，再从财政系统导出 Excel 或 CSV",
+                en: "do not run it; export Excel or CSV from the finance system",
+            },
             _ => EXPORT_AGAIN,
         }
     }

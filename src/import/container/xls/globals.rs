@@ -11,6 +11,7 @@ use super::strings::{Length, Texts, code_page, shared};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
 use crate::import::container::biff::Biff;
+use crate::import::container::detect::WORKBOOK;
 use crate::import::container::number_format::{Kind, built_in, kind};
 use crate::import::container::stored::Epoch;
 use crate::import::container::{Notes, Refusal, Source};
@@ -67,7 +68,7 @@ impl Globals {
             match record.kind {
                 0x000A => break,
                 0x002F => {
-                    return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", "工作簿打开密码")));
+                    return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", WORKBOOK)));
                 }
                 0x00FC => {
                     let pieces = std::iter::once(record.data).chain(records.continued()).collect();

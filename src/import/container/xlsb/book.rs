@@ -7,7 +7,7 @@ use super::records::{Data, Records};
 use crate::import::container::number_format::{Kind, built_in, kind};
 use crate::import::container::package::{Package, megabytes};
 use crate::import::container::relations::{Relation, main_part, relations};
-use crate::import::container::sheet::too_large;
+use crate::import::container::sheet::{SHARED, too_large};
 use crate::import::container::stored::Epoch;
 use crate::import::container::{Source, Stop};
 
@@ -111,7 +111,7 @@ fn strings(source: Source<'_>, package: &mut Package<'_>, part: &str) -> Result<
             bytes = bytes.saturating_add(text.len()).saturating_add(16);
             if bytes > limit {
                 let limit = megabytes(source.limits.text_bytes);
-                return Err(too_large(source, "共用文字的总长度", limit).into());
+                return Err(too_large(source, SHARED, limit).into());
             }
             strings.push(text.into());
         }
