@@ -60,7 +60,7 @@ impl Cells<'_> {
             Money::Bad(problem) => {
                 let finding = gather.note(code_of(problem), text(), self.sheet.place(row, col));
                 if let Problem::NoNumber(why) = problem {
-                    detail(finding, "why", why.zh());
+                    detail(finding, "why", why.words());
                 }
                 None
             }

@@ -4,6 +4,7 @@ use super::super::codes::{Shape, split};
 use super::super::funds::{FundMeaning, Funds};
 use super::list::List;
 use super::{Annexed, Loose, nobody};
+use crate::finding::Words;
 use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::import::gather::detail;
 use crate::import::label::is_sum;
@@ -107,7 +108,8 @@ fn amounts(
         let what = parts.name.or(code).unwrap_or_else(|| "（空）".to_owned());
         let place = list.cells.place(at, list.col("资金性质"));
         let finding = list.gather.note(&import_lines::FUND_UNKNOWN, what, place);
-        detail(finding, "why", "采购预算要按资金性质分列");
+        let why = Words { zh: "采购预算要按资金性质分列", en: "purchases are published by fund" };
+        detail(finding, "why", why);
         return Err("资金性质不明".to_owned());
     };
     if amount < crate::amount::Amount::ZERO {
