@@ -38,5 +38,7 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
 /// Every code that this room gives, in order of id: the rules', the comparison's with a budget, the waivers'.
 pub fn codes() -> Vec<&'static Code> {
     let rules = rules::ALL.iter().map(|rule| rule.code);
-    rules.chain([&AGAINST]).chain(waiver::CODES.iter().copied()).collect()
+    let mut all: Vec<&'static Code> = rules.chain([&AGAINST]).chain(waiver::CODES.iter().copied()).collect();
+    all.sort_by_key(|code| code.id);
+    all
 }
