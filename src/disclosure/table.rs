@@ -1,5 +1,6 @@
 //! One filled form.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Cell, Look};
@@ -134,6 +135,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// How many of the rows, the first ones, stand above the header: label and value side by side (项目编码, 预算数 …).
     pub front: usize,
+    /// Where the fields above the header stand, by the edition's name of the field (`code`, `budget`, `march` …): row and
+    /// column, counted from 0 like those of [`Table::rows`].
+    pub fields: BTreeMap<String, (usize, usize)>,
     /// Merged cells of the body, those above the header among them.
     pub spans: Vec<Span>,
     /// Notes under the table, among them the one of an empty table.

@@ -113,6 +113,7 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
         rows,
         notes: form.notes.iter().map(fill).collect(),
         front: 0,
+        fields: std::collections::BTreeMap::new(),
         spans: Vec::new(),
         look: look(form, edition),
     }

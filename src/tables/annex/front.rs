@@ -1,14 +1,17 @@
 //! The rows above the header: label and value side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
 use super::fields::{of_project, text};
 use crate::disclosure::{Cell, Row, Span};
 use crate::edition::FrontCell;
 
+/// Where fields stand: row and column.
+type Fields = BTreeMap<String, (usize, usize)>;
+
 /// The rows, with their merged cells and headings added to `spans`.
-pub(super) fn front(subject: Subject<'_>, spans: &mut Vec<Span>) -> Vec<Row> {
+pub(super) fn front(subject: Subject<'_>, (spans, fields): (&mut Vec<Span>, &mut Fields)) -> Vec<Row> {
     let width = subject.annex.columns.len();
     let project = subject.project.map(|(_, project)| project);
     let mut rows = Vec::new();
@@ -30,6 +33,9 @@ pub(super) fn front(subject: Subject<'_>, spans: &mut Vec<Span>) -> Vec<Row> {
                 let rows_high = if def.each_goal && cell.text.is_some() { goals.len() } else { cell.rows };
                 if nth > 0 && cell.text.is_some() {
                     continue;
+                }
+                if let Some(field) = &cell.field {
+                    fields.entry(field.get_ref().clone()).or_insert((at, col));
                 }
                 let cols = cell.cols.min(width.saturating_sub(col));
                 if let Some(place) = cells.get_mut(col) {

@@ -4,6 +4,8 @@ mod fields;
 mod front;
 mod rows;
 
+use std::collections::BTreeMap;
+
 use self::front::front;
 use self::rows::rows;
 use super::header::merged_header;
@@ -67,7 +69,8 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
         _ => words(own),
     };
     let mut spans = Vec::new();
-    let mut all = front(subject, &mut spans);
+    let mut fields = BTreeMap::new();
+    let mut all = front(subject, (&mut spans, &mut fields));
     let front = all.len();
     let body = rows(subject, (index, front), &mut spans);
     let mut notes: Vec<String> = annex.notes.iter().map(|note| words(note)).collect();
@@ -89,6 +92,7 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
         blocks: vec![Block { key: "body".to_owned(), label_column: label_column(annex) }],
         rows: all,
         front,
+        fields,
         spans,
         notes,
         look: look(annex, edition),
