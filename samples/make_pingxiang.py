@@ -400,7 +400,153 @@ def expenditure_xls(lines: list[Line], names: Names) -> bytes:
     return out.getvalue()
 
 
+# --- What is published beside the nine tables -----------------------------------------------------------------------------
+
+
+def goals() -> list[dict]:
+    """The eleven goal tables as they were published: tests/published/goals.tsv."""
+    keys = ("code", "name", "budget", "fiscal", "other", "purpose", "march", "june", "october", "december")
+    projects: list[dict] = []
+    for line in (PUBLISHED / "goals.tsv").read_text("utf-8").splitlines():
+        kind, *cells = line.split("\t")
+        if kind == "项目":
+            projects.append({**dict(zip(keys, cells, strict=True)), "goals": [], "indicators": []})
+        elif kind == "目标":
+            projects[-1]["goals"].append(cells[0])
+        else:
+            projects[-1]["indicators"].append(cells)
+    return projects
+
+
+INDICATOR_HEADER = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"]
+
+
+def goals_xml(lines: list[Line], names: Names) -> bytes:
+    """项目绩效目标: a sheet a project, as the performance system gives it: XML Spreadsheet 2003 under the name .xls."""
+    sheets = "".join(goal_sheet(number, project) for number, project in enumerate(goals(), start=1))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\r\n<?mso-application progid="Excel.Sheet"?>\r\n'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">\r\n' + sheets + "</Workbook>\r\n"
+    ).encode("utf-8")
+
+
+def goal_sheet(number: int, project: dict) -> str:
+    """Label and value side by side above the table of indicators; six columns, groups merged."""
+
+    def cell(text: str, index: int = 0, across: int = 0, down: int = 0) -> str:
+        number_like = re.fullmatch(r"\d+\.\d\d", text)
+        attributes = "".join(
+            f' ss:{key}="{value}"'
+            for key, value in (("Index", index), ("MergeAcross", across), ("MergeDown", down))
+            if value
+        )
+        kind = "Number" if number_like else "String"
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return f"<Cell{attributes}>" + (f'<Data ss:Type="{kind}">{text}</Data>' if text else "") + "</Cell>"
+
+    rows = [
+        [cell(f"{YEAR}年项目绩效目标表", across=6)],
+        [cell("单位：万元", index=7)],
+        [cell("项目编码"), cell(project["code"], across=1), cell("项目名称"), cell(project["name"], index=5, across=2)],
+        [
+            cell("预算规模及资金用途", down=1), cell("预算数"), cell(project["budget"]), cell("其中：财政资金"),
+            cell(project["fiscal"]), cell("其他资金"), cell(project["other"]),
+        ],
+        [cell(project["purpose"], index=2, across=5)],
+        [
+            cell("资金支出计划（%）", down=1), cell("3月底"), cell("6月底"), cell("10月底", across=1),
+            cell("12月底", index=6, across=1),
+        ],
+        # A month in which nothing is planned is a blank cell; the others stay where they are.
+        [
+            cell(project["march"], index=2), cell(project["june"]), cell(project["october"], across=1),
+            cell(project["december"], index=6, across=1),
+        ],
+    ]
+    many = len(project["goals"]) - 1
+    rows.append([cell("绩效目标", down=many), cell(project["goals"][0], across=5)])
+    rows += [[cell(goal, index=2, across=5)] for goal in project["goals"][1:]]
+    header = INDICATOR_HEADER
+    rows.append([cell(header[0]), cell(header[1]), cell(header[2]), cell(header[3], across=1), cell(header[4], index=6), cell(header[5])])
+    for _, group in groupby(project["indicators"], key=lambda indicator: indicator[0]):
+        own = list(group)
+        for at, (level1, level2, level3, description, value, basis) in enumerate(own):
+            first = [cell(level1, down=len(own) - 1)] if at == 0 else []
+            rows.append([
+                *first, cell(level2, index=2), cell(level3), cell(description, across=1), cell(value, index=6), cell(basis),
+            ])
+    body = "".join("<Row>" + "".join(row) + "</Row>\r\n" for row in rows)
+    name = f"{number} {project['name']}"
+    return f'<Worksheet ss:Name="{name}"><Table>\r\n{body}</Table></Worksheet>\r\n'
+
+
+def goals_csv(lines: list[Line], names: Names) -> bytes:
+    """项目绩效目标清单: a row an indicator, the project on the first of its rows only; GBK, 元."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\r\n")
+    out.writerow([
+        "预算年度", "项目编码", "项目名称", "预算数（元）", "财政资金（元）", "其他资金（元）", "资金用途", "3月底", "6月底", "10月底", "12月底",
+        "绩效目标", *INDICATOR_HEADER,
+    ])
+
+    def yuan(text: str) -> str:
+        return f"{Decimal(text) * YUAN_PER_WAN:.2f}" if text else ""
+
+    for project in goals():
+        money = [yuan(project[key]) for key in ("budget", "fiscal", "other")]
+        plan = [yuan(project[key]) for key in ("march", "june", "october", "december")]
+        facts = [YEAR, project["code"], project["name"], *money, project["purpose"], *plan, "\n".join(project["goals"])]
+        last = ["", ""]
+        for at, indicator in enumerate(project["indicators"]):
+            levels = [now if now != before else "" for now, before in zip(indicator, last)]
+            # A new 一级指标 is followed by its 二级指标 also where that is the same word.
+            levels[1] = indicator[1] if levels[0] else levels[1]
+            last = indicator[:2]
+            out.writerow((facts if at == 0 else [""] * len(facts)) + levels + indicator[2:])
+    return text.getvalue().encode("gb18030")
+
+
+def assets_xlsx(lines: list[Line], names: Names) -> bytes:
+    """资产: the rows of the published table, the date in the line above; 万元, the total first."""
+    book, sheet = sheet_with_title("固定资产", "固定资产占用情况表", "万元", names, 3)
+    sheet["B2"] = "截止时间：2023-12-31"
+    sheet.append(["项目", "数量", "价值（金额单位：万元）"])
+    for item, quantity, value in (line.split("\t") for line in (PUBLISHED / "assets.tsv").read_text("utf-8").splitlines()):
+        sheet.append([item, int(quantity) if quantity else None, float(value) if value else None])
+    finish(sheet, range(3, 4), [34, 12, 24])
+    return workbook_bytes(book)
+
+
+def entities_csv(lines: list[Line], names: Names) -> bytes:
+    """单位信息: GBK, CRLF."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\r\n")
+    out.writerow(["单位代码", "单位名称", "单位性质", "单位规格", "经费保障形式"])
+    rows = [line.split("\t") for line in (PUBLISHED / "organisation.tsv").read_text("utf-8").splitlines()]
+    for unit, row in zip(("434001", "434002"), rows, strict=True):
+        same(f"name of unit {unit}", names.name("单位", unit), row[0])
+        out.writerow([unit, *row])
+    return text.getvalue().encode("gbk")
+
+
+def prove_package() -> None:
+    """The goal tables are of the published projects, and what they state of money is what was published."""
+    stated = [line.split("\t") for line in (PUBLISHED / "projects.tsv").read_text("utf-8").splitlines()]
+    keys = ("code", "name", "budget", "march", "june", "october", "december")
+    same("goals", stated, [[project[key] or "-" for key in keys] for project in goals()])
+    for project in goals():
+        same(f"{project['name']} 预算数", Decimal(project["budget"]), Decimal(project["fiscal"]) + Decimal(project["other"] or 0))
+    rows = [line.split("\t") for line in (PUBLISHED / "assets.tsv").read_text("utf-8").splitlines()]
+    total = sum((Decimal(value or 0) for item, _, value in rows[1:] if not item.startswith("其中")), Decimal(0))
+    same("assets", Decimal(rows[0][2]), total)
+
+
 FILES = {
+    MAIN / "项目绩效目标.xls": goals_xml,
+    MAIN / "资产.xlsx": assets_xlsx,
+    MAIN / "单位信息.csv": entities_csv,
+    FORMS / "goals" / "项目绩效目标清单.csv": goals_csv,
     MAIN / "支出预算明细.csv": expenditure_csv,
     MAIN / "收入预算.xlsx": revenue_xlsx,
     FORMS / "xlsx" / "支出预算明细.xlsx": expenditure_xlsx,
@@ -426,6 +572,7 @@ def main() -> int:
         return 2
     lines, names = read_lines()
     prove(lines, names)
+    prove_package()
     stale = []
     for path, write in FILES.items():
         data = write(lines, names)

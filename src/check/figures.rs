@@ -40,6 +40,15 @@ impl<'a> Subject<'a> {
         Ok(row_of(table, row, col).and_then(|row| self.figure(index, row, col)))
     }
 
+    /// The goal tables of projects; not the one that is published where there is none.
+    pub(super) fn goals(&self) -> impl Iterator<Item = &'a Table> {
+        let filled = |table: &&Table| {
+            let name = table.fields.get("name").and_then(|&(row, col)| table.rows.get(row)?.cells.get(col));
+            table.role == "goals" && !matches!(name, None | Some(crate::disclosure::Cell::Blank))
+        };
+        self.disclosure.tables.iter().filter(filled)
+    }
+
     /// Says by its name that a table is missing.
     pub(super) fn missing(&self, role: &str) -> String {
         let form = self.edition.forms.iter().find(|form| form.role == role);

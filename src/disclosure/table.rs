@@ -1,5 +1,6 @@
 //! One filled form.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Cell, Look};
@@ -87,7 +88,7 @@ pub struct HeaderCell {
     pub text: String,
 }
 
-/// Cells of the body that print as one, or a cell above the header that is a heading; rows and columns count from 0 within
+/// Cells of the body that print as one, a single cell that prints like such a group, or a heading above the header; rows and columns count from 0 within
 /// [`Table::rows`] and [`Table::columns`]. The first cell holds the content, the others are blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -134,6 +135,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// How many of the rows, the first ones, stand above the header: label and value side by side (项目编码, 预算数 …).
     pub front: usize,
+    /// Where the fields above the header stand, by the edition's name of the field (`code`, `budget`, `march` …): row and
+    /// column, counted from 0 like those of [`Table::rows`].
+    pub fields: BTreeMap<String, (usize, usize)>,
     /// Merged cells of the body, those above the header among them.
     pub spans: Vec<Span>,
     /// Notes under the table, among them the one of an empty table.
@@ -163,12 +167,31 @@ impl Table {
         }
     }
 
+    /// The heading that a value above the header belongs to: the one on its left, else the one above it.
+    fn heading(&self, row: usize, col: usize) -> &str {
+        let at = |wanted: &dyn Fn(&&Span) -> bool| {
+            let found = self.spans.iter().filter(|span| span.heading).filter(wanted).max_by_key(|span| span.col)?;
+            match self.rows.get(found.row)?.cells.get(found.col)? {
+                Cell::Text(text) => Some(text.as_str()),
+                _ => None,
+            }
+        };
+        let left = at(&|span| span.row == row && span.rows == 1 && span.col < col);
+        let above = || at(&|span| span.row + 1 == row && span.col == col);
+        let beside = || at(&|span| (span.row..span.row + span.rows).contains(&row) && span.col < col);
+        left.or_else(above).or_else(beside).unwrap_or_default()
+    }
+
     /// The place of a cell of the body, for findings.
     pub fn place(&self, row: usize, col: usize) -> Place {
+        let column = match row < self.front {
+            true => self.heading(row, col).to_owned(),
+            false => self.columns.get(col).map(Column::words).unwrap_or_default(),
+        };
         Place::Published {
             table: Arc::clone(&self.name),
-            row: self.label(row, col).into(),
-            column: self.columns.get(col).map(Column::words).unwrap_or_default().into(),
+            row: if row < self.front { "" } else { self.label(row, col) }.into(),
+            column: column.into(),
             sheet: Arc::clone(&self.sheet),
             cell: Some(self.sheet_cell(row, col)),
         }

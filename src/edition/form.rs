@@ -51,14 +51,14 @@ pub struct Form {
 
 #[derive(Deserialize)]
 #[serde(remote = "Orientation", rename_all = "lowercase")]
-enum OrientationName {
+pub(super) enum OrientationName {
     Portrait,
     Landscape,
 }
 
 #[derive(Deserialize)]
 #[serde(remote = "Role", rename_all = "lowercase")]
-enum RoleName {
+pub(super) enum RoleName {
     Sequence,
     Code,
     Label,

@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::narrative::{self, reference_check};
-use super::{Chart, Edition, Equality, Expression, Form, Head, Link, Reference, RowDef, TemplateError, Templates};
+use super::{
+    Annex, Chart, Edition, Equality, Expression, Form, Head, Link, Reference, RowDef, TemplateError, Templates,
+};
 
 /// The file of articulations; an edition may have none.
 #[derive(serde::Deserialize)]
@@ -56,12 +58,34 @@ impl Edition {
         }
         check_forms(&forms)?;
         let forms: Vec<Form> = forms.into_iter().map(|source| source.form).collect();
+        let annexes = annexes(templates, &folder, &head, &forms)?;
         let equalities = equalities(templates, &folder, &forms)?;
         let narrative = narrative::load(templates, &folder, reference_check(&forms))?;
         let function = chart(templates, &head.charts.function)?;
         let economic = chart(templates, &head.charts.economic)?;
-        Ok(Edition { head, forms, equalities, narrative, function, economic })
+        Ok(Edition { head, forms, annexes, equalities, narrative, function, economic })
     }
+}
+
+/// The forms beside the tables of figures.
+fn annexes(templates: &Templates, folder: &str, head: &Head, forms: &[Form]) -> Result<Vec<Annex>, TemplateError> {
+    let mut annexes: Vec<Annex> = Vec::new();
+    for name in &head.annexes {
+        let path = format!("{folder}/forms/{name}.toml");
+        let text = text_of(templates, &path, "edition.toml 的 annexes 列了它，但没有这个文件")?;
+        let annex: Annex = read(&path, text)?;
+        let others = forms.iter().map(|form| &form.role).chain(annexes.iter().map(|other| &other.role));
+        if others.into_iter().any(|role| *role == annex.role) {
+            let problem = format!("role “{}”与另一张表相同，应各不相同", annex.role);
+            return Err(TemplateError { file: path, line: None, problem });
+        }
+        match annex.problem() {
+            Some((Some(at), problem)) => return Err(TemplateError::at(&path, text, at, problem)),
+            Some((None, problem)) => return Err(TemplateError { file: path, line: None, problem }),
+            None => annexes.push(annex),
+        }
+    }
+    Ok(annexes)
 }
 
 /// A form with the text that its errors point into.

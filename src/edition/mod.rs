@@ -3,6 +3,7 @@
 //! An [`Edition`] is loaded whole and checked on loading: a broken template is refused with file, line and what would be
 //! right, before any figure is touched.
 
+mod annex;
 mod chart;
 mod equality;
 mod expression;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 use crate::disclosure::Rounding;
 
+pub use annex::{Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, PROJECT_FIELDS, Records};
 pub use chart::{Chart, ChartName};
 pub use equality::{Equality, Reference, Relation, Weight};
 pub use expression::Expression;
@@ -33,6 +35,8 @@ pub struct Edition {
     pub head: Head,
     /// The forms in order of publication.
     pub forms: Vec<Form>,
+    /// The forms beside them, in order of publication.
+    pub annexes: Vec<Annex>,
     /// The articulations that it states.
     pub equalities: Vec<Equality>,
     /// The text of the disclosure, where the edition has one.
@@ -63,6 +67,9 @@ pub struct Head {
     pub basis: Vec<String>,
     /// The forms in order, by file name without `.toml`.
     pub forms: Vec<String>,
+    /// The forms that are published beside these, in order, by file name without `.toml`.
+    #[serde(default)]
+    pub annexes: Vec<String>,
     /// Paths of the charts below `templates/`.
     pub charts: Charts,
     /// Fonts and page.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::annex::{self, AnnexNames};
 use super::funds::{self, Funds};
 use super::kinds::{self, Kinds};
 use super::names::{self, FieldNames};
@@ -14,6 +15,7 @@ pub struct Knowledge {
     pub(super) names: FieldNames,
     pub(super) funds: Funds,
     pub(super) kinds: Kinds,
+    pub(super) annexes: AnnexNames,
     pub(super) profiles: Vec<Profile>,
     pub(super) distinguishing: BTreeSet<String>,
 }
@@ -36,6 +38,7 @@ impl Knowledge {
             names: FieldNames::parse(text(names::FILE)?)?,
             funds: Funds::parse(text(funds::FILE)?)?,
             kinds: Kinds::parse(text(kinds::FILE)?)?,
+            annexes: AnnexNames::parse(text(annex::FILE)?)?,
             distinguishing: profiles.iter().flat_map(|p| p.distinguishing.iter().cloned()).collect(),
             profiles,
         })

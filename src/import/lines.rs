@@ -25,6 +25,8 @@ use crate::model::{Kind, Line, Revenue};
 pub(super) struct Made {
     pub(super) lines: Vec<Line>,
     pub(super) revenue: Vec<Revenue>,
+    /// How many projects, purchases, assets or units were made.
+    pub(super) records: usize,
     /// Rows of the sheet that lines were made of.
     pub(super) used: Vec<usize>,
     /// Rows set aside, with the reason.
@@ -181,7 +183,8 @@ impl Maker<'_, '_> {
     }
 }
 
-fn code_of(problem: Problem) -> &'static Code {
+/// The code of what makes a cell no amount.
+pub(super) fn code_of(problem: Problem) -> &'static Code {
     match problem {
         Problem::NoNumber(_) => &codes::NO_NUMBER,
         Problem::Uncalculated => &codes::UNCALCULATED,

@@ -8,6 +8,7 @@
 //! the names of its columns, what each column holds, what each row is. It makes lines of the rows that are data; what is
 //! set aside is counted and named.
 
+mod annex;
 mod batch;
 mod beside;
 pub mod codes;

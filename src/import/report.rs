@@ -45,7 +45,7 @@ pub(super) fn table(work: &Work<'_>, made: &Made) -> TableReading {
         columns: columns(work),
         rows_read: work.table.rows_read(),
         rows_used: made.used.len(),
-        lines_made: made.lines.len() + made.revenue.len(),
+        lines_made: made.lines.len() + made.revenue.len() + made.records,
         aside: aside(work, made),
     }
 }
@@ -67,7 +67,12 @@ fn columns(work: &Work<'_>) -> Vec<ColumnReading> {
     let Some(layout) = work.layout.as_ref().filter(|_| makes_lines) else {
         let plain = work.table.header.columns.iter();
         return plain
-            .map(|c| ColumnReading { letters: column_letters(c.col), header: c.text(), field: None, note: None })
+            .map(|c| ColumnReading {
+                letters: column_letters(c.col),
+                header: c.text(),
+                field: work.fields.get(&c.col).cloned(),
+                note: None,
+            })
             .collect();
     };
     let mut columns: Vec<ColumnReading> = layout

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::annex;
 use super::batch;
 use super::beside::{self, Part};
 use super::context::Context;
@@ -15,7 +16,7 @@ use super::lines::{self, Made};
 use super::merged::Merged;
 use super::open::Opened;
 use super::pool::Pool;
-use super::profile::Profile;
+use super::profile::{ExportKind, Profile};
 use super::report;
 use super::resolve::Entities;
 use super::table;
@@ -126,6 +127,12 @@ fn tables_of<'a>(
     let mut all = Vec::new();
     for (sheet, above) in sheets.iter().flat_map(Standing::sheets) {
         let merged = Merged::of(sheet);
+        let goals = knowledge.profiles.iter().find(|profile| profile.kind == ExportKind::Goals);
+        if let Some(profile) = goals.filter(|_| annex::is_form(sheet, knowledge)) {
+            let works = annex::form_tables((sheet, &merged), profile, knowledge, options);
+            all.extend(works.into_iter().map(|work| Found { sheet, work: Some(work) }));
+            continue;
+        }
         let tables = table::find(sheet, &merged, vocabulary, above);
         if tables.is_empty() {
             all.push(Found { sheet, work: None });
@@ -159,6 +166,7 @@ fn finish(
 ) -> Imported {
     batch::set_doubles_aside(&mut works, &mut made);
     let mut imported = Imported::default();
+    place_annexes(&mut works, &mut made, &mut imported.batch);
     for ((file, found), made) in files.iter().zip(works).zip(made) {
         let used = found.iter().any(|f| f.work.as_ref().is_some_and(|w| w.profile.is_some()));
         let mut tables = Vec::new();
@@ -186,6 +194,21 @@ fn finish(
     batch::name_departments(&mut imported.batch, &mut gather);
     gather.finish(findings);
     imported
+}
+
+/// Finds the departments of what holds no lines, from the lines of all files.
+fn place_annexes(works: &mut [Vec<Found<'_>>], made: &mut [Vec<Made>], batch: &mut Batch) {
+    if works.iter().flatten().all(|found| found.work.as_ref().is_none_or(|work| work.annexed.is_none())) {
+        return;
+    }
+    let known = annex::place::Known::of(made.iter().flatten().map(|made| (&made.lines[..], &made.revenue[..])));
+    for (found, made) in works.iter_mut().flatten().zip(made.iter_mut().flatten()) {
+        let Some(work) = &mut found.work else { continue };
+        let Some(annexed) = work.annexed.take() else { continue };
+        work.fields = annexed.fields.clone();
+        let placed = annex::place::place(annexed, &known, batch, &mut work.gather);
+        (made.used, made.aside, made.records) = (placed.used, placed.aside, placed.records);
+    }
 }
 
 /// A table of no known kind is of no consequence where another table of the file is used.

@@ -1,8 +1,9 @@
 //! One table on its way to lines: recognised, laid out, its rows judged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Options;
+use super::annex::{self, Annexed};
 use super::field::{Dimension, Field};
 use super::gather::Gather;
 use super::grid::Sheet;
@@ -29,6 +30,10 @@ pub(super) struct Work<'a> {
     /// Why no line is made of the table, where none is.
     pub(super) refused: Option<String>,
     pub(super) gather: Gather,
+    /// What its columns were taken for, where it holds no lines.
+    pub(super) fields: BTreeMap<u32, String>,
+    /// What was made of it, where it holds no lines.
+    pub(super) annexed: Option<Annexed>,
 }
 
 /// What lines are made of.
@@ -47,7 +52,17 @@ pub(super) fn prepare<'a>(
     pool: &mut Pool,
 ) -> Work<'a> {
     let profile = choose(&table, knowledge, options);
-    let mut work = Work { sheet, table, profile, layout: None, ready: None, refused: None, gather: Gather::default() };
+    let mut work = Work {
+        sheet,
+        table,
+        profile,
+        layout: None,
+        ready: None,
+        refused: None,
+        gather: Gather::default(),
+        annexed: None,
+        fields: BTreeMap::new(),
+    };
     let Some(profile) = work.profile.clone() else {
         work.refuse_unknown();
         work.layout = Some(Layout::described(&work.table.header, knowledge));
@@ -61,13 +76,27 @@ pub(super) fn prepare<'a>(
     if profile.kind.makes_lines() {
         work.read_rows(merged, &layout, (&profile, options), pool);
     } else {
-        let rows = work.table.rows_read();
-        let finding = Finding::new(&codes::OTHER_KIND).at(sheet.whole());
-        work.gather.push(finding.with("kind", profile.kind.name()).with("rows", rows));
-        work.refused = Some(format!("是“{}”，不含预算明细", profile.kind.name()));
+        annex::read(&mut work, merged, &profile, knowledge, options);
     }
     work.layout = Some(layout);
     work
+}
+
+impl<'a> Work<'a> {
+    /// A table of a known kind, of which something may be made.
+    pub(super) fn plain(sheet: &'a Sheet, table: Table, profile: Profile) -> Work<'a> {
+        Work {
+            sheet,
+            table,
+            profile: Some(profile),
+            layout: None,
+            ready: None,
+            refused: None,
+            gather: Gather::default(),
+            annexed: None,
+            fields: BTreeMap::new(),
+        }
+    }
 }
 
 impl Work<'_> {

@@ -1,6 +1,7 @@
 //! The forms filled: rows, words, leaves, formulas, results, controls.
 
 use super::aggregate::{Direct, aggregate, belongs};
+use super::annex;
 use super::control;
 use super::evaluate::evaluate;
 use super::header::header;
@@ -38,6 +39,7 @@ pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
 /// Like [`fill`], with `rounding` instead of what the edition says about printed figures that do not add up.
 pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> Checked<Disclosure> {
     let mut findings = control::about_input(budget, edition);
+    findings.extend(annex::about_input(budget, edition));
     let names = Names::of(budget, edition, &mut findings);
     let pools = Pools::of(budget);
     let drafts: Vec<Draft<'_>> = edition.forms.iter().map(|form| draft(form, &pools)).collect();
@@ -50,6 +52,8 @@ pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> C
         tables: drafts.iter().map(|draft| blank_table(draft, budget, edition, &names)).collect(),
         adjustments: Vec::new(),
     };
+    let first = disclosure.tables.len();
+    disclosure.tables.extend(annex::tables(budget, edition, first));
     control::nameless_codes(&drafts, &names, budget, &mut findings);
     for (index, draft) in drafts.iter().enumerate() {
         place_figures(index, draft, &drafts, &mut disclosure);
@@ -109,13 +113,18 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
         rows,
         notes: form.notes.iter().map(fill).collect(),
         front: 0,
+        fields: std::collections::BTreeMap::new(),
         spans: Vec::new(),
         look: look(form, edition),
     }
 }
 
+/// A font as the edition names it.
+pub(super) fn font(def: &FontDef) -> Font {
+    Font { name: def.name.clone(), half_points: def.half_points, bold: def.bold }
+}
+
 fn look(form: &Form, edition: &Edition) -> Look {
-    let font = |def: &FontDef| Font { name: def.name.clone(), half_points: def.half_points, bold: def.bold };
     let look = &edition.head.look;
     Look {
         title: font(&look.title),

@@ -5,6 +5,7 @@
 //! formula and a selection both say what a cell is, they must agree: that is how a line that no row takes is noticed.
 
 mod aggregate;
+mod annex;
 mod assemble;
 mod control;
 mod evaluate;

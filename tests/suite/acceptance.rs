@@ -37,11 +37,13 @@ fn encoded(rows: &[Vec<String>]) -> Vec<u8> {
     bytes.into_owned()
 }
 
-/// A folder with this expenditure and the sample's revenue.
+/// A folder with this expenditure and the sample's other exports.
 fn folder(expenditure: &[u8]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(CSV), expenditure).unwrap();
-    std::fs::copy(repository(&format!("samples/pingxiang-2024/{XLSX}")), folder.path().join(XLSX)).unwrap();
+    for other in [XLSX, "项目绩效目标.xls", "资产.xlsx", "单位信息.csv"] {
+        std::fs::copy(repository(&format!("samples/pingxiang-2024/{other}")), folder.path().join(other)).unwrap();
+    }
     folder
 }
 

@@ -8,7 +8,10 @@ use gongkai::amount::{Amount, Unit};
 use gongkai::disclosure::Disclosure;
 use gongkai::edition::{Edition, Templates};
 use gongkai::export::{self, Stamp};
-use gongkai::model::{Batch, Coded, Fund, Kind, Line, Stated, split};
+use gongkai::model::{
+    Asset, AssetKind, Batch, Coded, Fund, Indicator, IndicatorValue, Kind, Line, Project, Quantity, SpendingPlan,
+    Stated, split,
+};
 use gongkai::origin::{Origin, Spot};
 use gongkai::{check, tables};
 
@@ -54,10 +57,87 @@ fn kind(code: &str) -> Kind {
     }
 }
 
+/// A figure as the published tables print it, in 万元.
+fn published(text: &str) -> Option<Amount> {
+    Amount::of(text.parse().ok()?, Unit::WanYuan)
+}
+
+fn transcribed(file: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(repository(&format!("tests/published/{file}"))).unwrap();
+    text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+fn place(file: &str, record: usize) -> Origin {
+    let record = u32::try_from(record).unwrap();
+    Origin { file: file.into(), spot: Spot::Field { record, line: record, field: Some(1) } }
+}
+
+/// The projects whose goals were published.
+fn projects() -> Vec<Project> {
+    let mut projects: Vec<Project> = Vec::new();
+    for (at, row) in transcribed("goals.tsv").iter().enumerate() {
+        let origin = place("goals.tsv", at);
+        match (row[0].as_str(), projects.last_mut()) {
+            ("目标", Some(project)) => project.goals.push(row[1].as_str().into()),
+            ("指标", Some(project)) => project.indicators.push(Indicator {
+                level1: row[1].as_str().into(),
+                level2: row[2].as_str().into(),
+                level3: row[3].as_str().into(),
+                description: row[4].as_str().into(),
+                value: IndicatorValue::read(&row[5]),
+                basis: row[6].as_str().into(),
+                origin,
+            }),
+            _ => projects.push(Project {
+                fiscal_year: 2024,
+                department: Coded::bare("434"),
+                entity: None,
+                code: row[1].as_str().into(),
+                name: row[2].as_str().into(),
+                budget: published(&row[3]),
+                fiscal: published(&row[4]),
+                other: published(&row[5]),
+                purpose: Some(row[6].as_str().into()),
+                plan: SpendingPlan {
+                    march: published(&row[7]),
+                    june: published(&row[8]),
+                    october: published(&row[9]),
+                    december: published(&row[10]),
+                },
+                goals: Vec::new(),
+                indicators: Vec::new(),
+                unit: Unit::WanYuan,
+                origin,
+            }),
+        }
+    }
+    projects
+}
+
+/// The assets that were published.
+fn assets() -> Vec<Asset> {
+    let kinds =
+        [AssetKind::Buildings, AssetKind::Offices, AssetKind::Vehicles, AssetKind::LargeEquipment, AssetKind::Other];
+    let rows = transcribed("assets.tsv");
+    let asset = |(at, (row, kind)): (usize, (&Vec<String>, AssetKind))| Asset {
+        fiscal_year: 2024,
+        department: Coded::bare("434"),
+        entity: None,
+        date: Some("2023-12-31".into()),
+        kind,
+        item: row[0].as_str().into(),
+        quantity: row[1].parse().ok().map(Quantity::of),
+        value: published(&row[2]),
+        stated: None,
+        origin: place("assets.tsv", at),
+    };
+    rows.iter().skip(1).zip(kinds).enumerate().map(asset).collect()
+}
+
 /// The sample's tables, filled from its lines.
 pub fn disclosure() -> Disclosure {
     let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
-    let budgets = split(Batch { lines: lines(), ..Batch::default() });
+    let budgets = split(Batch { lines: lines(), projects: projects(), assets: assets(), ..Batch::default() });
     let [budget] = &budgets[..] else { panic!("{} departments", budgets.len()) };
     let filled = tables::fill(budget, &edition).value;
     let report = check::run(&filled, Some(budget), &edition);

@@ -34,7 +34,9 @@ pub fn assert_rows_are_counted(imported: &Imported) {
         assert_eq!(table.rows_read, table.rows_used + table.aside.len(), "{}", table.origin);
     }
     let made: usize = imported.readings.iter().flat_map(|file| &file.tables).map(|table| table.lines_made).sum();
-    assert_eq!(made, imported.batch.lines.len() + imported.batch.revenue.len());
+    let batch = &imported.batch;
+    let beside = batch.projects.len() + batch.purchases.len() + batch.assets.len() + batch.entities.len();
+    assert_eq!(made, batch.lines.len() + batch.revenue.len() + beside);
 }
 
 fn read_case(folder: &Path) -> Checked<Imported> {

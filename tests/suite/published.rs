@@ -5,13 +5,18 @@ use std::path::PathBuf;
 use super::program::convert;
 use super::python::{python, repository};
 
-/// The three forms of the same expenditure, each with the same revenue.
+/// The three forms of the same expenditure, each with the same other exports; the goals once as a list.
 fn forms() -> [(&'static str, Vec<PathBuf>); 3] {
-    let revenue = repository("samples/pingxiang-2024/收入预算.xlsx");
+    let sample = |file: &str| repository(&format!("samples/pingxiang-2024/{file}"));
+    let with = |expenditure: &str, goals: PathBuf| {
+        let others = ["收入预算.xlsx", "资产.xlsx", "单位信息.csv"].map(sample);
+        let form = repository(&format!("samples/pingxiang-2024-forms/{expenditure}"));
+        [form, goals].into_iter().chain(others).collect::<Vec<PathBuf>>()
+    };
     [
         ("csv", vec![repository("samples/pingxiang-2024")]),
-        ("xlsx", vec![repository("samples/pingxiang-2024-forms/xlsx"), revenue.clone()]),
-        ("xls", vec![repository("samples/pingxiang-2024-forms/xls"), revenue]),
+        ("xlsx", with("xlsx", repository("samples/pingxiang-2024-forms/goals"))),
+        ("xls", with("xls", sample("项目绩效目标.xls"))),
     ]
 }
 
@@ -21,6 +26,7 @@ fn each_form_gives_the_published_tables() {
         let converted = convert(&inputs);
         assert_eq!(converted.code(), 0, "{form}: {}", converted.said());
         python("tests/published/compare.py", &[converted.published().as_os_str()]);
+        python("tests/published/compare_goals.py", &[converted.published().as_os_str()]);
     }
 }
 

@@ -37,13 +37,17 @@ static CODE: Code = Code {
     page: include_str!("all_zero.rs"),
 };
 
+/// Tables whose figures come from exports of their own: they may have some while the budget has none.
+const OF_OTHER_EXPORTS: &[&str] = &["goals", "purchases", "assets", "organisation"];
+
 fn run(subject: &Subject<'_>, report: &mut Report) {
-    let tables = &subject.disclosure.tables;
+    let of_budget = |table: &&Table| !OF_OTHER_EXPORTS.contains(&&*table.role);
+    let tables: Vec<&Table> = subject.disclosure.tables.iter().filter(of_budget).collect();
     let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let nothing = !tables.is_empty() && !cells.filter_map(Cell::amount).any(|amount| !amount.is_zero());
     let finding = nothing.then(|| {
         let finding = Finding::new(&CODE).with("count", tables.len());
-        tables.first().map(Table::whole).into_iter().fold(finding, |finding, place| finding.at(place))
+        tables.first().map(|table| table.whole()).into_iter().fold(finding, |finding, place| finding.at(place))
     });
     report.note(&CODE, None, "公开表中有数", finding.into_iter().collect());
 }

@@ -1,6 +1,7 @@
 //! The rules, one a file, and their list.
 
 mod all_zero;
+mod annex_sums;
 mod chart_names;
 mod class_column;
 mod column_sums;
@@ -8,6 +9,9 @@ mod detail;
 mod empty_note;
 mod equalities;
 mod every_table;
+mod goal_money;
+mod goal_plan;
+mod goal_total;
 mod known_codes;
 mod levels;
 mod listed_rows;
@@ -37,4 +41,8 @@ pub const ALL: &[Rule] = &[
     negative::RULE,
     empty_note::RULE,
     all_zero::RULE,
+    goal_money::RULE,
+    goal_plan::RULE,
+    goal_total::RULE,
+    annex_sums::RULE,
 ];

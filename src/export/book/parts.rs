@@ -137,7 +137,12 @@ fn defined_names(sheets: &[Sheet]) -> String {
         name("Print_Area", index, false, area(sheet, page));
     }
     for (index, sheet, page) in pages().filter(|(_, _, page)| page.repeated > 0) {
-        name("Print_Titles", index, false, format!("{}!$1:${}", quoted_sheet(sheet.name()), page.repeated));
+        name(
+            "Print_Titles",
+            index,
+            false,
+            format!("{}!${}:${}", quoted_sheet(sheet.name()), page.once + 1, page.repeated),
+        );
     }
     out
 }

@@ -67,10 +67,16 @@ pub(in crate::export) struct Page {
     pub header: &'static str,
     /// Footer, likewise.
     pub footer: &'static str,
-    /// Rows from the first on that are repeated on every page.
+    /// Rows from the first on that are not repeated, though those below them are.
+    pub once: u32,
+    /// Rows down to which, from the first or from those of [`Page::once`] on, every page repeats.
     pub repeated: u32,
     /// Rows from the first on that stay on the screen.
     pub frozen: u32,
+    /// Scale in per cent; `None` to make it one page wide.
+    pub percent: Option<u32>,
+    /// Rows that begin a page, counted from 0.
+    pub breaks: Vec<u32>,
     /// Last row and column that print.
     pub last: (u32, u32),
     /// Whether the table has a filter.

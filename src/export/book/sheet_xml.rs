@@ -14,7 +14,9 @@ impl Sheet {
         let cells: usize = self.rows().iter().map(|row| row.cells.len()).sum();
         let mut out = String::with_capacity(cells * 40 + self.links.len() * 70 + 2_000);
         let _ = write!(out, r#"{XML}<worksheet xmlns="{MAIN}" xmlns:r="{RELATED}">"#);
-        out.push_str(r#"<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#);
+        if self.page.as_ref().is_none_or(|page| page.percent.is_none()) {
+            out.push_str(r#"<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#);
+        }
         self.view(first, &mut out);
         self.columns(&mut out);
         self.data(strings, &mut out);
@@ -162,11 +164,10 @@ fn set_up(page: &Page, out: &mut String) {
         r#"<pageMargins left="{left}" right="{right}" top="{top}" bottom="{bottom}" header="{header}" footer="{footer}"/>"#
     );
     let lies = if page.landscape { "landscape" } else { "portrait" };
-    // 9 is A4; one page wide, as many as it takes high.
-    let _ = write!(
-        out,
-        r#"<pageSetup paperSize="9" fitToHeight="0" orientation="{lies}" horizontalDpi="200" verticalDpi="200"/>"#
-    );
+    // 9 is A4; of a scale, or one page wide and as many as it takes high.
+    let scale = page.percent.map_or_else(|| r#"fitToHeight="0""#.to_owned(), |percent| format!(r#"scale="{percent}""#));
+    let _ =
+        write!(out, r#"<pageSetup paperSize="9" {scale} orientation="{lies}" horizontalDpi="200" verticalDpi="200"/>"#);
     out.push_str("<headerFooter>");
     for (name, text) in [("oddHeader", page.header), ("oddFooter", page.footer)] {
         if !text.is_empty() {
@@ -174,6 +175,15 @@ fn set_up(page: &Page, out: &mut String) {
         }
     }
     out.push_str("</headerFooter>");
+    if !page.breaks.is_empty() {
+        let count = page.breaks.len();
+        let _ = write!(out, r#"<rowBreaks count="{count}" manualBreakCount="{count}">"#);
+        for row in &page.breaks {
+            // The format names the row above, counted from 1, which is the row below counted from 0.
+            let _ = write!(out, r#"<brk id="{row}" max="16383" man="1"/>"#);
+        }
+        out.push_str("</rowBreaks>");
+    }
 }
 
 /// The area that prints.

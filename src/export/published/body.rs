@@ -3,31 +3,37 @@
 use std::collections::BTreeMap;
 
 use super::grid::{Area, put};
+use super::spans::Spans;
 use super::styles::Styles;
 use crate::disclosure::{Cell, Disclosure, Role, Row, Table};
 use crate::export::book::{self, Ignored, Sheet, StyleId};
-use crate::export::measure::{available, height, indentation};
+use crate::export::measure::{HIGHEST_ROW, available, height, indentation};
 use crate::export::text::storable;
 
 /// Longest formula that Excel reads, in characters.
 pub(super) const LONGEST_FORMULA: usize = 8_192;
 
-/// Writes the rows of the body of table `index`, and its notes.
-pub(super) fn write(sheet: &mut Sheet, disclosure: &Disclosure, index: usize, styles: &Styles) {
-    let Some(table) = disclosure.tables.get(index) else { return };
+/// Writes the rows of the body of table `index`, and its notes; gives the rows of the sheet that begin a page.
+pub(super) fn write(sheet: &mut Sheet, disclosure: &Disclosure, index: usize, styles: &Styles) -> Vec<u32> {
+    let Some(table) = disclosure.tables.get(index) else { return Vec::new() };
     let mut triangles = Triangles::default();
+    let spans = Spans::of(table, (0..table.rows.len()).map(|row| row_height(table, row)).collect());
     for (row, values) in table.rows.iter().enumerate() {
         for (col, cell) in values.cells.iter().enumerate() {
+            if spans.hides(row, col) || spans.write(sheet, table, styles, (row, col)) {
+                continue;
+            }
             let at = table.sheet_cell(row, col).indices();
             let formula = formula_text(cell, disclosure, index);
             triangles.note(at, table.columns.get(col).map(|column| column.role), formula.as_deref());
             write_cell(sheet, at, (cell, formula), (style(table, values, col, styles), table));
         }
         let (at_row, _) = table.sheet_cell(row, 0).indices();
-        sheet.height(at_row, row_height(table, values));
+        sheet.height(at_row, spans.heights.get(row).copied().unwrap_or_default().min(HIGHEST_ROW));
     }
     triangles.silence(sheet);
     notes(sheet, table, styles);
+    spans.breaks.iter().map(|&row| table.sheet_cell(row, 0).indices().0).collect()
 }
 
 /// The formula of a cell as a sheet can hold it; `None` where it is no formula, has no operands, or is longer than Excel
@@ -44,8 +50,14 @@ fn write_cell(
     (cell, formula): (&Cell, Option<String>),
     (style, table): (StyleId, &Table),
 ) {
+    let column = usize::try_from(at.1).ok().and_then(|col| table.columns.get(col));
+    let quantity = column.is_some_and(|column| column.role == Role::Quantity);
     match (cell, formula) {
         (Cell::Blank, _) => sheet.blank(at, style),
+        (Cell::Text(text), _) if quantity => match text.parse::<rust_decimal::Decimal>() {
+            Ok(number) => sheet.number(at, number, style),
+            Err(_) => sheet.text(at, &storable(text), style),
+        },
         (Cell::Text(text), _) => sheet.text(at, &storable(text), style),
         (Cell::Formula { value, .. }, Some(text)) => sheet.formula(at, (&text, value.in_unit(table.unit)), style),
         (Cell::Amount { value, .. } | Cell::Formula { value, .. }, _) => {
@@ -55,6 +67,9 @@ fn write_cell(
 }
 
 fn style(table: &Table, row: &Row, col: usize, styles: &Styles) -> StyleId {
+    if matches!(row.cells.get(col), Some(Cell::Amount { .. } | Cell::Formula { .. })) {
+        return styles.figure;
+    }
     match table.columns.get(col).map(|column| column.role) {
         Some(Role::Sequence) => styles.sequence,
         Some(Role::Code) => styles.code,
@@ -72,9 +87,11 @@ fn level(table: &Table, row: &Row, col: usize) -> u8 {
 }
 
 /// The height that the row's words need.
-fn row_height(table: &Table, row: &Row) -> u32 {
+fn row_height(table: &Table, at: usize) -> u32 {
+    let Some(row) = table.rows.get(at) else { return 0 };
+    let merged = |col: usize| table.spans.iter().any(|span| span.row == at && span.col == col);
     let needed = row.cells.iter().zip(&table.columns).enumerate().map(|(col, (cell, column))| match cell {
-        Cell::Text(text) => {
+        Cell::Text(text) if !merged(col) => {
             let indent = if column.role == Role::Label { indentation(level(table, row, col)) } else { 0 };
             height(text, &table.look.body, available(u32::from(column.width)).saturating_sub(indent))
         }

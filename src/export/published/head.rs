@@ -22,6 +22,17 @@ pub(super) fn write(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     numbers(sheet, table, styles);
 }
 
+/// Height of title and caption in points.
+pub(super) fn points_above(table: &Table) -> u32 {
+    let area = Area::in_row(TITLE_ROW, 0, table.columns.len());
+    height(&table.title, &table.look.title, available(area.width(table))).max(TITLE_POINTS) + HEAD_POINTS
+}
+
+/// Height of the header in points.
+pub(super) fn header_points(table: &Table) -> u32 {
+    header_heights(table, usize::try_from(table.header_depth()).unwrap_or(0)).iter().sum()
+}
+
 fn title(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     let area = Area::in_row(TITLE_ROW, 0, table.columns.len());
     put(sheet, area, &storable(&table.title), styles.title);

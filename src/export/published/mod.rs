@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | title, caption, header, 栏次 | `head.rs` |
 //! | body, formulas with results, notes | `body.rs` |
+//! | merged cells of the body, page breaks | `spans.rs` |
 //! | paper, margins, repeated rows | `page.rs` |
 //! | fonts, borders, number formats | `styles.rs` |
 //! | what the format cannot hold | `limits.rs` |
@@ -13,6 +14,7 @@ mod grid;
 mod head;
 mod limits;
 mod page;
+mod spans;
 mod styles;
 
 use std::borrow::Cow;
@@ -72,8 +74,8 @@ fn sheet(book: &mut Book, disclosure: &Disclosure, index: usize, table: &Table) 
     let mut sheet = Sheet::new(&table.sheet);
     sheet.widths(table.columns.iter().map(|column| u32::from(column.width)));
     head::write(&mut sheet, table, &styles);
-    body::write(&mut sheet, disclosure, index, &styles);
-    sheet.page(page::page(table));
+    let breaks = body::write(&mut sheet, disclosure, index, &styles);
+    sheet.page(page::page(table, breaks));
     sheet
 }
 

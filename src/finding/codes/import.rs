@@ -5,7 +5,6 @@ use crate::finding::{Code, Severity, Words};
 /// All of them, in order of id.
 pub const CODES: &[&Code] = &[
     &NO_HEADER,
-    &OTHER_KIND,
     &UNKNOWN_KIND,
     &MISSING_COLUMN,
     &DOUBLED_COLUMN,
@@ -39,19 +38,6 @@ pub static NO_HEADER: Code = Code {
         en: "check that it is an export with its column names; for unusual names write a profile and give it with --profile",
     },
     page: "## 含义\n工作表有内容，但没有一行像表头。\n\n## 为什么\n同一个文件别的表用上了时，这只是提示；整个文件没有一张表用上时是强制问题，因为这份文件里的钱一分也没有计入。\n\n## 怎么办\n补上列名，或者为这种导出写一份配置。",
-};
-
-/// A table of a kind that makes no lines.
-pub static OTHER_KIND: Code = Code {
-    id: "GK-I051",
-    severity: Severity::Info,
-    title: Words { zh: "认得、但不用于生成预算表的导出", en: "an export of another kind" },
-    message: Words {
-        zh: "这是“{kind}”，不含预算明细，{rows} 行未使用",
-        en: "this is “{kind}”, which holds no budget lines; {rows} rows not used",
-    },
-    remedy: Words { zh: "不需要处理", en: "nothing to do" },
-    page: "## 含义\n这张表是另一类导出，例如绩效目标、政府采购。\n\n## 为什么\n预算公开表只由支出预算明细和收入预算生成。\n\n## 怎么办\n无需处理。",
 };
 
 /// A table that is no known kind of export.

@@ -12,6 +12,7 @@ pub const CODES: &[&Code] = &[
     &REVENUE_WITHOUT_FUNCTION,
     &OTHER_YEAR,
     &CIRCULAR,
+    &NOT_GIVEN,
 ];
 
 /// Lines that no row or column of a form takes.
@@ -135,4 +136,21 @@ pub static CIRCULAR: Code = Code {
         zh: "修改表样中该行、该列的 formula 或 link。", en: "Mend the formula or link in the edition."
     },
     page: "",
+};
+
+/// Tables published empty because nothing was given for them.
+pub static NOT_GIVEN: Code = Code {
+    id: "GK-T030",
+    severity: Severity::Info,
+    title: Words { zh: "没有给出某些表的数据", en: "No data was given for some tables" },
+    message: Words {
+        zh: "没有给出{tables}所需的导出文件，按空表列示。",
+        en: "No export was given for {tables}; published empty.",
+    },
+    remedy: Words {
+        zh: "确实没有的，不必处理；有的，把项目绩效目标、政府采购预算、资产、单位信息的导出文件一并放入后重新运行。",
+        en: "Nothing to do where there is nothing; else add the exports of goals, purchases, assets and units.",
+    },
+    page: "项目绩效目标表、政府采购预算表、固定资产占用情况表和机构设置情况与九张表一并公开，内容来自财政系统的另外几种导出。\
+           没有给出时，表照样列出，并注明空表列示；单位名称取自预算明细。程序不知道是“没有”还是“忘了给”，所以说一声。",
 };

@@ -238,6 +238,7 @@ fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (
         rows,
         notes,
         front: 0,
+        fields: std::collections::BTreeMap::new(),
         spans: Vec::new(),
         look: plain_look(form),
     }

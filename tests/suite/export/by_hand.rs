@@ -413,6 +413,7 @@ fn table(role: &str, name: &str, sheet: &str, header: &[Head], columns: &[(Role,
         rows: Vec::new(),
         notes: Vec::new(),
         front: 0,
+        fields: std::collections::BTreeMap::new(),
         spans: Vec::new(),
         look: look(),
     }

@@ -90,7 +90,8 @@ fn codes(table: &Table) -> Vec<String> {
 
 /// Every printed sum of all nine tables.
 pub fn assert_all(disclosure: &Disclosure, who: &Coded) {
-    assert_eq!(disclosure.tables.len(), 9);
+    // Behind the nine stand the other forms of the package.
+    assert_eq!(disclosure.tables.get(8).map(|table| table.role.as_str()), Some("three_public"));
     for (role, total, parts) in ACROSS {
         let table = disclosure.table(role).unwrap();
         for row in 0..table.rows.len() {

@@ -1,0 +1,100 @@
+//! Cells of the further exports: words, money, numbers, each with a finding where it cannot be read.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::super::gather::{Gather, detail};
+use super::super::grid::{GridRow, Sheet, Value};
+use super::super::label::trimmed;
+use super::super::lines::code_of;
+use super::super::merged::Merged;
+use super::super::money::{Exactness, Money, Problem};
+use super::super::number::{self, Written};
+use crate::amount::{Amount, Unit};
+use crate::finding::codes::{import as codes, import_annex};
+use crate::model::{Quantity, Stated};
+use crate::origin::Origin;
+
+/// The cells of one sheet.
+pub(super) struct Cells<'a> {
+    pub sheet: &'a Sheet,
+    pub merged: &'a Merged,
+    pub unit: Unit,
+}
+
+impl Cells<'_> {
+    /// The place of a cell.
+    pub fn place(&self, at: usize, col: u32) -> Origin {
+        self.sheet.place(&self.sheet.rows[at], col)
+    }
+
+    /// The words of a cell, as they stand but without blanks around them; empty where there is nothing.
+    pub fn words(&self, at: usize, col: u32) -> String {
+        self.sheet.rows.get(at).map(|row| own_words(row, col)).unwrap_or_default()
+    }
+
+    /// The same, or what a merged area of several rows over the cell says.
+    pub fn covered_words(&self, at: usize, col: u32) -> String {
+        let own = self.words(at, col);
+        let Some(row) = self.sheet.rows.get(at).filter(|_| own.is_empty()) else { return own };
+        let areas = self.merged.tall_in(col);
+        let Some(area) = areas.iter().find(|area| area.holds(row.index, col)) else { return own };
+        let top = self.sheet.rows.binary_search_by_key(&area.top, |row| row.index);
+        top.map(|top| own_words(&self.sheet.rows[top], area.left)).unwrap_or_default()
+    }
+
+    /// Money in a cell; what cannot be read is a finding.
+    pub fn money(&self, at: usize, col: u32, gather: &mut Gather) -> Option<(Amount, Stated)> {
+        let row = self.sheet.rows.get(at)?;
+        let cell = row.cell(col)?;
+        let text = || trimmed(&cell.text).to_owned();
+        match Money::read(Some(cell), self.unit) {
+            Money::Nothing => None,
+            Money::Amount(amount, unit, exactness) => {
+                if exactness == Exactness::Rounded {
+                    gather.note(&codes::ROUNDED, text(), self.sheet.place(row, col));
+                }
+                Some((amount, Stated { text: Arc::clone(&cell.text), unit }))
+            }
+            Money::Bad(problem) => {
+                let finding = gather.note(code_of(problem), text(), self.sheet.place(row, col));
+                if let Problem::NoNumber(why) = problem {
+                    detail(finding, "why", why.words());
+                }
+                None
+            }
+        }
+    }
+
+    /// A number that is no money; what cannot be read is a finding.
+    pub fn quantity(&self, at: usize, col: u32, gather: &mut Gather) -> Option<Quantity> {
+        let row = self.sheet.rows.get(at)?;
+        let cell = row.cell(col)?;
+        let number: Option<Decimal> = match cell.value {
+            Value::Number(number) => Some(number),
+            Value::Text => match number::read(&cell.text) {
+                Written::Nothing => return None,
+                Written::Number(number, None) => Some(number),
+                _ => None,
+            },
+            _ => None,
+        };
+        if number.is_none() {
+            let text = trimmed(&cell.text).to_owned();
+            gather.note(&import_annex::NO_QUANTITY, text, self.sheet.place(row, col));
+        }
+        number.map(Quantity::of)
+    }
+}
+
+fn own_words(row: &GridRow, col: u32) -> String {
+    match row.cell(col) {
+        Some(cell) => match cell.value {
+            Value::Number(number) => number.normalize().to_string(),
+            Value::Error | Value::Uncalculated => String::new(),
+            _ => trimmed(&cell.text).to_owned(),
+        },
+        None => String::new(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Projects with their goals from a list: a row an indicator, the project on each or on the first of its rows.
+
+use std::sync::Arc;
+
+use super::list::List;
+use super::{Annexed, Loose, nobody};
+use crate::amount::{Amount, Unit};
+use crate::finding::codes::import_annex as codes;
+use crate::import::label::{comparable, is_sum};
+use crate::model::{Indicator, IndicatorValue, Project, SpendingPlan};
+use crate::origin::Origin;
+
+/// Reads a list of goals.
+pub(super) fn read(mut list: List<'_>) -> Annexed {
+    let mut annexed = Annexed { fields: list.fields(), ..Annexed::default() };
+    for &at in list.body {
+        let (code, name) = (list.words(at, "项目编码"), list.words(at, "项目名称"));
+        if code.is_empty() && is_sum(&name) {
+            annexed.aside.insert(at, "合计行".to_owned());
+            continue;
+        }
+        let same = |loose: &Loose<Project>| same_project(&loose.record, &code, &name);
+        let known = match code.is_empty() && name.is_empty() {
+            true => annexed.projects.len().checked_sub(1),
+            false => annexed.projects.iter().position(same),
+        };
+        let index = match known {
+            Some(index) => index,
+            None if code.is_empty() && name.is_empty() => {
+                annexed.aside.insert(at, "没有项目".to_owned());
+                continue;
+            }
+            None => {
+                annexed.projects.push(fresh(&list, at, (&code, &name)));
+                annexed.projects.len() - 1
+            }
+        };
+        let above = annexed.projects[index].record.indicators.last().map(|i| (i.level1.clone(), i.level2.clone()));
+        let indicator = indicator(&list, at, above);
+        let loose = &mut annexed.projects[index];
+        facts(&mut list, at, &mut loose.record);
+        loose.record.indicators.extend(indicator);
+        loose.rows.push(at);
+        annexed.used.push(at);
+    }
+    annexed
+}
+
+fn same_project(project: &Project, code: &str, name: &str) -> bool {
+    if code.is_empty() || project.code.is_empty() {
+        return comparable(&project.name) == comparable(name);
+    }
+    *project.code == *code
+}
+
+fn fresh(list: &List<'_>, at: usize, (code, name): (&str, &str)) -> Loose<Project> {
+    let field = if list.columns.contains_key("项目编码") { "项目编码" } else { "项目名称" };
+    let record = blank(code, name, (list.cells.unit, list.cells.place(at, list.col(field))));
+    Loose { record, entity: list.entity(at), year: list.year_of(at), rows: Vec::new() }
+}
+
+/// A project of which only code and name are known.
+pub(super) fn blank(code: &str, name: &str, (unit, origin): (Unit, Origin)) -> Project {
+    Project {
+        fiscal_year: 0,
+        department: nobody(),
+        entity: None,
+        code: code.into(),
+        name: name.into(),
+        budget: None,
+        fiscal: None,
+        other: None,
+        purpose: None,
+        plan: SpendingPlan::default(),
+        goals: Vec::new(),
+        indicators: Vec::new(),
+        unit,
+        origin,
+    }
+}
+
+/// What a row says of the project itself. The first that is said stays; another figure in a later row is a finding.
+fn facts(list: &mut List<'_>, at: usize, project: &mut Project) {
+    for field in ["预算数", "财政资金", "其他资金", "3月底", "6月底", "10月底", "12月底"] {
+        let Some(&col) = list.columns.get(field) else { continue };
+        let Some((amount, _)) = list.cells.money(at, col, list.gather) else { continue };
+        let Some(slot) = slot(project, field) else { continue };
+        match slot {
+            None => *slot = Some(amount),
+            Some(known) if *known != amount => {
+                let what = format!("{}·{field}", project.name);
+                list.gather.note(&codes::PROJECT_DIFFERS, what, list.cells.place(at, col));
+            }
+            Some(_) => {}
+        }
+    }
+    let purpose = list.words(at, "资金用途");
+    if project.purpose.is_none() && !purpose.is_empty() {
+        project.purpose = Some(purpose.into());
+    }
+    add_goals(project, &list.words(at, "绩效目标"));
+}
+
+/// Where a field of money stands in a project.
+pub(super) fn slot<'a>(project: &'a mut Project, field: &str) -> Option<&'a mut Option<Amount>> {
+    Some(match field {
+        "预算数" => &mut project.budget,
+        "财政资金" => &mut project.fiscal,
+        "其他资金" => &mut project.other,
+        "3月底" => &mut project.plan.march,
+        "6月底" => &mut project.plan.june,
+        "10月底" => &mut project.plan.october,
+        "12月底" => &mut project.plan.december,
+        _ => return None,
+    })
+}
+
+/// Adds the paragraphs of a goal, each once.
+pub(super) fn add_goals(project: &mut Project, text: &str) {
+    for goal in text.lines().map(str::trim).filter(|goal| !goal.is_empty()) {
+        if !project.goals.iter().any(|known| **known == *goal) {
+            project.goals.push(Arc::from(goal));
+        }
+    }
+}
+
+/// The indicator of a row; `None` where it gives none. Levels left blank are those of the row above.
+fn indicator(list: &List<'_>, at: usize, above: Option<(Arc<str>, Arc<str>)>) -> Option<Indicator> {
+    let words = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"];
+    let words = words.map(|field| list.words(at, field));
+    make(words, above, list.cells.place(at, list.col("三级指标")))
+}
+
+/// An indicator of its six words; `None` where it names and says nothing.
+pub(super) fn make(words: [String; 6], above: Option<(Arc<str>, Arc<str>)>, origin: Origin) -> Option<Indicator> {
+    let [level1, level2, level3, description, value, basis] = words;
+    if level3.is_empty() && description.is_empty() && value.is_empty() {
+        return None;
+    }
+    let (above1, above2) = above.unwrap_or_else(|| ("".into(), "".into()));
+    let or = |own: String, above: Arc<str>| if own.is_empty() { above } else { own.into() };
+    Some(Indicator {
+        level1: or(level1, above1),
+        level2: or(level2, above2),
+        level3: level3.into(),
+        description: description.into(),
+        value: IndicatorValue::read(&value),
+        basis: basis.into(),
+        origin,
+    })
+}
