@@ -151,8 +151,7 @@ pub fn all(records: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(records.join(FOLDER)).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> =
         entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
-    // Names say the second; which of two runs in one second was the later, the files' own times say.
-    paths.sort_by_cached_key(|path| (fs::metadata(path).and_then(|about| about.modified()).ok(), path.clone()));
+    paths.sort();
     paths
 }
 
