@@ -11,7 +11,7 @@ use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
 use super::words::filled;
 use super::{rounding, sums};
 use crate::amount::Amount;
-use crate::disclosure::{At, Cell, Column, Disclosure, Font, Formula, Look, Role, Rounding, Row, Table};
+use crate::disclosure::{At, Cell, Column, Disclosure, Font, Formula, Look, Orientation, Role, Rounding, Row, Table};
 use crate::edition::{BlockDef, Edition, FontDef, Form};
 use crate::finding::{Checked, Finding, Place, codes};
 use crate::model::Budget;
@@ -115,24 +115,25 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
         front: 0,
         fields: std::collections::BTreeMap::new(),
         spans: Vec::new(),
-        look: look(form, edition),
+        look: look(edition, form.orientation, form.row_points),
     }
 }
 
 /// A font as the edition names it.
-pub(super) fn font(def: &FontDef) -> Font {
+fn font(def: &FontDef) -> Font {
     Font { name: def.name.clone(), half_points: def.half_points, bold: def.bold }
 }
 
-fn look(form: &Form, edition: &Edition) -> Look {
+/// The edition's look on a page that lies this way, with rows of this height where it differs from the edition's.
+pub(super) fn look(edition: &Edition, orientation: Orientation, row_points: Option<u16>) -> Look {
     let look = &edition.head.look;
     Look {
         title: font(&look.title),
         caption: font(&look.caption),
         header: font(&look.header),
         body: font(&look.body),
-        orientation: form.orientation,
-        row_points: form.row_points.unwrap_or(look.row_points),
+        orientation,
+        row_points: row_points.unwrap_or(look.row_points),
         margins_mm: look.margins_mm,
     }
 }

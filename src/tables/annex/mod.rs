@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use self::front::front;
 use self::rows::rows;
+use super::assemble::look;
 use super::header::merged_header;
 use super::words::filled_words;
-use crate::disclosure::{Block, Cell, Column, HeaderCell, Look, Role, Row, Span, Table};
-use crate::edition::{Annex, AnnexColumn, Edition, FontDef, Records};
+use crate::disclosure::{Block, Cell, Column, HeaderCell, Role, Row, Span, Table};
+use crate::edition::{Annex, AnnexColumn, Edition, Records};
 use crate::finding::{Finding, codes};
 use crate::model::{Budget, Project};
 
@@ -95,7 +96,7 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
         fields,
         spans,
         notes,
-        look: look(annex, edition),
+        look: look(edition, annex.orientation, annex.row_points),
     }
 }
 
@@ -145,20 +146,6 @@ fn filled(template: &str, subject: Subject<'_>) -> String {
     }
     let date = budget.assets.iter().find_map(|asset| asset.date.as_deref());
     text.replace("{date}", date.unwrap_or_default())
-}
-
-fn look(annex: &Annex, edition: &Edition) -> Look {
-    let head = &edition.head.look;
-    let font = |def: &FontDef| super::assemble::font(def);
-    Look {
-        title: font(&head.title),
-        caption: font(&head.caption),
-        header: font(&head.header),
-        body: font(&head.body),
-        orientation: annex.orientation,
-        row_points: annex.row_points.unwrap_or(head.row_points),
-        margins_mm: head.margins_mm,
-    }
 }
 
 /// Merges cells of one column, `rows` of them from `row` on.
