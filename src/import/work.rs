@@ -52,17 +52,7 @@ pub(super) fn prepare<'a>(
     pool: &mut Pool,
 ) -> Work<'a> {
     let profile = choose(&table, knowledge, options);
-    let mut work = Work {
-        sheet,
-        table,
-        profile,
-        layout: None,
-        ready: None,
-        refused: None,
-        gather: Gather::default(),
-        annexed: None,
-        fields: BTreeMap::new(),
-    };
+    let mut work = Work::begin(sheet, table, profile);
     let Some(profile) = work.profile.clone() else {
         work.refuse_unknown();
         work.layout = Some(Layout::described(&work.table.header, knowledge));
@@ -83,12 +73,12 @@ pub(super) fn prepare<'a>(
 }
 
 impl<'a> Work<'a> {
-    /// A table of a known kind, of which something may be made.
-    pub(super) fn plain(sheet: &'a Sheet, table: Table, profile: Profile) -> Work<'a> {
+    /// A table of which something may be made, where its kind is known.
+    pub(super) fn begin(sheet: &'a Sheet, table: Table, profile: Option<Profile>) -> Work<'a> {
         Work {
             sheet,
             table,
-            profile: Some(profile),
+            profile,
             layout: None,
             ready: None,
             refused: None,

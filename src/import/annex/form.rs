@@ -94,7 +94,8 @@ pub(in crate::import) fn form_tables<'a>(
         let says = |at: &usize| sheet.rows[*at].cells.iter().any(|(_, cell)| !is_empty(&cell.text));
         let body = (place.start..place.header).chain(place.header + 1..place.end).filter(says).collect();
         let context = Context::read(sheet, place.start..place.header);
-        let mut work = Work::plain(sheet, Table { header, context, body, aside: BTreeMap::new() }, profile.clone());
+        let mut work =
+            Work::begin(sheet, Table { header, context, body, aside: BTreeMap::new() }, Some(profile.clone()));
         read(&mut work, merged, place, (profile, knowledge, options));
         work
     };
