@@ -10,6 +10,7 @@ use crate::cli::inputs;
 use crate::cli::job::file::{JobFile, Wait, seconds};
 use crate::cli::job::interrupt;
 use crate::cli::job::manifest::Input;
+use crate::cli::outputs;
 use crate::finding::Finding;
 
 /// Between two looks at files that change.
@@ -110,7 +111,7 @@ fn hash(path: &Path) -> std::io::Result<String> {
     loop {
         let read = std::io::Read::read(&mut file, &mut buffer)?;
         if read == 0 {
-            return Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
+            return Ok(outputs::hexadecimal(hasher));
         }
         hasher.update(&buffer[..read]);
     }

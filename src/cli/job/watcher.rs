@@ -52,7 +52,7 @@ impl<'a> Watcher<'a> {
         hasher.update(task.edition.head.id.as_bytes());
         hasher.update(serde_json::to_vec(&task.budget).unwrap_or_default());
         hasher.update(self.background(task).as_bytes());
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        outputs::hexadecimal(hasher)
     }
 
     fn background(&self, task: &Task) -> String {
