@@ -67,7 +67,7 @@ impl<'a> Sides<'a> {
             weighed(dress(Finding::new(code).comparing(expected, actual, unit)), slack)
         });
         let left = self.left.iter().map(|figure| (Sign::Plus, figure.at));
-        let right = self.right.iter().map(|(sign, figure)| (reversed(*sign), figure.at));
+        let right = self.right.iter().map(|(sign, figure)| (sign.reversed(), figure.at));
         Equation {
             cells: left.chain(right).collect(),
             relation: self.relation,
@@ -94,13 +94,6 @@ impl Equation {
             // What was to spare before is not known.
             Relation::AtMost => (blame > Amount::ZERO) == (error > Amount::ZERO) && blame.abs() <= error.abs(),
         }
-    }
-}
-
-fn reversed(sign: Sign) -> Sign {
-    match sign {
-        Sign::Plus => Sign::Minus,
-        Sign::Minus => Sign::Plus,
     }
 }
 

@@ -135,6 +135,14 @@ pub struct AnnexColumn {
     pub joined: bool,
 }
 
+impl AnnexColumn {
+    /// Whether its figures may be added up: a price is none, nor the budget of a project that stands in several rows.
+    pub fn adds_up(&self) -> bool {
+        let field = self.field.as_ref().map(|field| field.get_ref().as_str());
+        self.role == Role::Value && !matches!(field, Some("price" | "project_budget"))
+    }
+}
+
 /// A fixed row of an annex.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -37,11 +37,9 @@ static CODE: Code = Code {
     page: include_str!("all_zero.rs"),
 };
 
-/// Tables whose figures come from exports of their own: they may have some while the budget has none.
-const OF_OTHER_EXPORTS: &[&str] = &["goals", "purchases", "assets", "organisation"];
-
 fn run(subject: &Subject<'_>, report: &mut Report) {
-    let of_budget = |table: &&Table| !OF_OTHER_EXPORTS.contains(&&*table.role);
+    // The figures of the others come from exports of their own: there may be some while the budget has none.
+    let of_budget = |table: &&Table| subject.edition.annexes.iter().all(|annex| annex.role != table.role);
     let tables: Vec<&Table> = subject.disclosure.tables.iter().filter(of_budget).collect();
     let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let nothing = !tables.is_empty() && !cells.filter_map(Cell::amount).any(|amount| !amount.is_zero());

@@ -57,12 +57,8 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
 fn check(subject: &Subject<'_>, annex: &Annex, found: (usize, &Table)) -> Vec<Equation> {
     let (_, table) = found;
     let mut equations = Vec::new();
-    let money = |col: &usize| {
-        let field = annex.columns.get(*col).and_then(|column| column.field.as_ref());
-        let adds_up = !field.is_some_and(|field| matches!(field.get_ref().as_str(), "price" | "project_budget"));
-        table.columns[*col].role == Role::Value && adds_up
-    };
-    let columns: Vec<usize> = (0..table.columns.len()).filter(money).collect();
+    let columns = annex.columns.iter().enumerate().filter(|(_, column)| column.adds_up()).map(|(col, _)| col);
+    let columns: Vec<usize> = columns.filter(|col| *col < table.columns.len()).collect();
     for row in annex.rows.iter().filter(|row| !row.sum.is_empty()) {
         let parts: Vec<usize> = row.sum.iter().filter_map(|key| table.row(key.get_ref())).collect();
         let Some(at) = table.row(&row.key) else { continue };

@@ -21,15 +21,11 @@ pub(super) fn body(document: &Document, disclosure: &Disclosure) -> Vec<u8> {
         page: upright(document),
         sections: 0,
         breaks: false,
-        after_table: false,
     };
     writer.xml.open("w:document", &[W, R]);
     writer.xml.open("w:body", &[]);
     for block in &document.blocks {
         writer.block(block);
-    }
-    if writer.after_table {
-        writer.empty_paragraph();
     }
     let (page, first) = (writer.page, writer.sections == 0);
     properties(&mut writer.xml, page, first);
@@ -73,8 +69,6 @@ struct Writer<'a> {
     sections: usize,
     /// Whether what follows begins a page.
     breaks: bool,
-    /// Whether the last thing written was a table: two in a row would become one.
-    after_table: bool,
 }
 
 impl Writer<'_> {
@@ -89,7 +83,6 @@ impl Writer<'_> {
                 self.turn(upright(self.document));
                 let breaks = std::mem::take(&mut self.breaks);
                 contents::write(&mut self.xml, (text, breaks), &self.entries);
-                self.after_table = false;
             }
             Block::Table { index, level } => {
                 if let Some(table) = self.disclosure.tables.get(*index) {
@@ -113,7 +106,6 @@ impl Writer<'_> {
         self.page = page;
         self.sections += 1;
         self.breaks = false;
-        self.after_table = false;
     }
 
     fn paragraph(&mut self, style: Style, text: &str, listed: bool) {
@@ -148,7 +140,6 @@ impl Writer<'_> {
             self.xml.empty("w:bookmarkEnd", &[("w:id", &number)]);
         }
         self.xml.close();
-        self.after_table = false;
     }
 
     fn table(&mut self, table: &Table, level: u8) {
@@ -163,20 +154,9 @@ impl Writer<'_> {
         table::title(&mut self.xml, table, (breaks, mark, level), &self.document.look.latin);
         table::write(&mut self.xml, table, self.page.width(), &self.document.look.latin);
         table::notes(&mut self.xml, table, &self.document.look.latin);
-        self.after_table = table.notes.is_empty();
-        if self.after_table {
-            self.empty_paragraph();
+        if table.notes.is_empty() {
+            table::separator(&mut self.xml);
         }
-    }
-
-    /// What separates a table from what follows.
-    fn empty_paragraph(&mut self) {
-        self.xml.open("w:p", &[]);
-        self.xml.open("w:pPr", &[]);
-        small(&mut self.xml);
-        self.xml.close();
-        self.xml.close();
-        self.after_table = false;
     }
 }
 

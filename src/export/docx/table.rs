@@ -123,8 +123,8 @@ pub(super) fn heights(table: &Table, room: u32) -> Heights {
     Heights { before, head, rows }
 }
 
-/// What keeps two tables apart, as low as can be.
-fn separator(xml: &mut Xml) {
+/// What keeps a table apart from what follows: a paragraph as low as can be.
+pub(super) fn separator(xml: &mut Xml) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.empty("w:spacing", &[("w:line", "20"), ("w:lineRule", "exact")]);
@@ -151,7 +151,10 @@ fn grid(table: &Table, room: u32) -> Vec<u32> {
 fn one_line(table: &Table, col: usize) -> u32 {
     let wraps =
         table.columns.get(col).is_none_or(|column| matches!(column.role, Role::Label | Role::Text)) || table.front > 0;
-    let texts = table.rows.iter().map(|row| shown(table, row, col)).filter(|_| !wraps);
+    if wraps {
+        return 0;
+    }
+    let texts = table.rows.iter().map(|row| shown(table, row, col));
     let longest = texts.map(|text| width(&text, &table.look.body)).max().unwrap_or(0);
     if longest == 0 { 0 } else { longest * TWIPS + PADDING }
 }
@@ -172,15 +175,9 @@ fn shared(table: &Table, fixed: &[bool], (needs, room): (&[u32], u32)) -> Vec<u3
     (0..fixed.len()).map(share).collect()
 }
 
-/// The text of a cell as printed; nothing for zero.
+/// The text of a cell as printed; nothing where there is none.
 fn shown(table: &Table, row: &Row, col: usize) -> String {
-    match row.cells.get(col) {
-        Some(Cell::Text(text)) => text.clone(),
-        Some(Cell::Amount { value, .. } | Cell::Formula { value, .. }) if !value.is_zero() => {
-            value.printed(table.unit, table.decimals)
-        }
-        _ => String::new(),
-    }
+    row.cells.get(col).map(|cell| cell.printed(table)).unwrap_or_default()
 }
 
 fn properties(xml: &mut Xml, width: u32) {

@@ -100,17 +100,12 @@ fn sum_rows(subject: Subject<'_>, (table, front): (usize, usize), rows: &mut [Ro
 
 /// Puts the sums of `parts` into the columns of money of row `at`; a price is none that adds up.
 fn put_sums(subject: Subject<'_>, (table, front): (usize, usize), (at, parts): (usize, &[usize]), rows: &mut [Row]) {
-    for (col, _) in subject.annex.columns.iter().enumerate().filter(|(_, column)| adds_up(column)) {
+    for (col, _) in subject.annex.columns.iter().enumerate().filter(|(_, column)| column.adds_up()) {
         let formula = Formula::sum(parts.iter().map(|&row| At { table, row: front + row, col }));
         if let Some(cell) = rows.get_mut(at).and_then(|row| row.cells.get_mut(col)) {
             *cell = Cell::Formula { formula, value: Amount::ZERO };
         }
     }
-}
-
-fn adds_up(column: &AnnexColumn) -> bool {
-    let field = column.field.as_ref().map(|field| field.get_ref().as_str());
-    column.role == Role::Value && !matches!(field, Some("price" | "project_budget"))
 }
 
 /// Columns that are sums of others; the total of the rows stays one of rows.
