@@ -38,12 +38,14 @@ static CODE: Code = Code {
 };
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
-    let tables = &subject.disclosure.tables;
+    // The tables of figures; an asset alone does not make a budget.
+    let is_form = |table: &&Table| subject.edition.forms.iter().any(|form| form.role == table.role);
+    let tables: Vec<&Table> = subject.disclosure.tables.iter().filter(is_form).collect();
     let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let nothing = !tables.is_empty() && !cells.filter_map(Cell::amount).any(|amount| !amount.is_zero());
     let finding = nothing.then(|| {
         let finding = Finding::new(&CODE).with("count", tables.len());
-        tables.first().map(Table::whole).into_iter().fold(finding, |finding, place| finding.at(place))
+        tables.first().map(|table| table.whole()).into_iter().fold(finding, |finding, place| finding.at(place))
     });
     report.note(&CODE, None, "公开表中有数", finding.into_iter().collect());
 }
