@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint test doc bless docs bench bench-data fuzz windows windows-test dist clean
+.PHONY: crash-test help setup run check format lint test doc bless docs bench bench-data fuzz windows windows-test dist clean
 
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 CARGO := cargo --locked
@@ -73,6 +73,9 @@ windows-test: ## 在 Wine 里试 Windows 版，记录写进 docs/
 
 dist: ## 做分发包：Windows 的 zip、Linux 的 tar.gz、校验值，在 dist/
 	@python3 scripts/dist.py
+
+crash-test: ## 在 200 个随机时刻杀掉 gongkai run，看有没有留下半个文件
+	KILLS=200 $(CARGO) test --quiet --test suite -- a_run_that_is_killed --nocapture
 
 clean: ## 删除编译结果和样例结果
 	rm -rf target $(OUT)

@@ -41,3 +41,20 @@ for case in sorted(os.listdir(CASES)):
         put("markup", case, bytes([1]) + data[max(at, 0):])
     elif case.startswith("mhtml-"):
         put("markup", case, bytes([2]) + data)
+
+# The engine that edits workbooks: the sheets of its cases with what hangs on them, and whole blanks.
+PATCH = os.path.join(HERE, "..", "tests", "patch", "differential", "book", "xl")
+
+
+def read(name):
+    with open(os.path.join(PATCH, name), "rb") as file:
+        return file.read()
+
+
+sheet, hanging = read("worksheets/sheet1.xml"), [read("drawings/drawing1.xml"), read("drawings/vmlDrawing1.vml"), read("comments1.xml")]
+for which in range(32):
+    put("patch", f"book-{which}", b"\0".join([bytes([which, 4 + which % 9, which % 5, 3]) + sheet, b"", *hanging]))
+blanks = os.path.join(HERE, "..", "tests", "fill")
+for at, name in enumerate(sorted(os.listdir(blanks))):
+    if name.endswith(".xlsx"):
+        put("patch", f"blank-{at}", bytes([at, 7, 3, 2]) + open(os.path.join(blanks, name), "rb").read())

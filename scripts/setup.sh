@@ -31,6 +31,8 @@ have cargo || have curl || missing curl ca-certificates
 if [ "$want" = all ]; then
     have python3 || missing python3
     have soffice || missing libreoffice-calc
+    # The bridge to LibreOffice belongs to the system's Python.
+    /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || missing python3-uno
     have pdftoppm || missing poppler-utils
     { have fc-list && [ -n "$(fc-list :lang=zh family)" ]; } || missing fontconfig fonts-noto-cjk
     for module in openpyxl xlwt; do

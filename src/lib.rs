@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! files ──import──▶ Budget ──tables──▶ Disclosure ──check──▶ Report
-//!                                         └──────export──▶ workbook, working paper, csv, json
+//!                                         └──────export──▶ workbook, working paper, csv, json, docx
 //! ```
 //!
 //! Each stage takes bytes or values and gives a value together with everything it found ([`finding::Checked`]). Money is
@@ -13,11 +13,14 @@ pub mod amount;
 pub mod check;
 pub mod cli;
 pub mod disclosure;
+pub mod document;
 pub mod edition;
 pub mod export;
+pub mod fill;
 pub mod finding;
 pub mod import;
 pub mod model;
+pub mod narrative;
 pub mod origin;
 pub mod patch;
 pub mod reading;

@@ -14,6 +14,8 @@ fn main() -> ExitCode {
         err_is_terminal: io::stderr().is_terminal(),
         no_colour: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
         clock: clock(),
+        // A variable whose name is no text is none that this program knows.
+        variables: std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect(),
         source_date_epoch: set("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned()),
         console_closes: own_console::is_own(),
     };

@@ -90,6 +90,8 @@ pub enum Spot {
         /// Which field of the record.
         field: Option<u32>,
     },
+    /// A paragraph of a document's running text, counted from 0; what stands in a table has the number of the one after it.
+    Paragraph(u32),
 }
 
 /// Where a value stands (出处): file and spot.
@@ -137,6 +139,7 @@ impl std::fmt::Display for Origin {
             Spot::Sheet(sheet) => write!(f, "{} › {sheet}", self.file),
             Spot::Cell(sheet, cell) => write!(f, "{} › {sheet} › {cell}", self.file),
             Spot::Field { line, field: None, .. } => write!(f, "{} 第 {} 行", self.file, line + 1),
+            Spot::Paragraph(index) => write!(f, "{} 正文第 {} 段", self.file, index + 1),
             Spot::Field { line, field: Some(field), .. } => {
                 write!(f, "{} 第 {} 行第 {} 列（{}）", self.file, line + 1, field + 1, column_letters(*field))
             }
@@ -159,11 +162,15 @@ struct Written {
     line: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     field: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
 }
 
 impl From<Origin> for Written {
     fn from(origin: Origin) -> Written {
-        let mut written = Written { file: origin.file, sheet: None, cell: None, record: None, line: None, field: None };
+        let (file, none) = (origin.file, None);
+        let mut written =
+            Written { file, sheet: None, cell: None, record: none, line: none, field: none, paragraph: none };
         match origin.spot {
             Spot::File => {}
             Spot::Sheet(sheet) => written.sheet = Some(sheet),
@@ -171,6 +178,7 @@ impl From<Origin> for Written {
                 written.sheet = Some(sheet);
                 written.cell = Some(cell.to_string());
             }
+            Spot::Paragraph(index) => written.paragraph = Some(index + 1),
             Spot::Field { record, line, field } => {
                 written.record = Some(record + 1);
                 written.line = Some(line + 1);
@@ -197,7 +205,10 @@ impl TryFrom<Written> for Origin {
                 line: index(written.line.unwrap_or(record))?,
                 field: written.field.map(index).transpose()?,
             },
-            (None, None, None) => Spot::File,
+            (None, None, None) => match written.paragraph {
+                Some(number) => Spot::Paragraph(index(number)?),
+                None => Spot::File,
+            },
             _ => return Err("an origin names a sheet and a cell, or a record, or neither".to_owned()),
         };
         Ok(Origin { file: written.file, spot })
@@ -221,7 +232,8 @@ mod tests {
         let file: Arc<str> = "支出.csv".into();
         let field = Origin { file: Arc::clone(&file), spot: Spot::Field { record: 3, line: 4, field: Some(0) } };
         let cell = Origin::cell(&file, &"表1".into(), CellRef::zero_based(6, 2));
-        for origin in [Origin::file(&file), Origin::sheet(&file, &"表1".into()), cell, field.clone()] {
+        let paragraph = Origin { file: Arc::clone(&file), spot: Spot::Paragraph(4) };
+        for origin in [Origin::file(&file), Origin::sheet(&file, &"表1".into()), cell, field.clone(), paragraph] {
             let json = serde_json::to_string(&origin).unwrap();
             assert_eq!(serde_json::from_str::<Origin>(&json).unwrap(), origin, "{json}");
         }

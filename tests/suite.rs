@@ -5,6 +5,8 @@
 mod acceptance;
 #[path = "suite/agreement.rs"]
 mod agreement;
+#[path = "suite/annotate.rs"]
+mod annotate;
 #[path = "suite/audit.rs"]
 mod audit;
 #[path = "suite/cases.rs"]
@@ -19,6 +21,8 @@ mod containers;
 mod damage;
 #[path = "suite/export.rs"]
 mod export;
+#[path = "suite/fill.rs"]
+mod fill;
 #[path = "suite/from_lines.rs"]
 mod from_lines;
 #[path = "suite/generated.rs"]
@@ -35,6 +39,8 @@ mod judges;
 mod model;
 #[path = "suite/mutation.rs"]
 mod mutation;
+#[path = "suite/narrative.rs"]
+mod narrative;
 #[path = "suite/own_income.rs"]
 mod own_income;
 #[path = "suite/patch/mod.rs"]
@@ -61,3 +67,5 @@ mod schema;
 mod tables;
 #[path = "suite/tidy.rs"]
 mod tidy;
+#[path = "suite/unattended.rs"]
+mod unattended;

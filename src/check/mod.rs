@@ -4,6 +4,8 @@
 //! says of each thing that it looks at whether it held, was broken, or could not be looked at, and why.
 
 mod against;
+mod diff;
+pub mod document;
 mod equation;
 mod figures;
 mod fold;
@@ -14,6 +16,7 @@ pub mod rules;
 mod waiver;
 
 pub use against::{CODE as AGAINST, against};
+pub use diff::{Change, Side, diff};
 pub use report::{Outcome, Report, State};
 pub use rule::{Rule, Subject};
 pub use waiver::{Waiver, Waivers};
@@ -38,7 +41,8 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
 /// Every code that this room gives, in order of id: the rules', the comparison's with a budget, the waivers'.
 pub fn codes() -> Vec<&'static Code> {
     let rules = rules::ALL.iter().map(|rule| rule.code);
-    let mut all: Vec<&'static Code> = rules.chain([&AGAINST]).chain(waiver::CODES.iter().copied()).collect();
+    let others = document::CODES.iter().chain(waiver::CODES).copied();
+    let mut all: Vec<&'static Code> = rules.chain([&AGAINST]).chain(others).collect();
     all.sort_by_key(|code| code.id);
     all
 }

@@ -36,8 +36,10 @@ pub struct Published {
 /// What the rules said of a disclosure, whose figures are no longer held: there may be thousands.
 #[derive(Debug)]
 pub struct Examined {
-    /// The published workbook that it was read from; `None` for one that was made of exports.
+    /// The published workbook or the text that it was read from; `None` for one that was made of exports.
     pub file: Option<Arc<str>>,
+    /// The exports that its tables were made of; none for a published workbook.
+    pub inputs: Vec<Arc<str>>,
     /// Whose it is.
     pub owner: Coded,
     /// 预算年度
@@ -56,13 +58,15 @@ impl Examined {
     fn of(file: Option<Arc<str>>, disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
         let Disclosure { owner, fiscal_year, edition, tables, .. } = disclosure;
         let tables = tables.into_iter().map(|table| table.name).collect();
-        Examined { file, owner, fiscal_year, edition, tables, report, own }
+        Examined { file, inputs: Vec::new(), owner, fiscal_year, edition, tables, report, own }
     }
 }
 
 impl From<Department> for Examined {
     fn from(department: Department) -> Examined {
-        Examined::of(None, department.disclosure, department.report, department.own)
+        let inputs = department.background.readings.iter().map(|reading| Arc::clone(&reading.file)).collect();
+        let examined = Examined::of(None, department.disclosure, department.report, department.own);
+        Examined { inputs, ..examined }
     }
 }
 

@@ -8,26 +8,34 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::{Forms, Global, Reading};
-use crate::cli::audit::{self, Examined};
+use crate::cli::audit::Examined;
 use crate::cli::console::Console;
 use crate::cli::department::{self, Tasks};
+use crate::cli::document;
+use crate::cli::prior::Prior;
 use crate::cli::report::CheckReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
 use crate::cli::waive;
-use crate::cli::{answer, html, pipeline};
+use crate::cli::{annotate, answer, html, pipeline};
 use crate::finding::Finding;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 导出文件或公开表：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
+    /// 导出文件、公开表或情况说明（.docx）：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
     #[arg(required = true, value_name = "输入")]
     pub(super) inputs: Vec<PathBuf>,
-    /// 公开表再与这份 budget.json 逐格比较
-    #[arg(long, value_name = "budget.json")]
+    /// 公开表再与这份 budget.json 逐格比较；情况说明中的数与它核对，这时也可以是公开表或导出文件夹
+    #[arg(long, value_name = "文件")]
     pub(super) against: Option<PathBuf>,
+    /// 把问题标在输入文件的副本上：填色、批注，第一页是问题清单（默认写在输入旁边，名称加“（已标注）”）
+    #[arg(long, value_name = "文件夹", num_args = 0..=1, require_equals = true)]
+    pub(super) annotate: Option<Option<PathBuf>>,
+    /// 上年数据，用来核对情况说明中的增减额：上年的 budget.json、导出文件（夹）或公开表；可以写几次
+    #[arg(long, value_name = "文件")]
+    pub(super) prior: Vec<PathBuf>,
     /// text 在屏幕上看（默认），html 可以打印的网页，json 给程序读
     #[arg(long, value_name = "text|html|json", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
@@ -67,27 +75,50 @@ pub fn run(
 ) -> Result<ExitStatus, Stop> {
     let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
     settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
-    let against = arguments.against.as_deref().map(audit::budget).transpose()?;
+    settings.documents = true;
+    let standard = document::standard(arguments.against.as_deref(), &settings, console)?;
     let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
     let mut status = intake.status;
     let mut findings = intake.understood.findings.clone();
+    findings.extend(standard.findings.iter().cloned());
+    let texts = std::mem::take(&mut intake.understood.documents);
+    let mut known = standard.tables.clone();
+    if !texts.is_empty() {
+        known.extend(intake.understood.published.iter().map(|published| published.read.value.clone()));
+    }
     let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
     let mut nothing = None;
     if !refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
-    } else if tasks.is_empty() && intake.understood.published.is_empty() {
+    } else if tasks.is_empty() && intake.understood.published.is_empty() && texts.is_empty() {
         nothing = pipeline::nothing(intake.understood.inputs.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
     findings.extend(refusals);
     let published = std::mem::take(&mut intake.understood.published).into_iter();
-    let published = published.map(|published| published.examine(against.as_ref()));
+    let published = published.map(|published| published.examine(standard.budget.as_ref()));
     let published = published.map(|mut examined| {
         settings.waive(&mut examined.own, Some(&examined.owner));
         examined
     });
-    let mut examined = department::each(tasks, |task| Examined::from(task.make(&settings)));
+    let made = department::each(tasks, |task| {
+        let department = task.make(&settings);
+        // Tables are held only where a text is to be held against them.
+        let tables = (!texts.is_empty()).then(|| department.disclosure.clone());
+        (Examined::from(department), tables)
+    });
+    let mut examined: Vec<Examined> = Vec::new();
+    for (one, tables) in made {
+        examined.push(one);
+        known.extend(tables);
+    }
     examined.extend(published);
+    let (prior, of_prior) = Prior::read(&arguments.prior, &settings, console)?;
+    findings.extend(of_prior);
+    for mut text in document::examine(&texts, &known, &prior, &settings)? {
+        settings.waive(&mut text.own, Some(&text.owner));
+        examined.push(text);
+    }
     if let Some(waivers) = &settings.waivers {
         let all = findings.iter().chain(examined.iter().flat_map(|examined| &examined.own));
         let about = waivers.about(all);
@@ -96,6 +127,9 @@ pub fn run(
     status = examined.iter().map(|examined| blocked(&examined.own)).fold(status, ExitStatus::and);
     findings.extend(nothing);
     respond(arguments, &findings, &examined, console)?;
+    if let Some(folder) = &arguments.annotate {
+        annotate::run(&intake.understood.inputs, &findings, &examined, (folder.as_deref(), console))?;
+    }
     Ok(status)
 }
 

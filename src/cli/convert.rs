@@ -10,24 +10,22 @@ use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::audit;
 use crate::cli::console::Console;
 use crate::cli::date::{self, Date};
-use crate::cli::department::{self, Department, Task, Tasks};
-use crate::cli::names::Taken;
-use crate::cli::outputs::{self, How, Placed, Written};
-use crate::cli::package;
+use crate::cli::delivery::{Alone, Delivery, Done, Overseer, not_written};
+use crate::cli::department::Tasks;
+use crate::cli::inputs::Known;
 use crate::cli::pipeline::{self, Settings};
-use crate::cli::report::DepartmentReport;
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_reason};
+use crate::cli::stop::Stop;
+use crate::cli::text::{self, Texts};
 use crate::cli::waive;
 use crate::finding::Finding;
-use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN};
 
 /// Name of the folder for the outputs where none is given.
 const DEFAULT_FOLDER: &str = "公开";
 
 /// Arguments of `convert`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Arguments {
     /// 导出文件：文件、文件夹（逐个读取，跳过临时文件），或 - 读标准输入
     #[arg(required = true, value_name = "输入")]
@@ -39,10 +37,12 @@ pub struct Arguments {
     pub(super) forms: Forms,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据；html 另出可以打印的检查报告
-    #[arg(long, value_name = "xlsx,csv,json,html", value_delimiter = ',', default_value = "xlsx")]
+    /// 公开表的格式，逗号分隔：xlsx 工作簿（默认），csv 每表一个文本，json 表格数据，docx 情况说明，pdf 情况说明的 PDF（需要 LibreOffice）；html 另出可以打印的检查报告
+    #[arg(long, value_name = "xlsx,csv,json,docx,pdf,html", value_delimiter = ',', default_value = "xlsx")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Vec<Format>,
+    #[command(flatten)]
+    pub(super) text: text::Options,
     /// 豁免清单：列在里面的问题照样显示，但不算强制问题；过期的和没有用到的豁免会提示
     #[arg(long, value_name = "文件")]
     pub(super) waive: Option<PathBuf>,
@@ -66,6 +66,10 @@ pub enum Format {
     Csv,
     /// The tables as data.
     Json,
+    /// The text of the disclosure with its tables.
+    Docx,
+    /// The same as PDF, by the office program of the machine.
+    Pdf,
     /// What was found, as a page to print.
     Html,
 }
@@ -80,35 +84,97 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let date = arguments.date.as_deref().map(date::parse).transpose()?;
-    let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
-    settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
-    let out = output_folder(arguments);
-    let mut intake = session::read(&arguments.inputs, Some(&out), &settings, (stdin, console))?;
-    let mut findings = intake.understood.findings.clone();
-    findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
-    let mut status = intake.status;
-    if tasks.is_empty() && refusals.is_empty() {
-        findings.extend(settings.about(&findings));
-        let nothing = pipeline::nothing(intake.understood.inputs.len());
-        console.findings(&findings)?;
-        console.findings(nothing.as_slice())?;
-        findings.extend(nothing);
-        console.summary(&findings)?;
-        return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
+    let plan = Plan::new(arguments, global, console)?;
+    let outcome = plan.perform(console, stdin, &Alone)?;
+    report(&outcome, &plan.out, console)?;
+    Ok(outcome.status)
+}
+
+/// What is made of what, decided before anything is read.
+pub struct Plan<'a> {
+    /// What was asked for.
+    pub arguments: &'a Arguments,
+    /// How inputs are understood and which forms are filled.
+    pub settings: Settings,
+    /// Where outputs go.
+    pub out: PathBuf,
+    /// Date of creation in the outputs' properties.
+    pub date: Option<Date>,
+}
+
+/// What became of a plan.
+#[derive(Debug)]
+pub struct Outcome {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// What was found while reading, and about waivers.
+    pub findings: Vec<Finding>,
+    /// That nothing could be made of the inputs; why is among the findings.
+    pub nothing: Option<Finding>,
+    /// Why departments could not be begun.
+    pub refusals: Vec<Finding>,
+    /// The departments, in order of code and year.
+    pub done: Vec<Done>,
+    /// The inputs as they were read.
+    pub inputs: Vec<Known>,
+}
+
+impl<'a> Plan<'a> {
+    /// What the arguments ask for.
+    ///
+    /// # Errors
+    /// Where a template, the profile, the waivers or the date is wrong.
+    pub fn new(arguments: &'a Arguments, global: &Global, console: &Console<'_>) -> Result<Plan<'a>, Stop> {
+        let date = arguments.date.as_deref().map(date::parse).transpose()?;
+        let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
+        settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
+        Ok(Plan { arguments, settings, out: output_folder(arguments), date: date.or(console.date) })
     }
-    if !tasks.is_empty() {
-        fs::create_dir_all(&out).map_err(|error| not_written("", &out, &error))?;
+
+    /// Reads, makes and writes.
+    ///
+    /// # Errors
+    /// Where a template is broken or the output folder cannot be made.
+    pub fn perform(
+        &self,
+        console: &mut Console<'_>,
+        stdin: &mut dyn Read,
+        overseer: &dyn Overseer,
+    ) -> Result<Outcome, Stop> {
+        let settings = &self.settings;
+        let mut intake = session::read(&self.arguments.inputs, Some(&self.out), settings, (stdin, console))?;
+        let mut findings = intake.understood.findings.clone();
+        findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
+        let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, settings)?;
+        let inputs = intake.understood.inputs;
+        let mut status = intake.status;
+        if status == ExitStatus::Unreadable && overseer.wants_all_inputs() {
+            return Ok(Outcome { status, findings, nothing: None, refusals, done: Vec::new(), inputs });
+        }
+        if tasks.is_empty() && refusals.is_empty() {
+            findings.extend(settings.about(&findings));
+            let nothing = pipeline::nothing(inputs.len());
+            status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
+            return Ok(Outcome { status, findings, nothing, refusals, done: Vec::new(), inputs });
+        }
+        if !tasks.is_empty() {
+            fs::create_dir_all(&self.out).map_err(|error| not_written("", &self.out, &error))?;
+        }
+        let texts = if self.arguments.format.iter().any(|format| matches!(format, Format::Docx | Format::Pdf)) {
+            let (texts, about) = Texts::new(self.arguments, &tasks, (settings, self.date), console)?;
+            status = status.and(blocked(&about));
+            findings.extend(about);
+            Some(texts)
+        } else {
+            None
+        };
+        let done = Delivery { plan: self, overseer, texts }.all(tasks);
+        findings.extend(settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))));
+        let failed = !refusals.is_empty() || done.iter().any(Done::has_failed);
+        status = status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
+        status = done.iter().map(Done::status).fold(status, ExitStatus::and);
+        Ok(Outcome { status, findings, nothing: None, refusals, done, inputs })
     }
-    let job = Job { arguments, out: &out, date: date.or(console.date), settings: &settings };
-    let done = job.deliver(tasks);
-    findings.extend(settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))));
-    let failed = !refusals.is_empty() || done.iter().any(|done| done.delivered.is_err());
-    status = status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
-    status = done.iter().map(|done| blocked(&done.own)).fold(status, ExitStatus::and);
-    report((&done, &out), refusals, findings, console)?;
-    Ok(status)
 }
 
 /// Where outputs go.
@@ -123,114 +189,19 @@ fn output_folder(arguments: &Arguments) -> PathBuf {
     }
 }
 
-/// What is needed to write departments.
-struct Job<'a> {
-    arguments: &'a Arguments,
-    out: &'a Path,
-    date: Option<Date>,
-    settings: &'a Settings,
-}
-
-/// What is left of a department when its files are written.
-struct Done {
-    owner: String,
-    /// What was found in its tables and by the rules.
-    own: Vec<Finding>,
-    /// Whether anything of it must not be published.
-    blocks: bool,
-    /// Its folder and files, or why there are none.
-    delivered: Result<(PathBuf, Vec<Placed>), Box<Finding>>,
-}
-
-impl Job<'_> {
-    /// Makes and writes all departments, a few at a time.
-    fn deliver(&self, tasks: Vec<Task>) -> Vec<Done> {
-        // Names are given out in order before any department is made, so that no thread decides who gets which.
-        let mut taken = Taken::default();
-        let named = |task: Task| (taken.claim(&task.budget.department.to_string()), task);
-        let named: Vec<(String, Task)> = tasks.into_iter().map(named).collect();
-        department::each(named, |(name, task)| self.one(&name, task))
-    }
-
-    /// One department from its budget to its folder.
-    fn one(&self, name: &str, task: Task) -> Done {
-        let folder = outputs::folder(self.out, name, task.budget.fiscal_year);
-        let department = task.make(self.settings);
-        let delivered = self.write(&folder, &department).map(|placed| (folder, placed));
-        Done {
-            owner: department.disclosure.owner.to_string(),
-            blocks: department.background.findings.iter().chain(&department.own).any(Finding::blocks),
-            own: department.own,
-            delivered,
-        }
-    }
-
-    /// All of a department's files, then its record.
-    fn write(&self, folder: &Path, department: &Department) -> Result<Vec<Placed>, Box<Finding>> {
-        let disclosure = &department.disclosure;
-        let date = self.date.unwrap_or_else(|| date::of_year(disclosure.fiscal_year));
-        let request = package::Request {
-            formats: &self.arguments.format,
-            working_paper: !self.arguments.no_working_paper,
-            by: self.arguments.forms.by,
-            date,
-            placed_name: &|name, bytes| outputs::name_for(folder, name, bytes, self.arguments.force),
-        };
-        let package = package::make(department, &request)?;
-        let record = |placed: &[Placed], earlier| {
-            let written = placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
-            package::json(&DepartmentReport::new(department, date.to_string(), [written, earlier]))
-        };
-        outputs::deliver(folder, &package, self.arguments.force, record)
-            .map_err(|failed| Box::new(not_written(&disclosure.owner.to_string(), &failed.path, &failed.error)))
-    }
-}
-
-impl Done {
-    /// All files that stand where they belong, the record last.
-    fn paths(&self) -> Vec<PathBuf> {
-        let Ok((folder, placed)) = &self.delivered else { return Vec::new() };
-        let names = placed.iter().map(|file| file.name.as_str()).chain([outputs::RECORD]);
-        names.map(|name| folder.join(name)).collect()
-    }
-
-    /// What was kept, or why nothing could be written.
-    fn about_files(&self) -> Vec<Finding> {
-        match &self.delivered {
-            Ok((folder, placed)) => {
-                placed.iter().filter(|file| file.how == How::Beside).map(|file| kept(folder, file)).collect()
-            }
-            Err(finding) => vec![(**finding).clone()],
-        }
-    }
-}
-
-fn not_written(owner: &str, path: &Path, error: &std::io::Error) -> Finding {
-    let owner = if owner.is_empty() { "全部部门" } else { owner };
-    Finding::new(&NOT_WRITTEN)
-        .with("owner", owner)
-        .with("path", path.display().to_string())
-        .with("reason", io_reason(error))
-}
-
-fn kept(folder: &Path, file: &Placed) -> Finding {
-    Finding::new(&KEPT_EDITED)
-        .with("path", folder.join(&file.wanted).display().to_string())
-        .with("other", file.name.clone())
-}
-
 /// Findings first, then where the outputs are, and last whether anything blocks.
-fn report(
-    (done, out): (&[Done], &Path),
-    refusals: Vec<Finding>,
-    mut findings: Vec<Finding>,
-    console: &mut Console<'_>,
-) -> Result<(), Stop> {
-    let whole = done.iter().filter(|done| done.delivered.is_ok()).count();
-    let failed = refusals.len() + done.len() - whole;
-    findings.extend(refusals);
+fn report(outcome: &Outcome, out: &Path, console: &mut Console<'_>) -> Result<(), Stop> {
+    let done = &outcome.done;
+    let failed = outcome.refusals.len() + done.iter().filter(|done| done.has_failed()).count();
+    let whole = done.len() - done.iter().filter(|done| done.has_failed()).count();
+    let mut findings = [outcome.findings.as_slice(), &outcome.refusals].concat();
     findings.extend(done.iter().flat_map(Done::about_files));
     console.findings(&findings)?;
+    if whole + failed == 0 {
+        console.findings(outcome.nothing.as_slice())?;
+        findings.extend(outcome.nothing.clone());
+        return console.summary(&findings);
+    }
     for department in done {
         if done.len() > 1 && !department.own.is_empty() {
             console.say(&format!("—— {} ——", department.owner), &format!("-- {} --", department.owner))?;

@@ -45,6 +45,8 @@ pub struct Department {
     pub background: Arc<Background>,
     /// What was found in its tables and by the rules.
     pub own: Vec<Finding>,
+    /// The text of the disclosure in its forms, where one was asked for: names and content.
+    pub companions: Vec<(String, Vec<u8>)>,
 }
 
 impl Department {
@@ -64,7 +66,7 @@ impl Task {
         let (disclosure, report) = judged(&budget, &edition, settings.rounding).collect(&mut own);
         own.extend(export::findings(&disclosure));
         settings.waive(&mut own, Some(&disclosure.owner));
-        Department { budget, disclosure, report, background, own }
+        Department { budget, disclosure, report, background, own, companions: Vec::new() }
     }
 }
 

@@ -9,6 +9,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::annotate::MARKED;
 use crate::cli::outputs;
 use crate::cli::stop::io_reason;
 use crate::finding::codes::run::{EMPTY_FOLDER, UNREADABLE};
@@ -26,6 +27,8 @@ pub struct Source {
     /// The name that is shown: that of the file, or of its path below the folder given; all of the path where two would be
     /// the same.
     pub name: Arc<str>,
+    /// Its path; `None` for standard input.
+    pub path: Option<PathBuf>,
     /// The content.
     pub bytes: Vec<u8>,
     /// Whether it was named itself, rather than found in a folder.
@@ -37,6 +40,8 @@ pub struct Source {
 pub struct Known {
     /// The name that is shown.
     pub name: Arc<str>,
+    /// Its path; `None` for standard input.
+    pub path: Option<PathBuf>,
     /// SHA-256 of its content, in hexadecimal.
     pub sha256: String,
 }
@@ -44,7 +49,7 @@ pub struct Known {
 impl Source {
     /// What is kept of it.
     pub fn known(&self) -> Known {
-        Known { name: Arc::clone(&self.name), sha256: outputs::hash(&self.bytes) }
+        Known { name: Arc::clone(&self.name), path: self.path.clone(), sha256: outputs::hash(&self.bytes) }
     }
 }
 
@@ -79,10 +84,7 @@ struct Candidate {
 /// Reads the inputs; `output` is the folder that outputs go to, which is not walked, and `limit` the largest file in bytes
 /// that is worth holding (one byte more is read, so that the reader sees that it is too large).
 pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut dyn Read) -> Gathered {
-    let mut walk = Walk { output: output.and_then(|path| path.canonicalize().ok()), ..Walk::default() };
-    for input in inputs {
-        walk.input(input);
-    }
+    let walk = Walk::over(inputs, output);
     let names = shown_names(&walk.candidates);
     let mut gathered = Gathered { sources: Vec::new(), findings: walk.findings, skipped: walk.skipped };
     for (candidate, name) in walk.candidates.iter().zip(names) {
@@ -92,16 +94,37 @@ pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut
             File::open(&candidate.path).and_then(|mut file| read(&mut file, limit))
         };
         match bytes {
-            Ok(bytes) => gathered.sources.push(Source { name: name.into(), bytes, named: candidate.named }),
+            Ok(bytes) => gathered.sources.push(Source {
+                name: name.into(),
+                path: (candidate.path.as_os_str() != "-").then(|| candidate.path.clone()),
+                bytes,
+                named: candidate.named,
+            }),
             Err(error) => gathered.findings.push(unreadable(&candidate.path, &error)),
         }
     }
     gathered
 }
 
+/// The names and paths of the files that [`gather`] would read, in its order.
+///
+/// # Errors
+/// What cannot be read.
+pub fn list(inputs: &[PathBuf], output: Option<&Path>) -> Result<Vec<(String, PathBuf)>, Vec<Finding>> {
+    let walk = Walk::over(inputs, output);
+    if !walk.findings.is_empty() {
+        return Err(walk.findings);
+    }
+    let names = shown_names(&walk.candidates);
+    Ok(names.into_iter().zip(walk.candidates.into_iter().map(|candidate| candidate.path)).collect())
+}
+
 /// Why a file or folder of this name is not walked, where it is not.
 pub fn why_skipped(name: &str) -> Option<Words> {
     let lower = name.to_lowercase();
+    if is_answers(name) {
+        return Some(Words { zh: "情况说明的答案，不是导出数据", en: "answers for the text, no export" });
+    }
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     if name.starts_with("~$") || name.starts_with(".~") {
         Some(Words {
@@ -112,17 +135,26 @@ pub fn why_skipped(name: &str) -> Option<Words> {
         || ["__macosx", "system volume information"].contains(&&*lower)
     {
         Some(Words { zh: "隐藏文件或系统文件夹", en: "hidden, or a folder of the system" })
-    } else if ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&&*lower) {
-        Some(Words { zh: "系统文件", en: "a file of the system" })
+    } else if ["thumbs.db", "desktop.ini", "ehthumbs.db", "gongkai.toml"].contains(&&*lower) {
+        Some(Words { zh: "系统文件或本程序的设置", en: "a file of the system, or settings of this program" })
     } else if name.starts_with('~')
         || ends(&[".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".bak", "~"])
     {
         Some(Words {
             zh: "临时文件、备份或没有下载完的文件", en: "temporary, a backup or not downloaded to the end"
         })
+    } else if name.contains(MARKED) {
+        Some(Words { zh: "标注过的副本，数据与原文件相同", en: "an annotated copy of another file" })
+    } else if name.starts_with("检查报告") && ends(&[".html"]) {
+        Some(Words { zh: "本程序的检查报告", en: "a report of this program" })
     } else {
         None
     }
+}
+
+/// Whether a file of this name holds a department's answers for the text of the disclosure.
+pub fn is_answers(name: &str) -> bool {
+    name.ends_with("说明.toml")
 }
 
 fn read(source: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
@@ -131,7 +163,8 @@ fn read(source: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Finding {
+/// The finding that an input cannot be read.
+pub fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let shown = path.display().to_string();
     let place = Place::Input(Origin::file(&shown.as_str().into()));
     Finding::new(&UNREADABLE).at(place).with("path", shown).with("reason", io_reason(error))
@@ -164,6 +197,14 @@ struct Walk {
 }
 
 impl Walk {
+    fn over(inputs: &[PathBuf], output: Option<&Path>) -> Walk {
+        let mut walk = Walk { output: output.and_then(|path| path.canonicalize().ok()), ..Walk::default() };
+        for input in inputs {
+            walk.input(input);
+        }
+        walk
+    }
+
     fn input(&mut self, input: &Path) {
         if input.as_os_str() == "-" {
             if self.seen.insert(input.to_owned()) {
@@ -174,7 +215,10 @@ impl Walk {
         if !input.is_dir() {
             let short = input.file_name().map_or_else(|| input.to_string_lossy(), |name| name.to_string_lossy());
             let short = short.into_owned();
-            self.file(input, short, true);
+            match why_skipped(&short).filter(|_| is_answers(&short)) {
+                Some(why) => self.skip(input, why),
+                None => self.file(input, short, true),
+            }
             return;
         }
         let (reached, skipped, failures) = (self.reached, self.skipped.len(), self.findings.len());

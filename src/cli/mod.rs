@@ -3,31 +3,42 @@
 //! One file a command; `pipeline` calls the stages. Data goes to standard output, talk to standard error, and how a run
 //! ended is an [`ExitStatus`].
 
+mod annotate;
 mod answer;
 mod arguments;
 mod audit;
 mod background;
 mod check;
 mod completions;
+mod config;
 mod console;
 mod convert;
 mod date;
+mod delivery;
 mod department;
+mod diff;
+mod doctor;
+mod document;
 mod edition;
 mod editions;
 mod english;
 mod explain;
+mod fill;
 mod help;
 mod html;
 mod inputs;
 mod inspect;
 mod introduction;
+mod job;
 mod judged;
 mod man;
 pub mod names;
+mod narrative;
 mod outputs;
 mod package;
+mod pdf;
 mod pipeline;
+mod prior;
 mod profile;
 mod report;
 mod sendto;
@@ -36,9 +47,12 @@ mod shortcut;
 mod status;
 mod stop;
 mod templates;
+mod text;
+mod toml_words;
 mod usage;
 mod waive;
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
@@ -46,9 +60,11 @@ use std::path::Path;
 use clap::FromArgMatches;
 
 use crate::cli::arguments::{Arguments, Colour, Command};
+use crate::cli::config::Setting;
 use crate::cli::console::{Console, Loudness};
 use crate::cli::stop::Stop;
 use crate::finding::render::Language;
+pub use job::{job_schema, manifest_schema};
 pub use report::schemas;
 pub use status::ExitStatus;
 
@@ -67,6 +83,8 @@ pub struct Environment {
     pub source_date_epoch: Option<String>,
     /// Whether the console window closes when the program ends.
     pub console_closes: bool,
+    /// The variables of the environment.
+    pub variables: BTreeMap<String, OsString>,
 }
 
 /// Standard input, output and error.
@@ -106,10 +124,9 @@ fn hold(language: Language, stdin: &mut dyn Read, err: &mut dyn Write) {
 }
 
 fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) -> ExitStatus {
-    let language = spoken(arguments);
-    let parsed = match parse(arguments, language) {
-        Ok(parsed) => parsed,
-        Err(error) => return refuse(&error, language, streams),
+    let Line { parsed, language, used } = match parse(arguments, environment) {
+        Ok(line) => line,
+        Err(refused) => return refuse(*refused, spoken(arguments), streams),
     };
     let global = &parsed.global;
     let colour = |is_terminal: bool| match global.color {
@@ -132,21 +149,32 @@ fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) 
         date: environment.source_date_epoch.as_deref().and_then(date::from_epoch),
         today: date::today(environment),
     };
-    match command(&parsed, &mut console, streams.stdin) {
+    match announce(&used, &mut console).and_then(|()| command(&parsed, environment, &mut console, streams.stdin)) {
         Ok(status) => status,
         Err(stop) => end(stop, &mut console),
     }
 }
 
-fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) -> Result<ExitStatus, Stop> {
+fn command(
+    parsed: &Arguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+    stdin: &mut dyn Read,
+) -> Result<ExitStatus, Stop> {
     let global = &parsed.global;
     match &parsed.command {
         None => introduction::run(console),
         Some(Command::Convert(arguments)) => convert::run(arguments, global, console, stdin),
         Some(Command::Check(arguments)) => check::run(arguments, global, console, stdin),
+        Some(Command::Diff(arguments)) => diff::run(arguments, global, console, stdin),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
+        Some(Command::Fill(arguments)) => fill::run(arguments, global, console, stdin),
         Some(Command::Explain(arguments)) => explain::run(arguments, console),
+        Some(Command::Narrative(arguments)) => narrative::run(arguments, global, console, stdin),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
+        Some(Command::Run(arguments)) => job::run(arguments, global, environment, console),
+        Some(Command::Config(arguments)) => config::run(arguments, environment, console),
+        Some(Command::Doctor(arguments)) => doctor::run(arguments, global, environment, console),
         Some(Command::Profile(arguments)) => profile::run(arguments, global, console, stdin),
         Some(Command::Completions(arguments)) => completions::run(arguments, console),
         Some(Command::Man(arguments)) => man::run(arguments, console),
@@ -156,20 +184,63 @@ fn command(parsed: &Arguments, console: &mut Console<'_>, stdin: &mut dyn Read) 
     }
 }
 
-/// The arguments; files without a command are converted.
-fn parse(arguments: &[OsString], language: Language) -> Result<Arguments, clap::Error> {
-    let matches = |arguments: &[OsString]| {
-        let matches = help::command(language).try_get_matches_from(arguments)?;
-        Arguments::from_arg_matches(&matches)
-    };
-    let parsed = matches(arguments)?;
-    let Some(Command::Files(files)) = &parsed.command else { return Ok(parsed) };
-    if files.first().is_some_and(|word| nearest_command(word).is_some() && !Path::new(word).exists()) {
-        return Ok(parsed);
+/// What was typed, with the settings that nobody typed.
+struct Line {
+    parsed: Arguments,
+    language: Language,
+    used: Vec<Setting>,
+}
+
+/// Why arguments cannot be used.
+enum Refused {
+    /// clap says so; help and version are among these.
+    Clap(clap::Error),
+    /// A value that was not typed, and where it comes from.
+    Setting(clap::Error, Setting),
+    /// A file of settings is broken.
+    Stop(Stop),
+}
+
+/// The arguments, and the settings of the environment and of files; files without a command are converted.
+fn parse(arguments: &[OsString], environment: &Environment) -> Result<Line, Box<Refused>> {
+    let clap = |error| Box::new(Refused::Clap(error));
+    let mut program = help::command(spoken(arguments));
+    program.build();
+    let mut typed = arguments.to_vec();
+    let mut matches = program.clone().try_get_matches_from(&typed).map_err(clap)?;
+    let parsed = Arguments::from_arg_matches(&matches).map_err(clap)?;
+    if let Some(Command::Files(files)) = &parsed.command
+        && !files.first().is_some_and(|word| nearest_command(word).is_some() && !Path::new(word).exists())
+    {
+        typed.insert(arguments.len() - files.len(), "convert".into());
+        matches = program.clone().try_get_matches_from(&typed).map_err(clap)?;
     }
-    let mut with_command = arguments.to_vec();
-    with_command.insert(arguments.len() - files.len(), "convert".into());
-    matches(&with_command)
+    let (extended, used) =
+        config::extend(&typed, (&program, &matches), environment).map_err(|stop| Box::new(Refused::Stop(stop)))?;
+    let again =
+        program.clone().try_get_matches_from(&extended).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = again.map_err(|error| {
+        let refused = |setting: &&Setting| {
+            let mut one = typed.clone();
+            one.extend(setting.arguments());
+            program.clone().try_get_matches_from(one).is_err()
+        };
+        Box::new(match used.iter().find(refused).cloned() {
+            Some(setting) => Refused::Setting(error, setting),
+            None => Refused::Clap(error),
+        })
+    })?;
+    Ok(Line { language: parsed.global.lang.into(), parsed, used })
+}
+
+/// Says which settings were not typed, so that nobody wonders why two machines differ.
+fn announce(used: &[Setting], console: &mut Console<'_>) -> Result<(), Stop> {
+    for setting in used.iter().filter(|setting| !["lang", "color"].contains(&setting.key.name)) {
+        let (name, value) = (setting.key.name, setting.value.to_string_lossy());
+        let (zh, en) = setting.origin();
+        console.say(&format!("设置：{name} = {value}（{zh}）"), &format!("setting: {name} = {value} ({en})"))?;
+    }
+    Ok(())
 }
 
 /// The command that a word was probably meant to be.
@@ -204,11 +275,21 @@ fn spoken(arguments: &[OsString]) -> Language {
 }
 
 /// Help and version go to standard output and are no failure; wrong usage is.
-fn refuse(error: &clap::Error, language: Language, streams: Streams<'_>) -> ExitStatus {
-    let (text, stream, status) = if error.use_stderr() {
-        (usage::wrong(error, language), streams.err, ExitStatus::NotRun)
-    } else {
-        (error.to_string(), streams.out, ExitStatus::Done)
+fn refuse(refused: Refused, language: Language, streams: Streams<'_>) -> ExitStatus {
+    let chinese = language == Language::Chinese;
+    let (text, stream, status) = match refused {
+        Refused::Clap(error) if !error.use_stderr() => (error.to_string(), streams.out, ExitStatus::Done),
+        Refused::Clap(error) => (usage::wrong(&error, language), streams.err, ExitStatus::NotRun),
+        Refused::Setting(error, setting) => {
+            let (zh, en) = setting.origin();
+            let from = if chinese { format!("这个值来自{zh}。\n") } else { format!("the value is from {en}\n") };
+            (usage::wrong(&error, language) + &from, streams.err, ExitStatus::NotRun)
+        }
+        Refused::Stop(Stop::Usage { zh, en }) => {
+            ((if chinese { zh } else { en }) + "\n", streams.err, ExitStatus::NotRun)
+        }
+        // Settings are read before anything else, and say nothing else.
+        Refused::Stop(stop) => (format!("{stop:?}\n"), streams.err, ExitStatus::NotRun),
     };
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitStatus::NotRun,

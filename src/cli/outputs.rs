@@ -1,18 +1,23 @@
 //! Writing the outputs of a department: all of them or none, and never over somebody's work.
 //!
-//! Each file is written as a temporary one in its folder and renamed when all of the department's are there. A file that is
-//! there already is replaced only where it is still what this program wrote: its hash stands in the folder's `report.json`.
+//! Each file is written as a temporary one in its folder and renamed when all of the department's are there; [`swap`] sees
+//! that a run that is killed in between is completed by the next. A file that is there already is replaced only where it is
+//! still what this program wrote: its hash stands in the folder's `report.json`. One that a spreadsheet program has open is
+//! left to it, too.
+
+mod held;
+mod swap;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
 use crate::cli::names::numbered;
+use crate::cli::outputs::swap::Swap;
 
 /// Name of the record in each department's folder.
 pub const RECORD: &str = "report.json";
@@ -46,6 +51,8 @@ pub enum How {
     Unchanged,
     /// It stands beside one that was edited or is not ours.
     Beside,
+    /// It stands beside one that a program has open.
+    Held,
 }
 
 /// A failure with the file that it is about.
@@ -63,6 +70,8 @@ struct Record {
     #[serde(default)]
     fiscal_year: Option<u16>,
     #[serde(default)]
+    publishable: bool,
+    #[serde(default)]
     outputs: Vec<Written>,
     #[serde(default)]
     earlier: Vec<Written>,
@@ -77,11 +86,16 @@ pub struct Written {
     pub sha256: String,
 }
 
-/// The folder for a department and year: `wanted`, or with the year where another year's outputs are there.
+/// The folder for a department and year: `wanted`, or with the year where another year's outputs are there. What a run that
+/// was killed left half-way is completed there first.
 pub fn folder(out: &Path, wanted: &str, fiscal_year: u16) -> PathBuf {
-    let folder = out.join(wanted);
+    let settled = |folder: PathBuf| {
+        swap::complete(&folder);
+        folder
+    };
+    let folder = settled(out.join(wanted));
     match record(&folder).and_then(|record| record.fiscal_year) {
-        Some(year) if year != fiscal_year => out.join(format!("{wanted}（{fiscal_year}年）")),
+        Some(year) if year != fiscal_year => settled(out.join(format!("{wanted}（{fiscal_year}年）"))),
         _ => folder,
     }
 }
@@ -113,23 +127,20 @@ fn stage(
 ) -> Result<Vec<Placed>, Failed> {
     let known = known(folder);
     let mut placed = Vec::new();
-    let mut staged = Vec::new();
+    let mut swap = Swap::new(folder);
     for (wanted, bytes) in &package.files {
         let sha256 = hash(bytes);
         let (name, how) = choose(folder, wanted, &sha256, (!force).then_some(&known));
         if how != How::Unchanged {
-            staged.push(temporary(&folder.join(&name), bytes)?);
+            swap.stage(&name, bytes)?;
         }
         placed.push(Placed { wanted: wanted.clone(), name, sha256, how });
     }
     let bytes = report(&placed, earlier(folder, &placed, known));
-    let record = folder.join(RECORD);
-    if fs::read(&record).ok().as_deref() != Some(&bytes) {
-        staged.push(temporary(&record, &bytes)?);
+    if fs::read(folder.join(RECORD)).ok().as_deref() != Some(&bytes) {
+        swap.stage(RECORD, &bytes)?;
     }
-    for (file, target) in staged {
-        file.persist(&target).map_err(|error| Failed { path: target, error: error.error })?;
-    }
+    swap.perform()?;
     Ok(placed)
 }
 
@@ -142,6 +153,26 @@ fn remove_empty(folder: &Path) {
     }
     // Failing here changes nothing for the user: the error that matters is on its way.
     let _ = fs::remove_dir(folder);
+}
+
+/// Writes one file whole; where another of its name has other content, that one stays and the new one gets a number, unless
+/// `force` is given.
+///
+/// # Errors
+/// [`Failed`] where it cannot be written; then what was there before is still there.
+pub fn place(path: &Path, bytes: &[u8], force: bool) -> Result<Placed, Failed> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let sha256 = hash(bytes);
+    let none = BTreeMap::new();
+    let (name, how) = choose(folder, &wanted, &sha256, (!force).then_some(&none));
+    if how != How::Unchanged {
+        let target = folder.join(&name);
+        let failed = |error| Failed { path: target.clone(), error };
+        let file = swap::temporary(&target, bytes).map_err(failed)?;
+        file.persist(&target).map_err(|error| failed(error.error))?;
+    }
+    Ok(Placed { wanted, name, sha256, how })
 }
 
 /// The name that a file will get in a folder: the one wanted, or a numbered one where an edited file has it.
@@ -159,22 +190,30 @@ fn known(folder: &Path) -> BTreeMap<String, String> {
 fn choose(folder: &Path, wanted: &str, sha256: &str, known: Option<&BTreeMap<String, String>>) -> (String, How) {
     let mut name = wanted.to_owned();
     let mut number = 2;
+    let mut held = false;
     loop {
-        let beside = if name == wanted { How::Written } else { How::Beside };
+        let beside = match (name == wanted, held) {
+            (true, _) => How::Written,
+            (false, true) => How::Held,
+            (false, false) => How::Beside,
+        };
         let path = folder.join(&name);
         match fs::read(&path) {
             Ok(bytes) => {
                 let there = hash(&bytes);
                 if there == sha256 {
-                    return (name, if beside == How::Beside { beside } else { How::Unchanged });
+                    return (name, if beside == How::Written { How::Unchanged } else { beside });
                 }
                 if known.is_none_or(|known| known.get(&name) == Some(&there)) {
-                    return (name, beside);
+                    if !held::is_open(&path) {
+                        return (name, beside);
+                    }
+                    held |= name == wanted;
                 }
             }
             Err(_) if !path.exists() => return (name, beside),
             // Something is there that cannot be looked at: it is not ours to replace.
-            Err(_) => {}
+            Err(error) => held |= name == wanted && held::is_sharing(&error),
         }
         name = numbered(wanted, number);
         number += 1;
@@ -191,24 +230,37 @@ fn earlier(folder: &Path, placed: &[Placed], known: BTreeMap<String, String>) ->
         .collect()
 }
 
+/// Whether the record in a folder says that nothing forbids to publish.
+pub fn is_publishable(folder: &Path) -> bool {
+    record(folder).is_some_and(|record| record.publishable)
+}
+
+/// The files that the record in a folder names.
+pub fn recorded(folder: &Path) -> Vec<Written> {
+    record(folder).unwrap_or_default().outputs
+}
+
 /// Puts a file in its place as a whole, over what may be there.
 ///
 /// # Errors
 /// [`Failed`] where it cannot be written; then what was there before is still there.
 pub fn replace(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
-    let (file, target) = temporary(target, bytes)?;
-    file.persist(&target).map_err(|error| Failed { path: target, error: error.error })?;
-    Ok(())
+    let mut swap = Swap::new(target.parent().unwrap_or(Path::new("")));
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    swap.stage(&name, bytes)?;
+    swap.perform()
 }
 
-/// A whole temporary file beside its place.
-fn temporary(target: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), Failed> {
-    let failed = |error| Failed { path: target.to_owned(), error };
-    let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = builder().tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    Ok((file, target.to_owned()))
+/// Takes away what runs that were killed left in the folders below `out`; only for who holds its lock.
+pub fn sweep(out: &Path) {
+    let folders = fs::read_dir(out).into_iter().flatten().flatten().map(|entry| entry.path());
+    folders.filter(|path| path.is_dir()).for_each(|path| swap::sweep(&path));
+}
+
+/// Whether the files in a folder are those that its record, whose bytes are given, names.
+pub fn are_as_recorded(folder: &Path, record: &[u8]) -> bool {
+    let as_written = |out: &Written| fs::read(folder.join(&out.file)).is_ok_and(|bytes| hash(&bytes) == out.sha256);
+    serde_json::from_slice::<Record>(record).is_ok_and(|record| record.outputs.iter().all(as_written))
 }
 
 /// Writes one file that must not be there yet: what somebody wrote is not overwritten.
@@ -218,18 +270,8 @@ fn temporary(target: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), Fa
 pub fn create(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
     let bare = target.parent().is_some_and(|folder| folder.as_os_str().is_empty());
     let target = if bare { Path::new(".").join(target) } else { target.to_owned() };
-    let (file, target) = temporary(&target, bytes)?;
-    file.persist_noclobber(&target).map_err(|error| Failed { path: target, error: error.error })?;
-    Ok(())
-}
-
-/// Temporary files are hidden, recognisable, and readable for the same people as any file.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".gongkai-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
+    let failed = |error| Failed { path: target.clone(), error };
+    swap::temporary(&target, bytes).map_err(failed)?.persist_noclobber(&target).map_err(|error| failed(error.error))
 }
 
 fn record(folder: &Path) -> Option<Record> {

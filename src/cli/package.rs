@@ -77,6 +77,7 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     if request.formats.contains(&Format::Json) {
         files.push((format!("{published}.json"), export::json(disclosure)?));
     }
+    files.extend(department.companions.iter().cloned());
     if request.formats.contains(&Format::Html) {
         files.push(("检查报告.html".to_owned(), html::department(department)));
     }

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use crate::amount::Unit;
 use crate::check::{self, Waivers};
+use crate::cli::annotate;
 use crate::cli::arguments::By;
 use crate::cli::audit::{Published, Recogniser};
 use crate::cli::inputs::{Known, Source};
 use crate::disclosure::Rounding;
+use crate::document::Text;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::NOTHING_TO_CONVERT;
 use crate::finding::{self, Code, Finding};
 use crate::import::limits::Limits;
 use crate::import::open::{Input, Opened, open};
-use crate::import::{self, Knowledge, Options, Profile};
+use crate::import::{self, Knowledge, Options, Profile, document};
 use crate::model::{Budget, Coded, split};
 use crate::reading::FileReading;
 
@@ -36,6 +38,8 @@ pub struct Settings {
     pub rounding: Option<Rounding>,
     /// Findings that somebody answers for.
     pub waivers: Option<Waivers>,
+    /// Whether Word documents among the inputs are texts to be checked.
+    pub documents: bool,
 }
 
 impl Settings {
@@ -64,6 +68,8 @@ pub struct Understood {
     pub budgets: Vec<Budget>,
     /// Published workbooks among the inputs.
     pub published: Vec<Published>,
+    /// Texts of disclosures among the inputs, where they were asked for.
+    pub documents: Vec<Text>,
     /// Files in walked folders that are no tables at all, and so were not meant.
     pub passed_over: Vec<Opened>,
     /// The inputs that were opened, in order, without their content.
@@ -96,9 +102,18 @@ pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understoo
     let mut files = Vec::new();
     let mut passed_over = Vec::new();
     let mut inputs = Vec::new();
+    let mut documents = Vec::new();
     for source in sources {
         inputs.push(source.known());
-        let opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default());
+        let input = Input { name: Arc::clone(&source.name), bytes: &source.bytes };
+        if settings.documents
+            && let Some(text) = document::read(&input, &Limits::default()).unwrap_or_default()
+        {
+            documents.push(text);
+            continue;
+        }
+        let mut opened = open(&input, &Limits::default());
+        opened.value.iter_mut().for_each(annotate::forget_list);
         if !source.named && is_no_table(&opened.value) {
             passed_over.extend(opened.value);
         } else {
@@ -120,7 +135,14 @@ pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understoo
     }
     settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
-    Ok(Understood { readings: published_readings, findings, budgets, published, passed_over, inputs })
+    Ok(Understood { readings: published_readings, findings, budgets, published, documents, passed_over, inputs })
+}
+
+/// What an input holds, opened once more: its cells are not kept after they were understood.
+pub fn reopened(source: &Source) -> Vec<Opened> {
+    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default()).value;
+    opened.iter_mut().for_each(annotate::forget_list);
+    opened
 }
 
 /// Published workbooks apart from the exports, and what was understood of the former.

@@ -18,7 +18,7 @@ use crate::model::Coded;
 use crate::reading::FileReading;
 
 /// The version of these forms; it grows when a reader of the old form would misread the new one.
-const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 1;
 
 /// `report.json`: what a run made of a department, from what, and what was found.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -244,11 +244,12 @@ impl Counts {
 pub const GENERATOR: &str = concat!("gongkai ", env!("CARGO_PKG_VERSION"));
 
 /// The JSON Schemas of what programs read: name of the file in `docs/`, and the schema.
-pub fn schemas() -> [(&'static str, schemars::Schema); 3] {
+pub fn schemas() -> [(&'static str, schemars::Schema); 4] {
     [
         ("report.schema.json", schemars::schema_for!(DepartmentReport<'static>)),
         ("check.schema.json", schemars::schema_for!(CheckReport<'static>)),
         ("inspect.schema.json", schemars::schema_for!(InspectReport<'static>)),
+        ("diff.schema.json", schemars::schema_for!(crate::cli::diff::DiffReport)),
     ]
 }
 

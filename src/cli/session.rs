@@ -52,6 +52,7 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
         by: forms.by,
         rounding: forms.rounding.map(Rounding::from),
         waivers: None,
+        documents: false,
     })
 }
 

@@ -15,6 +15,8 @@ pub enum ExitStatus {
     Unreadable,
     /// 2: could not run, or wrong usage.
     NotRun,
+    /// 5: another run holds the lock; nothing was done.
+    Busy,
 }
 
 impl ExitStatus {
@@ -26,7 +28,14 @@ impl ExitStatus {
             ExitStatus::NotRun => 2,
             ExitStatus::SomeFailed => 3,
             ExitStatus::Unreadable => 4,
+            ExitStatus::Busy => 5,
         }
+    }
+
+    /// The status of a number that [`ExitStatus::number`] gave.
+    pub fn from_number(number: u8) -> ExitStatus {
+        let all = [Self::Done, Self::Blocked, Self::SomeFailed, Self::Unreadable, Self::Busy];
+        all.into_iter().find(|status| status.number() == number).unwrap_or(Self::NotRun)
     }
 
     /// The worse of both: not run, then unreadable, then failed, then blocked.
@@ -48,7 +57,8 @@ mod tests {
 
     #[test]
     fn the_numbers_are_the_promised_ones_and_the_worse_wins() {
-        assert_eq!([Done, Blocked, NotRun, SomeFailed, Unreadable].map(super::ExitStatus::number), [0, 1, 2, 3, 4]);
+        let numbers = [Done, Blocked, NotRun, SomeFailed, Unreadable, Busy].map(super::ExitStatus::number);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
         assert_eq!(Blocked.and(Done), Blocked);
         assert_eq!(SomeFailed.and(Blocked), SomeFailed);
         assert_eq!(SomeFailed.and(Unreadable), Unreadable);

@@ -59,3 +59,11 @@ pub fn io_reason(error: &io::Error) -> Detail {
     };
     Detail::Words(Words { zh, en })
 }
+
+/// The same in both languages.
+pub fn io_words(error: &io::Error) -> (String, String) {
+    match io_reason(error) {
+        Detail::Words(words) => (words.zh.to_owned(), words.en.to_owned()),
+        _ => (error.to_string(), error.to_string()),
+    }
+}

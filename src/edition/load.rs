@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use super::narrative::{self, reference_check};
 use super::{
     Annex, Chart, Edition, Equality, Expression, Form, Head, Link, Reference, RowDef, TemplateError, Templates,
 };
@@ -59,9 +60,10 @@ impl Edition {
         let forms: Vec<Form> = forms.into_iter().map(|source| source.form).collect();
         let annexes = annexes(templates, &folder, &head, &forms)?;
         let equalities = equalities(templates, &folder, &forms)?;
+        let narrative = narrative::load(templates, &folder, reference_check(&forms))?;
         let function = chart(templates, &head.charts.function)?;
         let economic = chart(templates, &head.charts.economic)?;
-        Ok(Edition { head, forms, annexes, equalities, function, economic })
+        Ok(Edition { head, forms, annexes, equalities, narrative, function, economic })
     }
 }
 
@@ -134,7 +136,7 @@ fn equalities(templates: &Templates, folder: &str, forms: &[Form]) -> Result<Vec
 }
 
 /// A reference must name a form and a column that exist, and a row that is fixed, a code, or `*`.
-fn check_reference(text: &str, forms: &[Form]) -> Result<(), String> {
+pub(super) fn check_reference(text: &str, forms: &[Form]) -> Result<(), String> {
     let reference = Reference::parse(text)?;
     let form = forms.iter().find(|form| form.role == reference.form).ok_or_else(|| {
         let roles: Vec<&str> = forms.iter().map(|form| form.role.as_str()).collect();

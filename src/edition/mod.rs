@@ -9,6 +9,7 @@ mod equality;
 mod expression;
 mod form;
 mod load;
+mod narrative;
 mod select;
 mod templates;
 
@@ -23,6 +24,7 @@ pub use expression::Expression;
 pub use form::{BlockDef, Classification, ClassificationDef, ColumnDef, Form, Link, Pool, RowDef};
 pub use load::list;
 pub(crate) use load::row_numbers;
+pub use narrative::{IndicatorDef, Narrative, NarrativeHead, NarrativeLook, Question, SectionDef};
 pub use select::Select;
 pub use templates::{TemplateError, Templates};
 
@@ -37,6 +39,8 @@ pub struct Edition {
     pub annexes: Vec<Annex>,
     /// The articulations that it states.
     pub equalities: Vec<Equality>,
+    /// The text of the disclosure, where the edition has one.
+    pub narrative: Option<Narrative>,
     /// 支出功能分类科目 of the year.
     pub function: Chart,
     /// 部门预算支出经济分类科目 of the year.

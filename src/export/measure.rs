@@ -38,6 +38,11 @@ pub(super) fn height(text: &str, font: &Font, available: u32) -> u32 {
     (count.max(1) * line + 3).min(HIGHEST_ROW)
 }
 
+/// Lines that the text takes when it wraps at `available`.
+pub(super) fn lines(text: &str, font: &Font, available: u32) -> u32 {
+    text.lines().map(|line| wrapped_lines(line, font, available)).sum::<u32>().max(1)
+}
+
 /// Lines that one paragraph takes; CJK text breaks anywhere but before closing punctuation, words and numbers stay whole
 /// where a line can hold them.
 fn wrapped_lines(text: &str, font: &Font, available: u32) -> u32 {

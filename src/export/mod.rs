@@ -1,4 +1,4 @@
-//! From the disclosure to bytes: the workbook to publish, the working paper behind it, CSV and JSON; and the
+//! From the disclosure to bytes: the workbook to publish, the working paper behind it, the document, CSV and JSON; and the
 //! report of a check as a page.
 //!
 //! Values in, bytes out: nothing here knows files or the clock, so the date of creation is an argument ([`Stamp`]) and the
@@ -8,9 +8,11 @@ mod book;
 mod caption;
 mod csv;
 mod decimal;
+mod docx;
 mod error;
 mod json;
 mod measure;
+mod plain;
 mod published;
 mod report;
 mod sheets;
@@ -19,8 +21,10 @@ mod text;
 mod working;
 
 pub use csv::csv;
+pub use docx::docx;
 pub use error::ExportError;
 pub use json::json;
+pub use plain::{PlainCell, PlainSheet, plain_workbook};
 pub use published::{findings, workbook};
 pub use report::{CheckReport, CheckedDepartment, RuleLine, RuleState, check_report};
 pub use stamp::Stamp;

@@ -14,6 +14,7 @@ mod beside;
 pub mod codes;
 mod container;
 mod context;
+pub mod document;
 mod draft;
 mod field;
 mod funds;

@@ -186,6 +186,17 @@ impl Container {
         Ok(())
     }
 
+    /// The parts that were changed, taken out or added, in the order of the archive.
+    pub(super) fn changed(&self) -> impl Iterator<Item = &str> {
+        let stored = self.changes.keys().filter_map(|index| self.entries.get(*index));
+        stored.map(|entry| entry.name.as_str()).chain(self.added.iter().map(|(name, _)| name.as_str()))
+    }
+
+    /// How many parts the archive had.
+    pub(super) fn count(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Takes a part out.
     pub(super) fn remove(&mut self, part: &str) {
         self.added.retain(|(name, _)| name != part);

@@ -10,24 +10,32 @@
 //! splice      edits at byte ranges, applied at once
 //! formula     references inside formulas
 //! sheet       cells
+//! results     what formulas give after an edit
+//! styles      number formats
 //! rows        inserting rows, and all that moves with them
+//! marks       colours, comments and a list of findings, which can be taken out again
 //! ```
 
 mod container;
 mod error;
 mod formula;
+mod marks;
 mod package;
 mod relations;
+mod results;
 mod rows;
 mod sheet;
 mod splice;
+mod styles;
 mod text;
 mod workbook;
 mod xml;
 
 pub use container::Limits;
 pub use error::{Area, Note, PatchError};
-pub use package::Package;
+pub use marks::{List, ListCell, MOST_COMMENTS, Marks, NOTICE, Tone, Unmarked};
+pub use package::{Package, Saved};
+pub use results::{FormulaAt, Refreshed};
 pub use rows::{PatternFormulas, RowInsertion, Totals};
 pub use sheet::{CellContent, Held, Value};
 pub use workbook::{SheetInfo, SheetKind, Shown};

@@ -34,6 +34,17 @@ pub struct Package {
     pub(super) notes: BTreeSet<Note>,
 }
 
+/// A saved package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Names of the parts that were changed, taken out or added; every other one is byte for byte as it came.
+    pub changed: Vec<String>,
+    /// How many parts the package had.
+    pub parts: usize,
+}
+
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 impl Package {
@@ -123,16 +134,26 @@ impl Package {
     ///
     /// # Errors
     /// Where a part that an edit touches is damaged, or would grow beyond the limits.
-    pub fn save(mut self) -> Result<Vec<u8>, PatchError> {
+    pub fn save(self) -> Result<Vec<u8>, PatchError> {
+        self.save_listing().map(|saved| saved.bytes)
+    }
+
+    /// Like [`Package::save`], and says which parts are no longer as they came.
+    ///
+    /// # Errors
+    /// As [`Package::save`].
+    pub fn save_listing(mut self) -> Result<Saved, PatchError> {
         self.flush()?;
         if self.chain_stale {
             self.drop_calc_chain()?;
         }
+        let parts = self.container.count();
         if !self.container.is_changed() {
-            return Ok(self.container.original().to_vec());
+            return Ok(Saved { bytes: self.container.original().to_vec(), changed: Vec::new(), parts });
         }
         self.drop_signatures()?;
-        self.container.write()
+        let changed = self.container.changed().map(str::to_owned).collect();
+        Ok(Saved { bytes: self.container.write()?, changed, parts })
     }
 
     /// Asks for all formulas to be calculated when the workbook is next opened.

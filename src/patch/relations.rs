@@ -109,7 +109,6 @@ pub(super) fn without(
 ///
 /// # Errors
 /// Where it is not well formed or has no root.
-#[cfg_attr(not(test), expect(dead_code, reason = "adding parts comes with the annotations"))]
 pub(super) fn with_last_child(
     text: &str,
     part: &str,

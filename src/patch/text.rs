@@ -21,7 +21,6 @@ pub(super) struct PartText {
 
 impl PartText {
     /// A new part.
-    #[expect(dead_code, reason = "adding parts comes with the annotations")]
     pub(super) fn new(text: String) -> PartText {
         PartText { text, stored: Stored::Utf8, mark: false }
     }

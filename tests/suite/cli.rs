@@ -6,7 +6,9 @@
 //! | line | does |
 //! | --- | --- |
 //! | `gongkai …` | runs the program; `"…"` holds blanks together, `< FILE` gives standard input |
+//! | `with NAME=VALUE gongkai …` | runs it with a variable of the environment |
 //! | `sample FILE [AS]` | copies a file of `samples/pingxiang-2024` |
+//! | `take PATH AS` | copies any file of the repository |
 //! | `edit FILE OLD NEW` | replaces a text that must be there, in a file in GB18030 |
 //! | `cut FILE TEXT` | takes away the only line that holds it, likewise |
 //! | `keep FOLDER`, `same FOLDER` | remembers its files; says which are no longer the same |
@@ -41,13 +43,32 @@ fn transcript(case: &Path) -> String {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         text.push_str(&step(dir.path(), &words));
     }
-    text
+    without_run_ids(&text)
+}
+
+/// `20240101T000000-000-1234` becomes `RUN`: names of runs say when they were.
+fn without_run_ids(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(".gongkai/runs/") {
+        let (before, after) = rest.split_at(at + ".gongkai/runs/".len());
+        shown.push_str(before);
+        shown.push_str("RUN");
+        rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == 'T' || c == '-');
+    }
+    shown + rest
 }
 
 fn step(dir: &Path, words: &[&str]) -> String {
     match words {
         ["#", ..] => {}
-        ["gongkai", arguments @ ..] => return run(dir, arguments),
+        ["gongkai", arguments @ ..] => return run(dir, arguments, &[]),
+        ["with", variable, "gongkai", arguments @ ..] => {
+            return run(dir, arguments, &[variable.split_once('=').unwrap()]);
+        }
+        ["take", path, name] => {
+            write(&dir.join(name), &fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap())
+        }
         ["sample", file] => copy_sample(file, &dir.join(file)),
         ["sample", file, name] => copy_sample(file, &dir.join(name)),
         ["edit", file, old, new] => edit(&dir.join(file), old, &new.replace("\\n", "\n")),
@@ -57,7 +78,9 @@ fn step(dir: &Path, words: &[&str]) -> String {
         ["empty", file] => write(&dir.join(file), b""),
         ["remove", file] => fs::remove_file(dir.join(file)).unwrap(),
         ["ls"] => return list(dir),
-        ["cat", file] => return fs::read_to_string(dir.join(file)).unwrap().trim_end().to_owned() + "\n",
+        ["cat", file] => {
+            return fs::read_to_string(dir.join(file)).unwrap().replace('\r', "").trim_end().to_owned() + "\n";
+        }
         ["cut", file, text] => cut(&dir.join(file), text),
         other => panic!("no such step: {other:?}"),
     }
@@ -101,12 +124,13 @@ fn same(dir: &Path, folder: &Path) -> String {
     if all.is_empty() { format!("the same {} files\n", now.len()) } else { all.concat() }
 }
 
-fn run(dir: &Path, arguments: &[&str]) -> String {
+fn run(dir: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> String {
     let (arguments, stdin) = match arguments {
         [arguments @ .., "<", file] => (arguments, Stdio::from(File::open(dir.join(file)).unwrap())),
         _ => (arguments, Stdio::null()),
     };
-    let output = program().args(arguments).current_dir(dir).stdin(stdin).output().unwrap();
+    let output =
+        program().args(arguments).envs(variables.iter().copied()).current_dir(dir).stdin(stdin).output().unwrap();
     let mut text = String::from_utf8(output.stdout).unwrap();
     let talk = String::from_utf8(output.stderr).unwrap();
     if !talk.is_empty() {
@@ -118,7 +142,9 @@ fn run(dir: &Path, arguments: &[&str]) -> String {
 
 fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    program.env_remove("NO_COLOR").env_remove("SOURCE_DATE_EPOCH");
+    program.env_remove("NO_COLOR").env_remove("SOURCE_DATE_EPOCH").env_remove("JOURNAL_STREAM");
+    // No settings of whoever runs the tests.
+    program.env_remove("XDG_CONFIG_HOME").env_remove("APPDATA").env("HOME", "/nonexistent");
     program
 }
 

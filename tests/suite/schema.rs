@@ -143,6 +143,19 @@ fn the_answers_of_the_commands_are_as_their_schemas_say() {
 }
 
 #[test]
+fn the_answer_of_a_comparison_is_as_its_schema_says() {
+    let schema = schema("diff.schema.json");
+    let converted = program::convert(&inputs()[..2]);
+    let budget = converted.published().with_file_name("budget.json");
+    for (old, same) in [(inputs()[2].clone(), false), (converted.published(), true)] {
+        let answer = program::answer(&["diff", "--format", "json"], &[old, budget.clone()]);
+        let value: Value = serde_json::from_slice(&answer).unwrap();
+        assert_eq!(problems(&value, &schema, &schema, ""), Vec::<String>::new());
+        assert_eq!(value["same"], same, "{value}");
+    }
+}
+
+#[test]
 fn the_files_beside_the_tables_are_as_their_schemas_say() {
     let converted = program::convert(&inputs()[..2]);
     for (file, name) in [("report.json", "report.schema.json"), ("budget.json", "budget.schema.json")] {

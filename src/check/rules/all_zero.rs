@@ -37,10 +37,12 @@ static CODE: Code = Code {
     page: include_str!("all_zero.rs"),
 };
 
+/// Tables whose figures come from exports of their own: they may have some while the budget has none.
+const OF_OTHER_EXPORTS: &[&str] = &["goals", "purchases", "assets", "organisation"];
+
 fn run(subject: &Subject<'_>, report: &mut Report) {
-    // The tables of figures; an asset alone does not make a budget.
-    let is_form = |table: &&Table| subject.edition.forms.iter().any(|form| form.role == table.role);
-    let tables: Vec<&Table> = subject.disclosure.tables.iter().filter(is_form).collect();
+    let of_budget = |table: &&Table| !OF_OTHER_EXPORTS.contains(&&*table.role);
+    let tables: Vec<&Table> = subject.disclosure.tables.iter().filter(of_budget).collect();
     let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let nothing = !tables.is_empty() && !cells.filter_map(Cell::amount).any(|amount| !amount.is_zero());
     let finding = nothing.then(|| {

@@ -30,7 +30,7 @@ fn reading(file: &str) -> FileReading {
 }
 
 fn known(name: &str) -> Known {
-    Known { name: name.into(), sha256: String::new() }
+    Known { name: name.into(), path: None, sha256: String::new() }
 }
 
 #[test]

@@ -77,3 +77,19 @@ fn a_folder_with_another_year_is_left_alone() {
     assert!(folder(dir.path(), "434-甲", 2024).ends_with("434-甲"));
     assert!(folder(dir.path(), "434-甲", 2025).ends_with("434-甲（2025年）"));
 }
+
+#[test]
+fn an_output_that_a_program_has_open_is_left_to_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("434-甲");
+    deliver(&folder, &package("一"), false, report).unwrap();
+    for mark in ["~$表.xlsx", ".~lock.表.xlsx#"] {
+        fs::write(folder.join(mark), "").unwrap();
+        let placed = deliver(&folder, &package("二"), false, report).unwrap();
+        assert_eq!((placed[0].how, &*placed[0].name), (How::Held, "表(2).xlsx"));
+        assert_eq!(fs::read_to_string(folder.join("表.xlsx")).unwrap(), "一");
+        fs::remove_file(folder.join(mark)).unwrap();
+    }
+    let placed = deliver(&folder, &package("二"), false, report).unwrap();
+    assert_eq!((placed[0].how, &*placed[0].name), (How::Written, "表.xlsx"));
+}

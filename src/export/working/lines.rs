@@ -116,6 +116,7 @@ pub(super) fn place_of(origin: Option<&Origin>) -> [Field; 3] {
     let Some(origin) = origin else { return [Field::Blank, Field::Blank, Field::Blank] };
     let (sheet, spot) = match &origin.spot {
         Spot::File => ("", "整个文件".to_owned()),
+        Spot::Paragraph(index) => ("", format!("第 {} 段", index + 1)),
         Spot::Sheet(sheet) => (&**sheet, "整个工作表".to_owned()),
         Spot::Cell(sheet, cell) => (&**sheet, cell.to_string()),
         Spot::Field { line, field, .. } => {

@@ -3,12 +3,14 @@
 //! A code is never reused: one that is no longer given moves to [`RETIRED`].
 
 pub mod export;
+pub mod fill;
 pub mod import;
 pub mod import_annex;
 pub mod import_container;
 pub mod import_lines;
 pub mod import_published;
 pub mod model;
+pub mod narrative;
 pub mod rounding;
 pub mod run;
 pub mod tables;
@@ -30,6 +32,8 @@ pub fn all() -> Vec<&'static Code> {
         tables::CODES,
         rounding::CODES,
         export::CODES,
+        fill::CODES,
+        narrative::CODES,
         run::CODES,
     ]
     .concat()

@@ -199,6 +199,58 @@ pub static PUBLISHED_GIVEN: Code = Code {
 ",
 };
 
+/// An output that a program has open is left to it; the new one stands beside it.
+pub static KEPT_OPEN: Code = Code {
+    id: "GK-R020",
+    severity: Severity::Advisory,
+    title: Words { zh: "输出文件正打开着", en: "an output is open in a program" },
+    message: Words {
+        zh: "“{path}”正在 Excel、WPS 或别的程序里打开，没有替换；新的写在“{other}”。",
+        en: "{path} is open in a program and was not replaced; the new one is {other}",
+    },
+    remedy: Words {
+        zh: "以新的为准。关闭打开的文件（不要保存旧的），再运行一次，就会写回原来的名称。",
+        en: "use the new one; close the old one without saving and run again to have the usual name",
+    },
+    page: "\
+## 含义
+要替换的输出正在别的程序里打开：Excel 不让别的程序改它；WPS 和 LibreOffice 让改，但它们之后一保存，就会用旧内容盖掉新的。所以新的另起编号。
+
+程序看两样：文件被占用（试几次，约一秒）；文件旁边有 `~$文件名` 或 `.~lock.文件名#`（办公软件打开文件时留下的）。
+
+## 怎么办
+1. 打开带编号的那一份，它是新的。
+2. 关闭旧的，不要保存，再运行一次。
+3. 办公软件已经关闭、上面说的标记文件还在的（例如它中途崩溃），删掉标记文件。
+",
+};
+
+/// An input that somebody was still writing when the time for waiting was over.
+pub static STILL_CHANGING: Code = Code {
+    id: "GK-R021",
+    severity: Severity::Mandatory,
+    title: Words { zh: "输入还在变化", en: "an input is still being written" },
+    message: Words {
+        zh: "“{path}”一直在变化，或者被别的程序锁住，等到时限也没有停，这次没有运行。原来的结果保持不动。",
+        en: "{path} kept changing, or was locked, until the time for waiting was over; nothing was made",
+    },
+    remedy: Words {
+        zh: "等复制完成再运行；文件很大或网络很慢的，把任务文件里 [wait] 的 most_seconds 写大。",
+        en: "run again when it is copied; where that takes long, raise most_seconds in [wait] of the job file",
+    },
+    page: "\
+## 含义
+无人值守运行前，刚改过的文件要有几秒不变（任务文件里 `[wait]` 的 `still_seconds`），才算复制完。这个文件等到时限（`most_seconds`）还在变，或一直被别的程序锁住。
+
+## 为什么重要
+读了半个文件，公开表就少一半数字。所以宁可不做，留着上次的结果，退出码为 4。
+
+## 怎么办
+1. 看是谁在写它：复制是否卡住，是否在 Excel 里打开着。
+2. 下次运行会再试，不需要清理。
+",
+};
+
 /// All of them, in order of id.
 pub const CODES: &[&Code] = &[
     &UNREADABLE,
@@ -210,4 +262,6 @@ pub const CODES: &[&Code] = &[
     &KEPT_EDITED,
     &NOT_MADE,
     &PUBLISHED_GIVEN,
+    &KEPT_OPEN,
+    &STILL_CHANGING,
 ];

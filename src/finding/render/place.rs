@@ -53,6 +53,7 @@ fn english_origin(origin: &Origin) -> String {
         Spot::File => origin.file.to_string(),
         Spot::Sheet(sheet) => format!("{}, sheet {sheet}", origin.file),
         Spot::Cell(sheet, cell) => format!("{}, sheet {sheet}, {cell}", origin.file),
+        Spot::Paragraph(index) => format!("{} paragraph {}", origin.file, index + 1),
         Spot::Field { line, field: None, .. } => format!("{} line {}", origin.file, line + 1),
         Spot::Field { line, field: Some(field), .. } => {
             format!("{} line {} column {} ({})", origin.file, line + 1, field + 1, column_letters(*field))

@@ -90,18 +90,19 @@ fn date(text: &str) -> Option<Arc<str>> {
         let follows = rest[end..].starts_with(marks);
         rest = &rest[end..];
         match numbers.as_slice() {
-            [] | [_] if (numbers.is_empty() && (1990..2100).contains(&number) || !numbers.is_empty()) && follows => {
-                numbers.push(number);
+            [year, month] if (1..=31).contains(&number) => {
+                return Some(format!("{year}-{month:02}-{number:02}").into());
             }
-            [year, month] => return is_day(*year, *month, number),
-            _ => numbers.clear(),
+            [_] if (1..=12).contains(&number) && follows => numbers.push(number),
+            _ => {
+                numbers.clear();
+                if (1990..2100).contains(&number) && follows {
+                    numbers.push(number);
+                }
+            }
         }
     }
     None
-}
-
-fn is_day(year: u32, month: u32, day: u32) -> Option<Arc<str>> {
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year}-{month:02}-{day:02}").into())
 }
 
 #[cfg(test)]

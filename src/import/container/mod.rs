@@ -8,6 +8,7 @@ pub mod detect;
 mod biff;
 mod compound;
 mod delimited;
+pub(super) mod docx;
 mod encoding;
 mod guard;
 mod html;

@@ -22,6 +22,17 @@ pub(super) struct Columns {
     pub places: Vec<Option<u32>>,
 }
 
+impl Columns {
+    /// The first row of the sheet below the header: a cell of the header may be merged down over rows that hold nothing.
+    pub fn below_header(&self, page: &Page<'_>) -> u32 {
+        let header = page.rows[self.first_row..self.body_row].iter().map(|row| row.row.index);
+        let rows: BTreeSet<u32> = header.collect();
+        let merged = page.sheet.merges.iter().filter(|(from, _)| rows.contains(&from.indices().0));
+        let last = merged.map(|(_, to)| to.indices().0).chain(rows.iter().copied()).max();
+        last.map_or(0, |last| last + 1)
+    }
+}
+
 /// Finds the header below a title; `None` where nothing there looks like the form's.
 pub(super) fn find(page: &Page<'_>, title: &Title<'_>, end: usize) -> Option<Columns> {
     let columns = &title.form.columns;
@@ -48,7 +59,8 @@ fn is_number_row(row: &PageRow<'_>, label: Option<&str>) -> bool {
     labelled || counted
 }
 
-/// Columns by their whole path of words, then by the last word alone, from left to right.
+/// Columns by their whole path of words, then by the last word alone, from left to right; at last by a word that leaves
+/// characters out or puts some in, where only one column can be meant.
 fn assign(columns: &[ColumnDef], header: &[PageRow<'_>]) -> Vec<Option<u32>> {
     let sheet_columns: BTreeSet<u32> = header.iter().flat_map(|row| row.filled.keys().copied()).collect();
     let paths: Vec<(u32, Vec<&str>)> = sheet_columns.iter().map(|&col| (col, path(header, col))).collect();
@@ -68,7 +80,36 @@ fn assign(columns: &[ColumnDef], header: &[PageRow<'_>]) -> Vec<Option<u32>> {
             }
         }
     }
+    by_likeness(columns, &paths, &mut places);
     places
+}
+
+/// A short or long name of a column (`财政拨款` for `财政拨款收入`): taken where nothing else is like it, either way.
+fn by_likeness(columns: &[ColumnDef], paths: &[(u32, Vec<&str>)], places: &mut [Option<u32>]) {
+    let taken: BTreeSet<u32> = places.iter().flatten().copied().collect();
+    let free: Vec<(u32, &str)> = paths
+        .iter()
+        .filter(|(col, _)| !taken.contains(col))
+        .filter_map(|(col, path)| Some((*col, *path.last()?)))
+        .collect();
+    let words = |index: usize| columns[index].headers.last().map(|word| comparable(word)).unwrap_or_default();
+    let open: Vec<(usize, String)> =
+        (0..columns.len()).filter(|index| places[*index].is_none()).map(|index| (index, words(index))).collect();
+    for (index, wanted) in &open {
+        let mut like = free.iter().filter(|(_, word)| alike(word, wanted));
+        let (Some((col, word)), None) = (like.next(), like.next()) else { continue };
+        if open.iter().filter(|(_, other)| alike(word, other)).count() == 1 {
+            places[*index] = Some(*col);
+        }
+    }
+}
+
+/// Whether one word is the other with characters left out, at most half of them.
+fn alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    let inside = short.chars().all(|c| rest.any(|other| other == c));
+    inside && short.chars().count() >= 2 && short.chars().count() * 2 >= long.chars().count()
 }
 
 /// The words over a column from top to bottom; what a merged area repeats counts once.

@@ -11,12 +11,64 @@ mod titles;
 
 use std::sync::Arc;
 
-use crate::disclosure::Disclosure;
+use crate::disclosure::{Disclosure, Table};
 use crate::edition::Edition;
 use crate::finding::Checked;
 use crate::import::grid::Sheet;
+use crate::import::unit::Stated;
 use crate::model::Coded;
+use crate::origin::CellRef;
 use page::Page;
+
+/// A form as it stands on a sheet.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// What was read: its columns, and the rows that were recognised, say where they stand (`found_in`).
+    pub table: Table,
+    /// Whether the page states the unit of amounts.
+    pub unit_stated: bool,
+    /// Cells between title and header, with their words.
+    pub captions: Vec<(CellRef, String)>,
+    /// First row below the header, counted from 0.
+    pub body_row: u32,
+    /// The row of the next form's title, counted from 0; `None` for the last form of a sheet.
+    pub next_title: Option<u32>,
+    /// Rows of the body that are none of the form's, counted from 0, with their first words.
+    pub other_rows: Vec<(u32, String)>,
+    /// What the title and the lines below it say of department and year.
+    owner: Option<Coded>,
+    year: Option<u16>,
+}
+
+/// Finds the edition's forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
+pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
+    let mut findings = Vec::new();
+    let mut placed = Vec::new();
+    for sheet in sheets {
+        let page = Page::of(sheet);
+        let titles = titles::find(&page, edition);
+        for (index, title) in titles.iter().enumerate() {
+            let end = titles.get(index + 1).map_or(page.rows.len(), |next| next.row);
+            let Some(columns) = columns::find(&page, title, end) else { continue };
+            let (table, other_rows) = rows::read(&page, title, &columns, end).collect(&mut findings);
+            let captions = page.rows[title.row..columns.first_row].iter().flat_map(|row| {
+                let cells = row.row.cells.iter();
+                cells.map(|(col, cell)| (CellRef::zero_based(row.row.index, *col), cell.text.trim().to_owned()))
+            });
+            placed.push(Placed {
+                table,
+                unit_stated: matches!(titles::unit(&page, title.row, columns.first_row), Some(Stated::Known(_))),
+                captions: captions.collect(),
+                body_row: columns.below_header(&page),
+                next_title: titles.get(index + 1).map(|next| page.rows[next.row].row.index),
+                other_rows,
+                owner: titles::owner(&page, title.row, columns.first_row),
+                year: titles::year(&page, title.row, columns.first_row),
+            });
+        }
+    }
+    Checked { value: placed, findings }
+}
 
 /// Reads the edition's forms from the sheets of a published workbook; `None` where no sheet holds one of them.
 ///
@@ -24,26 +76,16 @@ use page::Page;
 /// from the disclosure, for the checks to say.
 pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> {
     let mut findings = Vec::new();
-    let mut tables = Vec::new();
-    let mut owner = None;
-    let mut year = None;
-    for sheet in sheets {
-        let page = Page::of(sheet);
-        let titles = titles::find(&page, edition);
-        for (index, title) in titles.iter().enumerate() {
-            let end = titles.get(index + 1).map_or(page.rows.len(), |next| next.row);
-            let Some(columns) = columns::find(&page, title, end) else { continue };
-            owner = owner.or_else(|| titles::owner(&page, title.row, columns.first_row));
-            year = year.or_else(|| titles::year(&page, title.row, columns.first_row));
-            tables.push(rows::read(&page, title, &columns, end).collect(&mut findings));
-        }
-    }
-    if tables.is_empty() {
+    let placed = places(sheets, edition).collect(&mut findings);
+    if placed.is_empty() {
         return None;
     }
-    let order = |role: &str| edition.forms.iter().position(|form| form.role == role);
-    tables.sort_by_key(|table| order(&table.role));
+    let owner = placed.iter().find_map(|form| form.owner.clone());
     let owner = owner.unwrap_or_else(|| Coded { code: Arc::from(""), name: None });
+    let year = placed.iter().find_map(|form| form.year);
+    let order = |role: &str| edition.forms.iter().position(|form| form.role == role);
+    let mut tables: Vec<Table> = placed.into_iter().map(|form| form.table).collect();
+    tables.sort_by_key(|table| order(&table.role));
     let value = Disclosure {
         edition: edition.head.id.clone(),
         fiscal_year: year.unwrap_or(edition.fiscal_year()),

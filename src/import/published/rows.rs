@@ -20,12 +20,16 @@ struct Known {
     label: String,
 }
 
+/// A table, and the rows of its body that are none of the form's.
+type WithOthers = (Table, Vec<(u32, String)>);
+
 /// Reads a form's table.
-pub(super) fn read(page: &Page<'_>, title: &Title<'_>, columns: &Columns, end: usize) -> Checked<Table> {
+pub(super) fn read(page: &Page<'_>, title: &Title<'_>, columns: &Columns, end: usize) -> Checked<WithOthers> {
     let form = title.form;
     let mut findings = Vec::new();
     let unit = unit(page, title, columns, &mut findings);
-    let mut reader = Reader { page, form, columns, unit, next: vec![0; form.blocks.len()], findings };
+    let others = Vec::new();
+    let mut reader = Reader { page, form, columns, unit, next: vec![0; form.blocks.len()], findings, others };
     reader.missing_columns(title);
     let mut rows = Vec::new();
     let mut notes = Vec::new();
@@ -35,8 +39,8 @@ pub(super) fn read(page: &Page<'_>, title: &Title<'_>, columns: &Columns, end: u
             None => rows.extend(reader.row(row)),
         }
     }
-    let findings = reader.findings;
-    Checked { value: table(page, form, columns, (unit, rows, notes)), findings }
+    let (findings, others) = (reader.findings, reader.others);
+    Checked { value: (table(page, form, columns, (unit, rows, notes)), others), findings }
 }
 
 /// A line of words alone that begins with 注 or 说明.
@@ -67,6 +71,7 @@ struct Reader<'a> {
     /// By block: the fixed row after the last one met, since labels may repeat.
     next: Vec<usize>,
     findings: Vec<Finding>,
+    others: Vec<(u32, String)>,
 }
 
 impl Reader<'_> {
@@ -86,6 +91,8 @@ impl Reader<'_> {
         let known: Vec<Option<Known>> = (0..self.form.blocks.len()).map(|block| self.recognise(block, row)).collect();
         if known.iter().all(Option::is_none) {
             self.unknown(row);
+            let words = row.row.cells.iter().find(|(_, cell)| !cell.text.trim().is_empty());
+            self.others.extend(words.map(|(_, cell)| (row.row.index, cell.text.trim().to_owned())));
             return None;
         }
         let cells = (0..self.form.columns.len()).map(|index| self.cell(index, row, &known)).collect();

@@ -280,11 +280,11 @@ fn column(letters: &str) -> Option<u32> {
 }
 
 /// Bytes of names, numbers, cells: everything that is not an operator. Beyond ASCII, all are letters.
-fn is_word_byte(byte: u8) -> bool {
+pub(super) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$' | b'\\' | b'?') || byte >= 0x80
 }
 
-fn word_len(text: &str) -> usize {
+pub(super) fn word_len(text: &str) -> usize {
     text.bytes().take_while(|byte| is_word_byte(*byte)).count()
 }
 
@@ -294,7 +294,7 @@ fn sheet_name(text: &str) -> usize {
 }
 
 /// Length of what stands in quotes, both included; a doubled quote does not end it.
-fn quoted(text: &str, quote: u8) -> usize {
+pub(super) fn quoted(text: &str, quote: u8) -> usize {
     let bytes = text.as_bytes();
     let mut at = 1;
     while at < bytes.len() {

@@ -143,7 +143,7 @@ pub(super) fn unescape_controls(text: &str) -> String {
 }
 
 /// The inverse of [`unescape_controls`]: a text that happens to look like such an escape has its first `_` escaped.
-pub(super) fn escape_controls(text: &str) -> String {
+pub(in crate::patch) fn escape_controls(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let looks_escaped = || {

@@ -2,10 +2,11 @@
 
 mod content;
 mod index;
+mod listing;
 mod write;
 
-pub(super) use content::Parsed;
 pub use content::{CellContent, Held};
+pub(super) use content::{Parsed, escape_controls};
 pub(super) use index::{COLUMNS, ROWS, RowAt, SheetIndex, plain_formula, shared_number};
 use write::Change;
 pub(super) use write::OpenSheet;
@@ -135,7 +136,7 @@ impl Package {
         Ok(())
     }
 
-    fn load_strings(&mut self) -> Result<(), PatchError> {
+    pub(super) fn load_strings(&mut self) -> Result<(), PatchError> {
         if self.strings.is_some() {
             return Ok(());
         }

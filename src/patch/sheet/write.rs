@@ -156,7 +156,7 @@ impl OpenSheet {
         Ok(content)
     }
 
-    fn formula(&self, cell: CellRef, parsed: &Parsed) -> Option<String> {
+    pub(super) fn formula(&self, cell: CellRef, parsed: &Parsed) -> Option<String> {
         let (text, kind, group) = parsed.formula.as_ref()?;
         if kind != "shared" || !text.is_empty() {
             return Some(text.clone());

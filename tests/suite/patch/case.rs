@@ -84,14 +84,19 @@ impl Case {
 
     /// The package as a zip archive; a first part is stored without compression, as some programs do.
     pub fn package(&self) -> Vec<u8> {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for (at, (name, bytes)) in self.parts.iter().enumerate() {
-            let method = if at == 0 { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-            writer.start_file(name, SimpleFileOptions::default().compression_method(method)).unwrap();
-            writer.write_all(bytes).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
+        zipped(&self.parts)
     }
+}
+
+/// Parts as a zip archive, the first of them stored without compression.
+pub fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (at, (name, bytes)) in parts.iter().enumerate() {
+        let method = if at == 0 { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        writer.start_file(name, SimpleFileOptions::default().compression_method(method)).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 fn encoded(text: &str, encoding: Option<&str>) -> Vec<u8> {
@@ -141,6 +146,7 @@ fn one_edit(package: &mut Package, line: &str) -> Result<(), PatchError> {
         "cached" => package.set_cached(words[1], cell(), Some(words[3]).filter(|text| *text != "none")),
         "style" => package.set_style(words[1], cell(), words[3].parse().unwrap()),
         "insert" => package.insert_rows(words[1], &insertion(line)),
+        "results" => package.refresh_results(&[(words[1].to_owned(), cell())].into()).map(drop),
         "recalculate" => package.request_recalculation(),
         "read" => {
             let content = package.read_cell(words[1], cell())?;

@@ -4,3 +4,5 @@
 
 mod case;
 mod cases;
+mod differential;
+mod marks;

@@ -17,12 +17,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("disclosure", &["model"]),
     ("edition", &["model", "disclosure"]),
-    ("import", &["model", "edition", "disclosure"]),
+    // The text of the disclosure: a type that those who make it, write it and read it share.
+    ("document", &["disclosure"]),
+    ("import", &["model", "edition", "disclosure", "document"]),
     ("tables", &["model", "edition", "disclosure"]),
-    ("check", &["model", "edition", "disclosure"]),
-    ("export", &["model", "disclosure"]),
+    ("narrative", &["model", "edition", "disclosure", "document"]),
+    ("check", &["model", "edition", "disclosure", "document"]),
+    ("export", &["model", "disclosure", "document"]),
     // Changes a workbook in place and knows nothing of budgets.
     ("patch", &[]),
+    // Puts a disclosure into a blank workbook that the importer recognised.
+    ("fill", &["model", "edition", "disclosure", "import", "patch"]),
 ];
 
 /// The room that ties all others together.

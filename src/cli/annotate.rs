@@ -1,0 +1,282 @@
+//! `check --annotate`: the clerk's own file back, its faulty cells marked.
+//!
+//! A workbook is marked in place, so that everything else in it stays as it was; what is no such workbook (a text table, an
+//! old format) is written into a plain one first.
+
+mod fresh;
+mod words;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::audit::Examined;
+use crate::cli::console::Console;
+use crate::cli::inputs::{Known, Source};
+use crate::cli::outputs;
+use crate::cli::stop::Stop;
+use crate::cli::{answer, date, pipeline};
+use crate::export::Stamp;
+use crate::finding::{Finding, Place, Severity};
+use crate::import::grid::Sheet;
+use crate::import::open::Opened;
+use crate::origin::{CellRef, Spot};
+use crate::patch::{List, ListCell, Marks, NOTICE, Package, PatchError, Tone, Unmarked};
+
+/// What stands in the name of a marked copy, so that a walk passes it over.
+pub const MARKED: &str = "（已标注）";
+
+/// Where a finding stands in a workbook: sheet and cell.
+type Spots = Option<(String, Option<CellRef>)>;
+
+/// What was found in one file.
+struct Share<'a> {
+    /// Each finding, with its place in the workbook that is marked.
+    findings: Vec<(&'a Finding, Spots)>,
+}
+
+impl Share<'_> {
+    /// Whether somebody should look at anything: what is only good to know makes no copy.
+    fn is_worth_it(&self) -> bool {
+        self.findings.iter().any(|(finding, _)| finding.waived.is_none() && finding.severity != Severity::Info)
+    }
+}
+
+/// Takes the list that an earlier run put into a marked file out of what was read: it is not the user's.
+pub fn forget_list(opened: &mut Opened) {
+    let is_list = |sheet: &Sheet| {
+        let first = sheet.rows.first().filter(|row| row.index == 0);
+        first.and_then(|row| row.cell(0)).is_some_and(|cell| &*cell.text == NOTICE)
+    };
+    if let Some(grid) = &mut opened.grid {
+        grid.sheets.retain(|sheet| !is_list(sheet));
+    }
+}
+
+/// Writes a marked copy of every input in which something was found, or which still carries marks.
+///
+/// # Errors
+/// Where a copy cannot be written.
+pub fn run(
+    inputs: &[Known],
+    findings: &[Finding],
+    examined: &[Examined],
+    (folder, console): (Option<&Path>, &mut Console<'_>),
+) -> Result<(), Stop> {
+    let stamp = console.date.unwrap_or(date::of_year(2000)).into();
+    for input in inputs.iter().filter(|input| concerns(&input.name, findings, examined)) {
+        let Some(source) = again(input, console)? else { continue };
+        for opened in pipeline::reopened(&source) {
+            let share = share(&opened, findings, examined);
+            let marked = match mark(&source, &opened, &share, stamp) {
+                Ok(Some(marked)) => marked,
+                Ok(None) => continue,
+                Err(reason) => {
+                    let name = &opened.name;
+                    console.warn(
+                        &format!("{name} 不能标注：{reason}"),
+                        &format!("{name} cannot be annotated: {reason}"),
+                    )?;
+                    continue;
+                }
+            };
+            let Some(target) = target(&source, &opened, folder, &marked) else { continue };
+            outputs::replace(&target, &marked.bytes).map_err(|failed| answer::not_written(&failed))?;
+            said(&target, &marked, console)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether an input may have to be marked: something was found in it or in a file inside it, or its name says that it
+/// carries marks.
+fn concerns(name: &Arc<str>, findings: &[Finding], examined: &[Examined]) -> bool {
+    let its = |file: &Arc<str>| file.strip_prefix(&**name).is_some_and(|rest| rest.is_empty() || rest.starts_with('!'));
+    let at = |finding: &Finding| finding.places.iter().any(|place| matches!(place, Place::Input(at) if its(&at.file)));
+    let of = |one: &Examined| !one.own.is_empty() && (one.file.as_ref().is_some_and(its) || one.inputs.iter().any(its));
+    name.contains(MARKED) || findings.iter().any(at) || examined.iter().any(of)
+}
+
+/// The input read once more, since its content is not kept; `None` where that cannot be, which is said.
+fn again(input: &Known, console: &mut Console<'_>) -> Result<Option<Source>, Stop> {
+    let Some(path) = &input.path else {
+        console.warn("标准输入不能标注：请给文件名", "standard input cannot be annotated: name the file")?;
+        return Ok(None);
+    };
+    let source = fs::read(path).ok().map(|bytes| Source {
+        name: Arc::clone(&input.name),
+        path: Some(path.clone()),
+        bytes,
+        named: true,
+    });
+    let source = source.filter(|source| source.known() == *input);
+    if source.is_none() {
+        let shown = path.display();
+        console.warn(
+            &format!("{shown} 在检查之后被改动或移走，没有标注；请再运行一次"),
+            &format!("{shown} was changed or moved after it was checked, and is not annotated; run once more"),
+        )?;
+    }
+    Ok(source)
+}
+
+/// What concerns a file: findings at its cells, and those of tables that were read from it or made of it.
+fn share<'a>(opened: &Opened, findings: &'a [Finding], examined: &'a [Examined]) -> Share<'a> {
+    let name = &opened.name;
+    let sheets = opened.grid.as_ref().map(|grid| grid.sheets.as_slice()).unwrap_or_default();
+    let mut all: Vec<(&Finding, Spots)> = Vec::new();
+    let of_input = |finding: &Finding| finding.places.iter().find_map(|place| input_spot(place, name, sheets));
+    all.extend(findings.iter().filter_map(|finding| Some((finding, Some(of_input(finding)?)))));
+    for one in examined {
+        let published = one.file.as_ref() == Some(name);
+        let made = one.inputs.contains(name);
+        for finding in one.own.iter().filter(|_| published || made) {
+            let spot = of_input(finding);
+            let spot = spot.or_else(|| published.then(|| finding.places.iter().find_map(published_spot)).flatten());
+            all.push((finding, spot));
+        }
+    }
+    Share { findings: all }
+}
+
+fn input_spot(place: &Place, file: &Arc<str>, sheets: &[Sheet]) -> Option<(String, Option<CellRef>)> {
+    let Place::Input(origin) = place else { return None };
+    if origin.file != *file {
+        return None;
+    }
+    match &origin.spot {
+        Spot::Cell(sheet, cell) => Some((sheet.to_string(), Some(*cell))),
+        Spot::Sheet(sheet) => Some((sheet.to_string(), None)),
+        Spot::Field { record, field, .. } => {
+            Some((fresh::TEXT_SHEET.to_owned(), Some(CellRef::zero_based(*record, field.unwrap_or(0)))))
+        }
+        // A text has no cells to mark.
+        Spot::Paragraph(_) => None,
+        // Of a file as a whole: its first sheet.
+        Spot::File => Some((sheets.first().map(fresh::name)?, None)),
+    }
+}
+
+fn published_spot(place: &Place) -> Option<(String, Option<CellRef>)> {
+    match place {
+        Place::Published { sheet, cell, .. } => Some((sheet.to_string(), *cell)),
+        _ => None,
+    }
+}
+
+/// A marked copy.
+struct Marked {
+    bytes: Vec<u8>,
+    unmarked: Unmarked,
+    /// Marked cells.
+    cells: usize,
+    /// Whether the file itself was marked, not a plain workbook of its content.
+    in_place: bool,
+}
+
+/// The marked copy; `None` where there is nothing to mark and nothing to take out.
+///
+/// # Errors
+/// Why it cannot be made.
+fn mark(source: &Source, opened: &Opened, share: &Share<'_>, stamp: Stamp) -> Result<Option<Marked>, String> {
+    let own = if opened.name == source.name { Package::open(&source.bytes).ok() } else { None };
+    if let Some(mut package) = own {
+        if !share.is_worth_it() && !package.is_annotated().unwrap_or(false) {
+            return Ok(None);
+        }
+        // One that is damaged in a part that has to change can still be marked as a plain workbook.
+        if let Ok(marked) = marked(package, share, true) {
+            return Ok(Some(marked));
+        }
+    }
+    let Some(grid) = opened.grid.as_ref().filter(|_| share.is_worth_it()) else { return Ok(None) };
+    let plain = fresh::workbook(grid, stamp)?;
+    let package = Package::open(&plain).map_err(|error| error.to_string())?;
+    marked(package, share, false).map(Some).map_err(|error| error.to_string())
+}
+
+fn marked(mut package: Package, share: &Share<'_>, in_place: bool) -> Result<Marked, PatchError> {
+    let known: Vec<String> = package.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+    let marks = marks(share, &known);
+    let unmarked = package.annotate(&marks)?;
+    Ok(Marked { bytes: package.save()?, unmarked, cells: marks.cells.len(), in_place })
+}
+
+/// Cells by how bad they are, and the list; what stands on no sheet of the workbook is only listed.
+fn marks(share: &Share<'_>, sheets: &[String]) -> Marks {
+    let mut cells: BTreeMap<(String, CellRef), (Tone, String)> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for (finding, spot) in &share.findings {
+        let spot = spot.as_ref().filter(|(sheet, _)| sheets.contains(sheet));
+        let link = spot.map(|(sheet, cell)| ListCell::Link {
+            sheet: sheet.clone(),
+            cell: cell.unwrap_or(CellRef::zero_based(0, 0)),
+        });
+        rows.push(words::row(rows.len() + 1, finding, link));
+        let tone = match finding.severity {
+            _ if finding.waived.is_some() => continue,
+            Severity::Mandatory => Tone::Wrong,
+            Severity::Advisory => Tone::Doubtful,
+            Severity::Info => continue,
+        };
+        let Some((sheet, Some(cell))) = spot else { continue };
+        let said = words::comment(finding);
+        cells
+            .entry((sheet.clone(), *cell))
+            .and_modify(|(worst, text)| {
+                *worst = tone.min(*worst);
+                text.push_str("\n\n");
+                text.push_str(&said);
+            })
+            .or_insert((tone, said));
+    }
+    Marks { cells, list: List { name: "问题清单".to_owned(), columns: words::columns(), rows } }
+}
+
+/// Where the copy goes: beside the input or into the folder asked for; a marked file is replaced, any other file that has
+/// the name stays.
+fn target(source: &Source, opened: &Opened, folder: Option<&Path>, marked: &Marked) -> Option<PathBuf> {
+    let path = source.path.as_deref()?;
+    let inner = opened.name.strip_prefix(&*source.name).and_then(|rest| rest.strip_prefix('!'));
+    let named = inner.map_or(path, Path::new);
+    let stem = named.file_stem()?.to_string_lossy().into_owned();
+    let beside = path.parent().unwrap_or(Path::new(""));
+    let folder = folder.unwrap_or(beside);
+    if stem.contains(MARKED) && marked.in_place {
+        return Some(folder.join(named.file_name()?));
+    }
+    let macros = named.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsm"));
+    let wanted = match (marked.in_place, macros) {
+        (true, true) => format!("{stem}{MARKED}.xlsm"),
+        (true, false) => format!("{stem}{MARKED}.xlsx"),
+        // The same name with another ending may lie beside it.
+        (false, _) => format!("{}{MARKED}.xlsx", named.file_name()?.to_string_lossy()),
+    };
+    Some(folder.join(outputs::name_for(folder, &wanted, &marked.bytes, false)))
+}
+
+fn said(target: &Path, marked: &Marked, console: &mut Console<'_>) -> Result<(), Stop> {
+    let (shown, cells) = (target.display(), marked.cells);
+    console.say(
+        &format!("标注了 {cells} 个格子，写在“{shown}”，问题清单在第一页。"),
+        &format!("{cells} cells are marked in {shown}; its first sheet lists the findings"),
+    )?;
+    if !marked.unmarked.commented.is_empty() {
+        let others = marked.unmarked.commented.iter().map(|(sheet, cell)| format!("{sheet} 的 {cell}"));
+        let others: Vec<String> = others.take(5).collect();
+        let count = marked.unmarked.commented.len();
+        console.say(
+            &format!("有 {count} 个格子本来就有批注，保留原批注，只填色并列入清单：{}。", others.join("、")),
+            &format!("{count} cells keep the comment they had; they are coloured and listed"),
+        )?;
+    }
+    if marked.unmarked.beyond > 0 {
+        let beyond = marked.unmarked.beyond;
+        console.say(
+            &format!("问题太多：另有 {beyond} 个格子只填色并列入清单，没有加批注。"),
+            &format!("{beyond} more cells are coloured and listed without a comment"),
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! What a job asks for, as `convert` would be asked for it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::FromArgMatches;
+
+use crate::cli::Environment;
+use crate::cli::arguments::{Arguments, Command, Global};
+use crate::cli::config;
+use crate::cli::convert;
+use crate::cli::help;
+use crate::cli::job::expand;
+use crate::cli::job::file::JobFile;
+use crate::cli::outputs;
+use crate::cli::pipeline::Settings;
+use crate::cli::stop::Stop;
+use crate::cli::usage;
+use crate::finding::render::Language;
+
+/// The command line of a job.
+#[derive(Debug)]
+pub struct Order {
+    /// As `convert` understands it.
+    pub arguments: convert::Arguments,
+    /// As every command understands it.
+    pub global: Global,
+    /// The settings among it, as they would be typed.
+    pub settings: Vec<String>,
+    /// Files whose contents count as settings.
+    files: Vec<PathBuf>,
+}
+
+impl Order {
+    /// The order of a job: what was typed first, then the environment, the job, and the files of settings.
+    ///
+    /// # Errors
+    /// Where a setting is wrong, with the place where it stands.
+    pub fn of(job: &JobFile, typed: &Global, environment: &Environment) -> Result<Order, Stop> {
+        let layers = job.layers(environment)?;
+        let mut settings: Vec<OsString> = Vec::new();
+        if let Some(folder) = &typed.templates {
+            settings.push(OsString::from("--templates"));
+            settings.push(folder.clone().into_os_string());
+        }
+        for setting in config::effective(&layers) {
+            if setting.key.name == "templates" && typed.templates.is_some() {
+                continue;
+            }
+            let words = setting.arguments();
+            understood(&words, &[], Path::new("x")).map_err(|error| {
+                let (zh, en) = setting.origin();
+                let [zh_text, en_text] = [Language::Chinese, Language::English].map(|l| usage::wrong(&error, l));
+                Stop::usage(format!("{zh_text}这个值来自{zh}。"), format!("{en_text}the value is from {en}"))
+            })?;
+            settings.extend(words);
+        }
+        let (arguments, mut global) = understood(&settings, &expand::paths(job), &job.output())
+            .map_err(|error| Stop::usage(usage::wrong(&error, Language::Chinese), error.to_string()))?;
+        (global.quiet, global.verbose) = (typed.quiet, typed.verbose);
+        let files =
+            arguments.waive.iter().cloned().chain(arguments.reading.profile.iter().map(PathBuf::from)).collect();
+        let settings = settings.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        Ok(Order { arguments, global, settings, files })
+    }
+
+    /// Hash of everything besides inputs that outputs depend on: the program, the settings, templates, and the files that
+    /// settings name; where there are waivers, the day too, since they end.
+    pub fn fingerprint(&self, settings: &Settings, today: Option<String>) -> String {
+        let mut text = String::from(env!("CARGO_PKG_VERSION"));
+        let mut add = |part: &str| {
+            text.push('\0');
+            text.push_str(part);
+        };
+        self.settings.iter().for_each(|word| add(word));
+        for (path, content) in settings.templates.under("") {
+            add(path);
+            add(content);
+        }
+        for path in &self.files {
+            add(&std::fs::read(path).map(|bytes| outputs::hash(&bytes)).unwrap_or_default());
+        }
+        if self.arguments.waive.is_some() {
+            add(&today.unwrap_or_default());
+        }
+        outputs::hash(text.as_bytes())
+    }
+}
+
+fn understood(
+    settings: &[OsString],
+    inputs: &[PathBuf],
+    output: &Path,
+) -> Result<(convert::Arguments, Global), clap::Error> {
+    let mut line: Vec<OsString> = vec!["gongkai".into(), "convert".into()];
+    line.extend(settings.iter().cloned());
+    line.push("--output".into());
+    line.push(output.into());
+    line.push("--".into());
+    line.extend(inputs.iter().map(|path| path.clone().into_os_string()));
+    if inputs.is_empty() {
+        line.push("x".into());
+    }
+    let matches = help::command(Language::Chinese).try_get_matches_from(line)?;
+    let parsed = Arguments::from_arg_matches(&matches)?;
+    match parsed.command {
+        Some(Command::Convert(arguments)) => Ok((arguments, parsed.global)),
+        _ => Err(clap::Error::new(clap::error::ErrorKind::InvalidSubcommand)),
+    }
+}

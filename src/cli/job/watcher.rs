@@ -1,0 +1,121 @@
+//! What a run does about each department: leaves it alone, or has it made and notes it.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::cli::delivery::{Delivered, Done, Overseer, Verdict};
+use crate::cli::department::Task;
+use crate::cli::job::interrupt;
+use crate::cli::job::journal::Journal;
+use crate::cli::job::log::{Level, Log};
+use crate::cli::outputs;
+use crate::finding::render::{Language, json as finding_json};
+
+/// The overseer of a job's departments.
+pub struct Watcher<'a> {
+    /// What each was made from.
+    pub journal: &'a Journal,
+    /// Hash of what all depend on.
+    pub settings: &'a str,
+    /// Where events go.
+    pub log: Mutex<&'a mut Log>,
+    /// Whether each department is shown on the terminal.
+    pub progress: bool,
+    /// Hashes of what was found in files, by the place in memory of the one list that departments share.
+    backgrounds: Mutex<BTreeMap<usize, String>>,
+    count: Mutex<usize>,
+}
+
+impl<'a> Watcher<'a> {
+    /// For one run.
+    pub fn new(journal: &'a Journal, settings: &'a str, log: &'a mut Log, progress: bool) -> Watcher<'a> {
+        Watcher {
+            journal,
+            settings,
+            log: Mutex::new(log),
+            progress,
+            backgrounds: Mutex::default(),
+            count: Mutex::default(),
+        }
+    }
+
+    /// Hash of everything that a department's tables and findings depend on. What its files hold besides, such as how many rows
+    /// others have, is not: a changed line is no reason to make every department of the file again.
+    fn made_from(&self, task: &Task) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(self.settings.as_bytes());
+        hasher.update(task.edition.head.id.as_bytes());
+        hasher.update(serde_json::to_vec(&task.budget).unwrap_or_default());
+        hasher.update(self.background(task).as_bytes());
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn background(&self, task: &Task) -> String {
+        // Tasks hold the lists, so no place is used twice while there are tasks.
+        let place = Arc::as_ptr(&task.background).addr();
+        let hash = || {
+            let findings: Vec<Value> = task
+                .background
+                .findings
+                .iter()
+                .map(|finding| json!(finding_json(finding, Language::Chinese)))
+                .collect();
+            outputs::hash(&serde_json::to_vec(&findings).unwrap_or_default())
+        };
+        match self.backgrounds.lock() {
+            Ok(mut known) => known.entry(place).or_insert_with(hash).clone(),
+            Err(_) => hash(),
+        }
+    }
+
+    fn log(&self, level: Level, event: &str, details: &[(&str, Value)]) {
+        if let Ok(mut log) = self.log.lock() {
+            log.event(level, event, details);
+        }
+    }
+
+    fn show(&self, owner: &str) {
+        if let (true, Ok(mut count)) = (self.progress, self.count.lock()) {
+            *count += 1;
+            let mut err = io::stderr();
+            let _ = write!(err, "\r\x1b[K{count} {owner}").and_then(|()| err.flush());
+        }
+    }
+}
+
+impl Overseer for Watcher<'_> {
+    fn begin(&self, folder: &Path, task: &Task) -> Verdict {
+        if interrupt::asked() {
+            return Verdict::Stop;
+        }
+        let made_from = self.made_from(task);
+        if self.journal.is_current(folder, &made_from) { Verdict::Current } else { Verdict::Make(Some(made_from)) }
+    }
+
+    fn finished(&self, done: &Done, made_from: Option<String>) {
+        self.show(&done.owner);
+        match (&done.delivered, made_from) {
+            (Delivered::Made(_), Some(made_from)) => {
+                self.log(Level::Info, "made", &[("department", json!(done.owner)), ("blocks", json!(done.blocks))]);
+                if let Err(error) = self.journal.note(&done.folder, made_from) {
+                    let error = json!(error.to_string());
+                    self.log(Level::Warning, "journal", &[("department", json!(done.owner)), ("error", error)]);
+                }
+            }
+            (Delivered::Failed(finding), _) => {
+                let finding = json!(finding_json(finding, Language::Chinese));
+                self.log(Level::Error, "failed", &[("department", json!(done.owner)), ("finding", finding)]);
+            }
+            _ => {}
+        }
+    }
+
+    fn wants_all_inputs(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,204 @@
+//! Filling one form.
+
+use std::collections::BTreeMap;
+
+use super::cells::{At, Cells};
+use super::plan::{FormPlan, Growth};
+use super::rows::{Gap, place};
+use crate::amount::Amount;
+use crate::disclosure::{Cell, Role, Table};
+use crate::finding::Finding;
+use crate::finding::codes::fill::{NO_COLUMN, NO_ROW, NO_SHEET};
+use crate::origin::CellRef;
+use crate::patch::{PatchError, PatternFormulas, RowInsertion, Totals};
+
+/// Where the rows of a block stand on the sheet, counted from 0, by key.
+type Rows = BTreeMap<String, u32>;
+
+/// Fills a form of the blank with a table of ours.
+pub(super) fn fill(cells: &mut Cells, plan: &FormPlan, table: &Table, year: u16) -> Result<(), PatchError> {
+    if !cells.package.sheets().iter().any(|sheet| sheet.name == plan.sheet) {
+        let finding = Finding::new(&NO_SHEET).at(crate::origin::Origin::file(&cells.name));
+        cells.findings.push(finding.with("table", &*table.name).with("sheet", plan.sheet.as_str()));
+        return Ok(());
+    }
+    let rows = make_rows(cells, plan, table)?;
+    let filling = Filling { plan, table, rows };
+    filling.captions(cells, year)?;
+    filling.note(cells)?;
+    filling.missing_columns(cells);
+    let mut numbered: Vec<(u32, usize)> = Vec::new();
+    for row in 0..table.rows.len() {
+        filling.row(cells, row, &mut numbered)?;
+    }
+    filling.numbers(cells, numbered)
+}
+
+/// Makes room for the rows of the growing blocks, and gives where the rows of all blocks stand then.
+fn make_rows(cells: &mut Cells, plan: &FormPlan, table: &Table) -> Result<Vec<Rows>, PatchError> {
+    let zero_based = |rows: &BTreeMap<String, u32>| rows.iter().map(|(key, row)| (key.clone(), row - 1)).collect();
+    let mut all: Vec<Rows> =
+        table.blocks.iter().map(|block| plan.rows.get(&block.key).map(zero_based).unwrap_or_default()).collect();
+    for (at, block) in table.blocks.iter().enumerate() {
+        let Some(Growth { pattern, empty }) = plan.grow.get(&block.key) else { continue };
+        let keys: Vec<&str> = table.rows.iter().filter_map(|row| row.keys.get(at)?.as_deref()).collect();
+        let places = place(&keys, &all[at], (pattern - 1, *empty));
+        for gap in &places.gaps {
+            insert(cells, plan, gap)?;
+            for (other, rows) in all.iter_mut().enumerate().filter(|(other, _)| *other != at) {
+                debug_assert!(other != at);
+                rows.values_mut().filter(|row| **row > gap.after).for_each(|row| *row += gap.count);
+            }
+        }
+        all[at].extend(places.rows);
+    }
+    Ok(all)
+}
+
+fn insert(cells: &mut Cells, plan: &FormPlan, gap: &Gap) -> Result<(), PatchError> {
+    let formulas = if gap.copies { PatternFormulas::Copy } else { PatternFormulas::Leave };
+    let above = gap.pattern <= gap.after;
+    let rows = RowInsertion {
+        after: gap.after,
+        count: gap.count,
+        pattern: above.then_some(gap.pattern),
+        totals: Totals::Grow,
+        formulas,
+    };
+    cells.insert(&plan.sheet, &rows)?;
+    if above {
+        return Ok(());
+    }
+    let pattern = gap.pattern + gap.count;
+    for letters in plan.columns.keys() {
+        let Some(col) = plan.column(letters) else { continue };
+        for row in gap.after + 1..=gap.after + gap.count {
+            cells.style(&plan.sheet, CellRef::zero_based(pattern, col), CellRef::zero_based(row, col))?;
+        }
+    }
+    Ok(())
+}
+
+struct Filling<'a> {
+    plan: &'a FormPlan,
+    table: &'a Table,
+    rows: Vec<Rows>,
+}
+
+impl Filling<'_> {
+    fn at(&self, cell: CellRef, row: usize, col: usize) -> At<'_> {
+        At { sheet: &self.plan.sheet, cell, table: self.table, row, col }
+    }
+
+    /// Department and year, where the blank leaves a place for them.
+    fn captions(&self, cells: &mut Cells, year: u16) -> Result<(), PatchError> {
+        let year = year.to_string();
+        for (cell, text) in [(&self.plan.owner, self.table.caption[0].trim()), (&self.plan.year, &*year)] {
+            let Some(cell) = cell.as_deref().and_then(CellRef::from_a1).filter(|_| !text.is_empty()) else { continue };
+            cells.behind_prompt(self.at(cell, usize::MAX, usize::MAX), text)?;
+        }
+        Ok(())
+    }
+
+    /// The note of a table that is published empty.
+    fn note(&self, cells: &mut Cells) -> Result<(), PatchError> {
+        let cell = self.plan.note.as_deref().and_then(CellRef::from_a1);
+        match (cell, self.table.rows.is_empty(), self.table.notes.first()) {
+            (Some(cell), true, Some(note)) => cells.text(self.at(cell, usize::MAX, usize::MAX), note),
+            _ => Ok(()),
+        }
+    }
+
+    /// Figures of a column for which the blank has no place are not written, which is said with their number.
+    fn missing_columns(&self, cells: &mut Cells) {
+        for (col, column) in self.table.columns.iter().enumerate() {
+            if column.role == Role::Sequence || self.plan.column(&column.key).is_some() {
+                continue;
+            }
+            let filled = self.table.rows.iter().filter(|row| row.cells.get(col).is_some_and(holds_something)).count();
+            if filled > 0 {
+                let finding = Finding::new(&NO_COLUMN).at(self.table.whole()).with("table", &*self.table.name);
+                cells.findings.push(finding.with("column", column.words()).with("count", filled));
+            }
+        }
+    }
+
+    fn row(&self, cells: &mut Cells, row: usize, numbered: &mut Vec<(u32, usize)>) -> Result<(), PatchError> {
+        for (block, _) in self.table.blocks.iter().enumerate() {
+            let Some(key) = self.table.rows[row].keys.get(block).and_then(Option::as_deref) else { continue };
+            let Some(place) = self.rows.get(block).and_then(|rows| rows.get(key)) else {
+                self.missing_row(cells, row, block);
+                continue;
+            };
+            for (col, column) in self.table.columns.iter().enumerate() {
+                let Some(letters) = self.plan.column(&column.key).filter(|_| column.block == Some(block)) else {
+                    continue;
+                };
+                self.cell(cells, (row, col), CellRef::zero_based(*place, letters))?;
+            }
+            if self.plan.grow.contains_key(&self.table.blocks[block].key) {
+                numbered.push((*place, row));
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&self, cells: &mut Cells, (row, col): (usize, usize), cell: CellRef) -> Result<(), PatchError> {
+        let at = self.at(cell, row, col);
+        match (self.table.columns[col].role, &self.table.rows[row].cells[col]) {
+            (Role::Value, held) => match held.amount() {
+                Some(amount) => cells.figure(at, amount, self.plan.unit),
+                None => Ok(()),
+            },
+            (Role::Code | Role::Label, Cell::Text(text)) => {
+                // What a fixed row is called is the blank's own business.
+                let block = self.table.columns[col].block.and_then(|block| self.table.blocks.get(block));
+                let grows = block.is_some_and(|block| self.plan.grow.contains_key(&block.key));
+                let printed = block.and_then(|block| self.plan.rows.get(&block.key));
+                let key = self.table.columns[col].block.and_then(|block| self.table.rows[row].keys[block].as_deref());
+                let is_printed = printed.zip(key).is_some_and(|(rows, key)| rows.contains_key(key));
+                if grows && !is_printed { cells.text(at, text) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A row of ours for which the blank has no place; one without figures is no loss.
+    fn missing_row(&self, cells: &mut Cells, row: usize, block: usize) {
+        let columns = self.table.columns.iter().enumerate();
+        let own = columns.filter(|(_, column)| column.role == Role::Value && column.block == Some(block));
+        let figures = own.filter_map(|(col, column)| {
+            let amount = self.table.rows[row].cells[col].amount().filter(|amount| !amount.is_zero())?;
+            Some((col, format!("{} {}", column.words(), amount.printed(self.plan.unit, self.table.decimals))))
+        });
+        let figures: Vec<(usize, String)> = figures.collect();
+        let Some((col, _)) = figures.first() else { return };
+        let label = self.table.label(row, *col).to_owned();
+        let listed = figures.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("；");
+        let finding = Finding::new(&NO_ROW).at(self.table.whole()).with("table", &*self.table.name);
+        let finding = finding.with("row", label).with("figures", listed).with("unit", self.plan.unit.word());
+        cells.findings.push(finding);
+    }
+
+    /// Numbers the rows of a growing table as they stand on the sheet.
+    fn numbers(&self, cells: &mut Cells, mut numbered: Vec<(u32, usize)>) -> Result<(), PatchError> {
+        let sequence = self.table.columns.iter().position(|column| column.role == Role::Sequence);
+        let Some((col, letters)) =
+            sequence.and_then(|col| Some((col, self.plan.column(&self.table.columns[col].key)?)))
+        else {
+            return Ok(());
+        };
+        numbered.sort_unstable();
+        for (number, (place, row)) in numbered.into_iter().enumerate() {
+            cells.sequence(self.at(CellRef::zero_based(place, letters), row, col), number + 1)?;
+        }
+        Ok(())
+    }
+}
+
+fn holds_something(cell: &Cell) -> bool {
+    match cell {
+        Cell::Text(_) => true,
+        _ => cell.amount().unwrap_or(Amount::ZERO) != Amount::ZERO,
+    }
+}
