@@ -3,7 +3,8 @@
 //! A case is the sample's tables as printed, or those of `base = <folder of tests/tables>`, changed line by line, and below
 //! `---` what the rules find, which `BLESS=1` rewrites. A valid case has no finding of the folder's code, an invalid one has
 //! one. Edits: `表[行].列 = 数或文字`, `add 表[行].列 + 数`, `drop 表[行]`, `drop 表`, `clear 表`, `note 表 = 说明`,
-//! `unit 表 = 单位行`, `scale 表` (元 printed as 万元), `project 旧 = 新` (with `budget`: the lines are known to the rules).
+//! `unit 表 = 单位行`, `scale 表` (元 printed as 万元), `project 旧 = 新` (with `budget`: the lines are known to the rules),
+//! `purchase 物品 = 项目编码 数量 单价 金额` (likewise).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,7 +15,7 @@ use gongkai::check::{self, Waivers, rules};
 use gongkai::disclosure::{At, Cell, Disclosure};
 use gongkai::edition::{Edition, Templates};
 use gongkai::finding::{Finding, render};
-use gongkai::model::{Budget, Coded};
+use gongkai::model::{Budget, Coded, Fund, Purchase, PurchaseAmount, Quantity, Stated};
 
 use crate::mutation::printed;
 use crate::{from_lines, tables};
@@ -95,13 +96,13 @@ fn edit(disclosure: &mut Disclosure, budget: &mut Option<Budget>, line: &str) {
                 }
             }
         }
+        "purchase" => {
+            let (item, said) = pair();
+            buy(budget.as_mut().unwrap(), item, said);
+        }
         "project" => {
             let (old, new) = pair();
-            let lines = budget.as_mut().unwrap().lines.iter_mut().filter(|line| {
-                let code = line.project.as_ref().map(|project| &*project.code);
-                code.unwrap_or("-") == old
-            });
-            assert!(lines.map(|line| line.project = Some(Coded::bare(new))).count() > 0, "{line}");
+            rename(budget.as_mut().unwrap(), old, new);
         }
         _ => {
             let (target, value) = line.split_once(" = ").unwrap_or_else(|| panic!("{line}"));
@@ -112,6 +113,38 @@ fn edit(disclosure: &mut Disclosure, budget: &mut Option<Budget>, line: &str) {
             };
         }
     }
+}
+
+/// Gives the lines of a project another one; `-` stands for none.
+fn rename(budget: &mut Budget, old: &str, new: &str) {
+    let lines = budget.lines.iter_mut().filter(|line| {
+        let code = line.project.as_ref().map(|project| &*project.code);
+        code.unwrap_or("-") == old
+    });
+    assert!(lines.map(|line| line.project = Some(Coded::bare(new))).count() > 0, "{old}");
+}
+
+/// Adds a purchase: project, quantity, price and amount in 万元.
+fn buy(budget: &mut Budget, item: &str, said: &str) {
+    let said: Vec<&str> = said.split(' ').collect();
+    let [project, quantity, price, paid] = said[..] else { panic!("{item}") };
+    let stated = Stated { text: paid.into(), unit: Unit::WanYuan };
+    let origin = budget.lines[0].origin.clone();
+    let (fund, carry_over, paid) = (Fund::GeneralBudget, false, amount(paid).unwrap());
+    budget.purchases.push(Purchase {
+        fiscal_year: budget.fiscal_year,
+        department: budget.department.clone(),
+        entity: None,
+        project: Some(Coded::bare(project)),
+        item: item.into(),
+        catalogue: None,
+        measure: None,
+        quantity: quantity.parse().ok().map(Quantity::of),
+        price: amount(price),
+        amounts: vec![PurchaseAmount { fund, carry_over, amount: paid, stated, origin: origin.clone() }],
+        reserved: None,
+        origin,
+    });
 }
 
 /// The findings of a case.

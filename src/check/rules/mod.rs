@@ -18,6 +18,7 @@ mod listed_rows;
 mod negative;
 mod one_name;
 mod project_code;
+mod purchases;
 mod row_sums;
 mod unit;
 
@@ -45,4 +46,5 @@ pub const ALL: &[Rule] = &[
     goal_plan::RULE,
     goal_total::RULE,
     annex_sums::RULE,
+    purchases::RULE,
 ];

@@ -1,0 +1,88 @@
+//! # 政府采购预算属于已公开的项目，且不超过支出
+//!
+//! ## 查什么
+//! 每项采购的项目应在预算明细中；采购金额＝数量×单价；采购预算合计不大于部门支出合计。
+//!
+//! ## 为什么
+//! 采购预算从项目预算中列支，不是另外的钱；项目名称写错，就对不上是从哪个项目出的。
+//!
+//! ## 依据
+//! 政府采购法第六条、第三十三条；《地方预决算公开操作规程》（财预〔2016〕143号）。
+//!
+//! ## 例
+//! 台式计算机 10 台，单价 0.60，采购金额应为 6.00，写成了 5.00。
+//!
+//! ## 怎么办
+//! 核对采购导出的项目编码、数量、单价和金额。
+
+use std::collections::BTreeSet;
+
+use crate::amount::{Amount, Unit};
+use crate::check::{Report, Rule, Subject};
+use crate::finding::{Code, Finding, Severity, Words};
+use crate::model::{Budget, Purchase};
+
+/// The rule.
+pub const RULE: Rule = Rule { code: &CODE, run };
+
+static CODE: Code = Code {
+    id: "GK-C064",
+    severity: Severity::Mandatory,
+    title: Words { zh: "政府采购预算与预算明细不符", en: "Purchases that do not fit the budget" },
+    message: Words { zh: "采购“{item}”{problem}。", en: "The purchase “{item}”: {problem}." },
+    remedy: Words {
+        zh: "核对采购导出的项目编码、数量、单价和金额。",
+        en: "Check project, quantity, price and amount of the purchase.",
+    },
+    page: include_str!("purchases.rs"),
+};
+
+fn run(subject: &Subject<'_>, report: &mut Report) {
+    let titles = ["采购属于已公开的项目", "采购金额＝数量×单价", "采购预算合计不大于支出合计"];
+    let budget = subject.budget.filter(|budget| !budget.purchases.is_empty());
+    let Some(budget) = budget else {
+        let reason =
+            if subject.budget.is_some() { "没有政府采购预算" } else { "只有公开表，没有预算明细" };
+        return titles.into_iter().for_each(|title| report.not_run(&CODE, None, title, reason));
+    };
+    let [projects, products, total] = titles;
+    report.note(&CODE, None, projects, unknown_projects(budget));
+    report.note(&CODE, None, products, budget.purchases.iter().filter_map(product).collect());
+    let spent: Amount = budget.lines.iter().map(|line| line.amount).sum();
+    let bought: Amount = budget.purchases.iter().map(Purchase::amount).sum();
+    let finding = budget.purchases.first().filter(|_| bought > spent).map(|first| {
+        let finding = Finding::new(&CODE).at(first.origin.clone()).with("item", "合计");
+        finding.with("problem", "大于部门的支出合计").comparing(spent, bought, Unit::WanYuan)
+    });
+    report.note(&CODE, None, total, finding.into_iter().collect());
+}
+
+fn unknown_projects(budget: &Budget) -> Vec<Finding> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for project in budget.lines.iter().filter_map(|line| line.project.as_ref()) {
+        known.insert(&project.code);
+        known.extend(project.name.as_deref());
+    }
+    let finding = |purchase: &Purchase| {
+        let project = purchase.project.as_ref()?;
+        let name = project.name.as_deref();
+        let key = if project.code.is_empty() { name.unwrap_or_default() } else { &project.code };
+        let finding = Finding::new(&CODE).at(purchase.origin.clone()).with("item", &*purchase.item);
+        let problem = format!("的项目“{}”（{}）不在预算明细中", name.unwrap_or_default(), project.code);
+        (!known.contains(key)).then(|| finding.with("problem", problem))
+    };
+    budget.purchases.iter().filter_map(finding).collect()
+}
+
+/// Quantity times price, where both are given; a price may have been rounded, so a difference is to be looked at.
+fn product(purchase: &Purchase) -> Option<Finding> {
+    let (quantity, price) = (purchase.quantity?, purchase.price?);
+    let expected = Amount::of(price.yuan().checked_mul(quantity.value())?, Unit::Yuan)?;
+    let actual = purchase.amount();
+    let finding = || {
+        let finding = Finding::new(&CODE).at(purchase.origin.clone()).with("item", &*purchase.item);
+        let finding = finding.with("problem", "的采购金额应等于数量×单价").comparing(expected, actual, Unit::Yuan);
+        Finding { severity: Severity::Advisory, ..finding }
+    };
+    (expected != actual).then(finding)
+}
