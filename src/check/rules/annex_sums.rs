@@ -18,7 +18,7 @@
 
 use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{Role, Sign, Table};
+use crate::disclosure::{Sign, Table};
 use crate::edition::{Annex, AnnexColumn};
 use crate::finding::{Code, Severity, Words};
 

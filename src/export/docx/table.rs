@@ -3,7 +3,7 @@
 use super::runs::lines;
 use super::styles::font;
 use super::xml::Xml;
-use crate::disclosure::{Cell, Font, HeaderCell, Role, Row, Table};
+use crate::disclosure::{Font, HeaderCell, Role, Row, Table};
 use crate::export::caption::{self, Part};
 use crate::export::measure::{height, width};
 

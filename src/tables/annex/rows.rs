@@ -3,7 +3,7 @@
 use super::fields::{money, of_entity, of_indicator, of_purchase, quantity, text};
 use super::{Subject, label_column, upright};
 use crate::amount::Amount;
-use crate::disclosure::{At, Cell, Formula, Role, Row, Span};
+use crate::disclosure::{At, Cell, Formula, Row, Span};
 use crate::edition::{AnnexColumn, AnnexRow, Records};
 use crate::model::{Asset, Quantity};
 
