@@ -9,6 +9,9 @@ use std::sync::Arc;
 use crate::disclosure::Font;
 use crate::origin::Origin;
 
+/// What stands where an answer is missing begins with this and ends with `】`.
+pub const UNANSWERED: &str = "【待填写";
+
 /// A document on its way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -86,6 +89,28 @@ pub struct Text {
     pub file: Arc<str>,
     /// Its paragraphs in order, those in tables too.
     pub paragraphs: Vec<Paragraph>,
+    /// Its tables in order; one that stands in a cell of another belongs to that cell's words.
+    pub tables: Vec<WordTable>,
+}
+
+/// A table of a document that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordTable {
+    /// The last paragraph with words outside tables before it, as an index into [`Text::paragraphs`]: its title.
+    pub title: Option<usize>,
+    /// Its rows.
+    pub rows: Vec<Vec<WordCell>>,
+}
+
+/// A cell of such a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordCell {
+    /// Its words.
+    pub text: String,
+    /// How many columns it covers.
+    pub columns: usize,
+    /// Whether it goes on with the cell above it.
+    pub continued: bool,
 }
 
 /// A paragraph of a document that was read.

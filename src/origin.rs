@@ -92,6 +92,15 @@ pub enum Spot {
     },
     /// A paragraph of a document's running text, counted from 0; what stands in a table has the number of the one after it.
     Paragraph(u32),
+    /// A cell of a document's table; all three are counted from 0, the columns with those that merged cells cover.
+    TableCell {
+        /// Which table of the document.
+        table: u32,
+        /// Its row.
+        row: u32,
+        /// Its column.
+        column: u32,
+    },
 }
 
 /// Where a value stands (出处): file and spot.
@@ -140,6 +149,9 @@ impl std::fmt::Display for Origin {
             Spot::Cell(sheet, cell) => write!(f, "{} › {sheet} › {cell}", self.file),
             Spot::Field { line, field: None, .. } => write!(f, "{} 第 {} 行", self.file, line + 1),
             Spot::Paragraph(index) => write!(f, "{} 正文第 {} 段", self.file, index + 1),
+            Spot::TableCell { table, row, column } => {
+                write!(f, "{} 第 {} 个表格第 {} 行第 {} 列", self.file, table + 1, row + 1, column + 1)
+            }
             Spot::Field { line, field: Some(field), .. } => {
                 write!(f, "{} 第 {} 行第 {} 列（{}）", self.file, line + 1, field + 1, column_letters(*field))
             }
@@ -164,13 +176,29 @@ struct Written {
     field: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     paragraph: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    table: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
 }
 
 impl From<Origin> for Written {
     fn from(origin: Origin) -> Written {
         let (file, none) = (origin.file, None);
-        let mut written =
-            Written { file, sheet: None, cell: None, record: none, line: none, field: none, paragraph: none };
+        let mut written = Written {
+            file,
+            sheet: None,
+            cell: None,
+            record: none,
+            line: none,
+            field: none,
+            paragraph: none,
+            table: none,
+            row: none,
+            column: none,
+        };
         match origin.spot {
             Spot::File => {}
             Spot::Sheet(sheet) => written.sheet = Some(sheet),
@@ -179,6 +207,11 @@ impl From<Origin> for Written {
                 written.cell = Some(cell.to_string());
             }
             Spot::Paragraph(index) => written.paragraph = Some(index + 1),
+            Spot::TableCell { table, row, column } => {
+                written.table = Some(table + 1);
+                written.row = Some(row + 1);
+                written.column = Some(column + 1);
+            }
             Spot::Field { record, line, field } => {
                 written.record = Some(record + 1);
                 written.line = Some(line + 1);
@@ -205,9 +238,13 @@ impl TryFrom<Written> for Origin {
                 line: index(written.line.unwrap_or(record))?,
                 field: written.field.map(index).transpose()?,
             },
-            (None, None, None) => match written.paragraph {
-                Some(number) => Spot::Paragraph(index(number)?),
-                None => Spot::File,
+            (None, None, None) => match (written.paragraph, written.table, written.row, written.column) {
+                (Some(number), None, None, None) => Spot::Paragraph(index(number)?),
+                (None, Some(table), Some(row), Some(column)) => {
+                    Spot::TableCell { table: index(table)?, row: index(row)?, column: index(column)? }
+                }
+                (None, None, None, None) => Spot::File,
+                _ => return Err("an origin names a paragraph, or table, row and column, or neither".to_owned()),
             },
             _ => return Err("an origin names a sheet and a cell, or a record, or neither".to_owned()),
         };
@@ -233,7 +270,10 @@ mod tests {
         let field = Origin { file: Arc::clone(&file), spot: Spot::Field { record: 3, line: 4, field: Some(0) } };
         let cell = Origin::cell(&file, &"表1".into(), CellRef::zero_based(6, 2));
         let paragraph = Origin { file: Arc::clone(&file), spot: Spot::Paragraph(4) };
-        for origin in [Origin::file(&file), Origin::sheet(&file, &"表1".into()), cell, field.clone(), paragraph] {
+        let spot = Spot::TableCell { table: 2, row: 3, column: 0 };
+        let inside = Origin { file: Arc::clone(&file), spot };
+        for origin in [Origin::file(&file), Origin::sheet(&file, &"表1".into()), cell, field.clone(), paragraph, inside]
+        {
             let json = serde_json::to_string(&origin).unwrap();
             assert_eq!(serde_json::from_str::<Origin>(&json).unwrap(), origin, "{json}");
         }

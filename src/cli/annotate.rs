@@ -152,7 +152,7 @@ fn input_spot(place: &Place, file: &Arc<str>, sheets: &[Sheet]) -> Option<(Strin
             Some((fresh::TEXT_SHEET.to_owned(), Some(CellRef::zero_based(*record, field.unwrap_or(0)))))
         }
         // A text has no cells to mark.
-        Spot::Paragraph(_) => None,
+        Spot::Paragraph(_) | Spot::TableCell { .. } => None,
         // Of a file as a whole: its first sheet.
         Spot::File => Some((sheets.first().map(fresh::name)?, None)),
     }

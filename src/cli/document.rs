@@ -53,7 +53,9 @@ fn filled(budget: &Budget, settings: &Settings) -> Result<Option<Disclosure>, Te
     let heads = list(&settings.templates)?;
     let of_year = || heads.iter().find(|head| head.fiscal_year == budget.fiscal_year).map(|head| head.id.clone());
     let Some(id) = settings.edition.clone().or_else(of_year) else { return Ok(None) };
-    Ok(Some(tables::fill(budget, &Edition::load(&settings.templates, &id)?).value))
+    let edition = Edition::load(&settings.templates, &id)?;
+    let rounding = settings.rounding.unwrap_or(edition.head.rounding.mode);
+    Ok(Some(tables::fill_rounded(budget, &edition, rounding).value))
 }
 
 /// Holds every text against the tables of its department; `known` are all that this run has or was given.

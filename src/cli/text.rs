@@ -1,6 +1,6 @@
 //! The text of the disclosure (情况说明) beside the tables: what it is made with, and its forms.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use crate::finding::codes::narrative::{
 use crate::finding::codes::run::{NOT_MADE, UNREADABLE};
 use crate::finding::{self, Finding};
 use crate::model::Coded;
-use crate::narrative::{Answers, Given, compose as composed, verify};
+use crate::narrative::{Answers, Composer, Given};
 use crate::origin::Origin;
 
 /// How deep folders are searched for answers.
@@ -55,6 +55,8 @@ pub struct Texts<'a> {
     /// Whether there is one department only, which answers without a code are for.
     only: bool,
     prior: Prior,
+    /// By id of the edition.
+    composers: BTreeMap<String, Composer>,
     formats: &'a [Format],
     settings: &'a Settings,
     date: Option<Date>,
@@ -71,12 +73,17 @@ impl<'a> Texts<'a> {
         (settings, date): (&'a Settings, Option<Date>),
         console: &mut Console<'_>,
     ) -> Result<(Texts<'a>, Vec<Finding>), Stop> {
-        for narrative in tasks.iter().filter_map(|task| task.edition.narrative.as_ref()).take(1) {
-            verify(narrative)?;
+        let mut composers = BTreeMap::new();
+        for edition in tasks.iter().map(|task| &task.edition) {
+            let id = &edition.head.id;
+            if let Some(narrative) = edition.narrative.as_ref().filter(|_| !composers.contains_key(id)) {
+                composers.insert(id.clone(), Composer::new(narrative)?);
+            }
         }
         let (prior, mut findings) = Prior::read(&arguments.text.prior, settings, console)?;
         let files = files(&arguments.text, &arguments.inputs)?;
-        let texts = Texts { files, only: tasks.len() == 1, prior, formats: &arguments.format, settings, date };
+        let only = tasks.len() == 1;
+        let texts = Texts { files, only, prior, composers, formats: &arguments.format, settings, date };
         let taken = |file: &AnswerFile| tasks.iter().any(|task| texts.fits(file, &task.budget.department));
         let unused = texts.files.iter().filter(|file| !taken(file));
         findings.extend(unused.map(|file| {
@@ -97,7 +104,8 @@ impl<'a> Texts<'a> {
 
     /// Makes the text of a department; what is wrong with it is among its own findings.
     pub fn write(&self, department: &mut Department, edition: &Edition) {
-        let Some(narrative) = &edition.narrative else {
+        let composer = self.composers.get(&edition.head.id);
+        let Some((narrative, composer)) = edition.narrative.as_ref().zip(composer) else {
             department.own.push(Finding::new(&NO_TEXT).with("edition", edition.head.id.as_str()));
             return;
         };
@@ -113,7 +121,7 @@ impl<'a> Texts<'a> {
             answers: answers.as_ref(),
             of_unit: self.settings.by == By::Unit,
         };
-        match composed(&department.disclosure, edition, given) {
+        match composer.compose(&department.disclosure, edition, given) {
             Ok(Some(checked)) => {
                 let document = checked.collect(&mut department.own);
                 self.written(department, &document);

@@ -1,6 +1,6 @@
 //! A cell of a filled form.
 
-use super::Formula;
+use super::{Formula, Table};
 use crate::amount::Amount;
 
 /// Which line of the budget an amount came from, as an index counted from 0.
@@ -42,6 +42,16 @@ impl Cell {
             Cell::Blank => Some(Amount::ZERO),
             Cell::Text(_) => None,
             Cell::Amount { value, .. } | Cell::Formula { value, .. } => Some(*value),
+        }
+    }
+
+    /// What the cell shows: its words, or its figure in the table's unit and decimals; nothing for zero.
+    pub fn printed(&self, table: &Table) -> String {
+        match self {
+            Cell::Blank => String::new(),
+            Cell::Text(text) => text.clone(),
+            Cell::Amount { value, .. } | Cell::Formula { value, .. } if value.is_zero() => String::new(),
+            Cell::Amount { value, .. } | Cell::Formula { value, .. } => value.printed(table.unit, table.decimals),
         }
     }
 }

@@ -7,12 +7,14 @@ mod cell;
 mod formula;
 pub mod layout;
 mod look;
+mod preface;
 mod rounding;
 mod table;
 
 pub use cell::{Cell, Source};
 pub use formula::{At, Formula, Operand, Sign};
 pub use look::{Font, Look, Orientation};
+pub use preface::{Contents, Cover, CoverLine, Preface};
 pub use rounding::{Adjustment, Rounding};
 pub use table::{Block, Column, HeaderCell, Role, Row, Span, Table};
 
@@ -29,6 +31,8 @@ pub struct Disclosure {
     pub owner: Coded,
     /// Title of the package, for the document's properties.
     pub title: String,
+    /// What stands before the tables of the workbook.
+    pub preface: Preface,
     /// The tables, in the edition's order.
     pub tables: Vec<Table>,
     /// Figures moved so that printed sums close, in order of table, row and column; empty where figures are exact.

@@ -6,10 +6,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Reference;
 use super::form::{OrientationName, RoleName};
 use crate::amount::Unit;
 use crate::disclosure::{Orientation, Role};
-use crate::model::{AssetKind, Fund};
+use crate::model::{AssetKind, Budget, Fund};
 
 /// One form beside the tables of figures.
 #[derive(Clone, Debug, Deserialize)]
@@ -42,6 +43,8 @@ pub struct Annex {
     pub row_points: Option<u16>,
     /// Note of the form when there is nothing to print in it.
     pub empty_note: String,
+    /// Note instead of that where no export was given although there is something: it says what is to be filled in.
+    pub unknown_note: Option<String>,
     /// Notes that always stand under the table.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -162,6 +165,23 @@ pub struct AnnexRow {
 }
 
 impl Records {
+    /// Whether a budget holds such records of an export.
+    pub fn given(self, budget: &Budget) -> bool {
+        match self {
+            Records::Indicators => !budget.projects.is_empty(),
+            Records::Purchases => !budget.purchases.is_empty(),
+            Records::Assets => !budget.assets.is_empty(),
+            Records::Entities => budget.entities.iter().any(|entity| entity.origin.is_some()),
+        }
+    }
+
+    /// Whether a budget without such records shows that there is nothing to record: no goals where no money is spent on
+    /// projects.
+    fn nothing(self, budget: &Budget) -> bool {
+        let project_money = || budget.lines.iter().any(|line| line.kind.is_project() && !line.amount.is_zero());
+        self == Records::Indicators && !project_money()
+    }
+
     /// The fields that a form may print of such a record.
     pub fn fields(self) -> &'static [&'static str] {
         match self {
@@ -183,11 +203,20 @@ impl Records {
     }
 }
 
+/// Key of the first row that adds the records up.
+pub const TOTAL_ROW: &str = "total";
+
 /// The fields of a project that a form may print above the header.
 pub const PROJECT_FIELDS: &[&str] =
     &["code", "name", "budget", "fiscal", "other", "purpose", "march", "june", "october", "december", "goal"];
 
 impl Annex {
+    /// The note that stands instead of the one of an empty table where what it should hold is not known.
+    pub fn unknown(&self, budget: &Budget) -> Option<&str> {
+        let missing = !self.records.given(budget) && !self.records.nothing(budget);
+        self.unknown_note.as_deref().filter(|_| missing)
+    }
+
     /// What is wrong with it, in Chinese, with the place in the text where there is one; `None` where it is sound.
     pub(super) fn problem(&self) -> Option<(Option<usize>, String)> {
         let known: Vec<&str> = self.columns.iter().map(|column| column.key.as_str()).collect();
@@ -207,6 +236,25 @@ impl Annex {
             }
         }
         self.front_problem().or_else(|| self.row_problem())
+    }
+
+    /// Whether a reference names a column of money and a row that the form has whatever it records.
+    pub(super) fn check_reference(&self, reference: &Reference) -> Result<(), String> {
+        if !self.columns.iter().any(|column| column.key == reference.column && column.adds_up()) {
+            let keys: Vec<&str> = self.columns.iter().filter(|c| c.adds_up()).map(|c| c.key.as_str()).collect();
+            return Err(format!(
+                "《{}》没有“{}”这个金额列，应是其中之一：{}",
+                self.name,
+                reference.column,
+                keys.join("、")
+            ));
+        }
+        let mut keys: Vec<&str> = self.rows.iter().map(|row| row.key.as_str()).collect();
+        keys.extend(self.total.as_ref().map(|_| TOTAL_ROW));
+        match keys.contains(&reference.row.as_str()) {
+            true => Ok(()),
+            false => Err(format!("《{}》没有“{}”行，应是其中之一：{}", self.name, reference.row, keys.join("、"))),
+        }
     }
 
     fn front_problem(&self) -> Option<(Option<usize>, String)> {

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::narrative::{self, reference_check};
 use super::{
-    Annex, Chart, Edition, Equality, Expression, Form, Head, Link, Reference, RowDef, TemplateError, Templates,
+    Annex, Chart, Edition, Equality, Expression, Form, Head, Link, Preface, Reference, RowDef, TemplateError, Templates,
 };
 
 /// The file of articulations; an edition may have none.
@@ -59,12 +59,28 @@ impl Edition {
         check_forms(&forms)?;
         let forms: Vec<Form> = forms.into_iter().map(|source| source.form).collect();
         let annexes = annexes(templates, &folder, &head, &forms)?;
+        let preface = Preface {
+            cover: before(templates, &folder, ("cover", head.cover.as_ref()))?,
+            contents: before(templates, &folder, ("contents", head.contents.as_ref()))?,
+        };
         let equalities = equalities(templates, &folder, &forms)?;
-        let narrative = narrative::load(templates, &folder, reference_check(&forms))?;
+        let narrative = narrative::load(templates, &folder, reference_check(&forms, &annexes))?;
         let function = chart(templates, &head.charts.function)?;
         let economic = chart(templates, &head.charts.economic)?;
-        Ok(Edition { head, forms, annexes, equalities, narrative, function, economic })
+        Ok(Edition { head, preface, forms, annexes, equalities, narrative, function, economic })
     }
+}
+
+/// What stands before the tables: the file that a key of `edition.toml` names.
+fn before<T: DeserializeOwned>(
+    templates: &Templates,
+    folder: &str,
+    (key, name): (&str, Option<&String>),
+) -> Result<Option<T>, TemplateError> {
+    let Some(name) = name else { return Ok(None) };
+    let path = format!("{folder}/{name}.toml");
+    let text = text_of(templates, &path, &format!("edition.toml 的 {key} 写了它，但没有这个文件"))?;
+    read(&path, text).map(Some)
 }
 
 /// The forms beside the tables of figures.

@@ -10,14 +10,15 @@ mod expression;
 mod form;
 mod load;
 mod narrative;
+mod preface;
 mod select;
 mod templates;
 
 use serde::Deserialize;
 
-use crate::disclosure::Rounding;
+use crate::disclosure::{Font, Rounding};
 
-pub use annex::{Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, PROJECT_FIELDS, Records};
+pub use annex::{Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, PROJECT_FIELDS, Records, TOTAL_ROW};
 pub use chart::{Chart, ChartName};
 pub use equality::{Equality, Reference, Relation, Weight};
 pub use expression::Expression;
@@ -25,6 +26,7 @@ pub use form::{BlockDef, Classification, ClassificationDef, ColumnDef, Form, Lin
 pub use load::list;
 pub(crate) use load::row_numbers;
 pub use narrative::{IndicatorDef, Narrative, NarrativeHead, NarrativeLook, Question, SectionDef};
+pub use preface::{ContentsColumn, ContentsDef, CoverDef, CoverLineDef, Preface};
 pub use select::Select;
 pub use templates::{TemplateError, Templates};
 
@@ -33,6 +35,8 @@ pub use templates::{TemplateError, Templates};
 pub struct Edition {
     /// What `edition.toml` states.
     pub head: Head,
+    /// Cover and list of contents, where the edition has them.
+    pub preface: Preface,
     /// The forms in order of publication.
     pub forms: Vec<Form>,
     /// The forms beside them, in order of publication.
@@ -65,6 +69,10 @@ pub struct Head {
     pub owner: String,
     /// The regulations behind it.
     pub basis: Vec<String>,
+    /// The cover (封面), by file name without `.toml`.
+    pub cover: Option<String>,
+    /// The list of contents (目录), likewise.
+    pub contents: Option<String>,
     /// The forms in order, by file name without `.toml`.
     pub forms: Vec<String>,
     /// The forms that are published beside these, in order, by file name without `.toml`.
@@ -112,6 +120,13 @@ pub struct FontDef {
     /// 加粗
     #[serde(default)]
     pub bold: bool,
+}
+
+impl FontDef {
+    /// The font itself.
+    pub fn font(&self) -> Font {
+        Font { name: self.name.clone(), half_points: self.half_points, bold: self.bold }
+    }
 }
 
 /// Fonts and page of all forms.

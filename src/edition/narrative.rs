@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::disclosure::Disclosure;
 use crate::finding::Place;
 
-use super::{FontDef, Form, Reference, TemplateError, Templates};
+use super::{Annex, FontDef, Form, Reference, TemplateError, Templates};
 
 /// The text of the disclosure that an edition asks for.
 #[derive(Clone, Debug)]
@@ -39,6 +39,12 @@ pub struct NarrativeHead {
     /// What no export holds and is asked of the department.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
+    /// Roles of the tables that a complete document holds, empty ones among them.
+    #[serde(default)]
+    pub tables: Vec<String>,
+    /// Roles of those that it holds where they say anything.
+    #[serde(default)]
+    pub tables_with_content: Vec<String>,
     /// Words around the name of the department, `{owner}` standing for it: a checked text must name it there.
     #[serde(default)]
     pub owner_places: Vec<String>,
@@ -84,6 +90,9 @@ pub struct IndicatorDef {
     pub names: Vec<String>,
     /// The cells that it is the sum of: `role[row].column`.
     pub figure: Vec<Spanned<String>>,
+    /// Whether it is a part of the figure, which it may fall short of but not exceed.
+    #[serde(default)]
+    pub at_most: bool,
     /// Whether the text says how it changed against last year.
     #[serde(default)]
     pub change: bool,
@@ -196,7 +205,13 @@ pub(super) fn load(
     Ok(Some(Narrative { head, texts }))
 }
 
-/// A reference must name a form and a column that exist, as those of articulations do.
-pub(super) fn reference_check(forms: &[Form]) -> impl Fn(&str) -> Result<(), String> + '_ {
-    |text| super::load::check_reference(text, forms)
+/// A reference must name a form and a column that exist, as those of articulations do; here also one of those beside them.
+pub(super) fn reference_check<'a>(forms: &'a [Form], annexes: &'a [Annex]) -> impl Fn(&str) -> Result<(), String> + 'a {
+    |text| {
+        let reference = Reference::parse(text)?;
+        match annexes.iter().find(|annex| annex.role == reference.form) {
+            Some(annex) => annex.check_reference(&reference),
+            None => super::load::check_reference(text, forms),
+        }
+    }
 }

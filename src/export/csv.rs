@@ -46,15 +46,3 @@ fn safe(text: &str) -> String {
     let runs = text.chars().count() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if runs { format!("'{text}") } else { text.to_owned() }
 }
-
-impl Cell {
-    /// What the cell shows: its words, or its figure in the table's unit and decimals; nothing for zero.
-    pub(super) fn printed(&self, table: &Table) -> String {
-        match self {
-            Cell::Blank => String::new(),
-            Cell::Text(text) => text.clone(),
-            Cell::Amount { value, .. } | Cell::Formula { value, .. } if value.is_zero() => String::new(),
-            Cell::Amount { value, .. } | Cell::Formula { value, .. } => value.printed(table.unit, table.decimals),
-        }
-    }
-}

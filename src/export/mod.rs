@@ -4,6 +4,7 @@
 //! Values in, bytes out: nothing here knows files or the clock, so the date of creation is an argument ([`Stamp`]) and the
 //! same input gives the same bytes. What a format cannot hold is said in findings ([`findings`]), before it is written.
 
+mod archive;
 mod book;
 mod caption;
 mod csv;

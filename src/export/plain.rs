@@ -1,8 +1,11 @@
 //! A plain workbook of what any other file holds: a text table or a workbook of an old format, so that cells can be marked.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use super::book::{Area, Book, Ignored, Number, Properties, Sheet, Style, StyleId};
+use super::book::{Apart, Area, Book, Ignored, Number, Properties, Sheet, Style, StyleId};
+use super::sheets::safe_names;
 use super::text::storable;
 use super::{ExportError, Stamp};
 use crate::disclosure::Font;
@@ -60,15 +63,19 @@ pub fn plain_workbook(sheets: &[PlainSheet], stamp: Stamp) -> Result<Vec<u8>, Ex
     let font = Font { name: "宋体".to_owned(), half_points: 22, bold: false };
     let properties = Properties { title: String::new(), subject: String::new(), author: String::new(), date: stamp };
     let mut book = Book::new(&font, properties);
-    for sheet in sheets {
-        let filled = fill(&mut book, &font, sheet);
+    let mut numbers = Numbers::default();
+    for (sheet, name) in sheets.iter().zip(safe_names(sheets.iter().map(|sheet| sheet.name.as_str()))) {
+        let filled = fill(&mut book, (&font, &mut numbers), sheet, &name);
         book.add(filled);
     }
     book.bytes()
 }
 
-fn fill(book: &mut Book, font: &Font, from: &PlainSheet) -> Sheet {
-    let mut sheet = Sheet::new(&from.name);
+/// The style of numbers by how many decimals they show.
+type Numbers = BTreeMap<u32, StyleId>;
+
+fn fill(book: &mut Book, (font, numbers): (&Font, &mut Numbers), from: &PlainSheet, name: &str) -> Sheet {
+    let mut sheet = Sheet::new(name);
     let mut widths: Vec<u32> = Vec::new();
     let mut last_row = 0;
     for (at, cell) in &from.cells {
@@ -84,9 +91,11 @@ fn fill(book: &mut Book, font: &Font, from: &PlainSheet) -> Sheet {
                 columns(text)
             }
             PlainCell::Number(number, decimals) => {
-                let places = usize::try_from(*decimals).unwrap_or(0);
-                let format = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
-                let style = book.style(&Style { number: Number::Custom(format), ..Style::new(font) });
+                let style = *numbers.entry(*decimals).or_insert_with(|| {
+                    let places = usize::try_from(*decimals).unwrap_or(0);
+                    let format = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
+                    book.style(&Style { number: Number::Custom(format), ..Style::new(font) })
+                });
                 sheet.number((row, col), *number, style);
                 number.to_string().len()
             }
@@ -108,24 +117,20 @@ const WIDEST: u32 = 40;
 
 /// Merges areas whose first cell holds words; a merged number is worth more as a number than merged.
 fn merge(sheet: &mut Sheet, from: &PlainSheet) {
-    for (at, (first, last)) in from.merges.iter().enumerate() {
+    let cells: BTreeMap<CellRef, &PlainCell> = from.cells.iter().rev().map(|(at, cell)| (*at, cell)).collect();
+    let mut apart = Apart::default();
+    for (first, last) in &from.merges {
+        let ((row, col), (last_row, last_col)) = (first.indices(), last.indices());
+        let area = Area { row, col, last_row, last_col };
         // Areas that share cells are a fault that some programs forgive.
-        if from.merges[..at].iter().any(|other| meets(*other, (*first, *last))) {
+        if apart.take(area).is_some() {
             continue;
         }
-        let held = from.cells.iter().find(|(cell, _)| cell == first).map(|(_, cell)| cell);
-        let text = match held {
+        let text = match cells.get(first) {
             Some(PlainCell::Text(text)) => storable(text).to_string(),
             Some(PlainCell::Number(..)) => continue,
             None => String::new(),
         };
-        let ((row, col), (last_row, last_col)) = (first.indices(), last.indices());
-        sheet.area(Area { row, col, last_row, last_col }, &text, StyleId::DEFAULT);
+        sheet.area(area, &text, StyleId::DEFAULT);
     }
-}
-
-fn meets(one: (CellRef, CellRef), other: (CellRef, CellRef)) -> bool {
-    let [((top, left), (bottom, right)), ((other_top, other_left), (other_bottom, other_right))] =
-        [one, other].map(|(first, last)| (first.indices(), last.indices()));
-    top <= other_bottom && other_top <= bottom && left <= other_right && other_left <= right
 }

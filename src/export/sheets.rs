@@ -13,15 +13,30 @@ const LONGEST: usize = 31;
 ///
 /// Formulas name sheets by `Table::sheet`, so the names are changed there and nowhere else.
 pub(super) fn with_safe_names(disclosure: &Disclosure) -> Cow<'_, Disclosure> {
-    let names = safe_names(disclosure.tables.iter().map(|table| &*table.sheet));
-    if disclosure.tables.iter().zip(&names).all(|(table, name)| *table.sheet == **name) {
+    let names = names(disclosure);
+    if wanted(disclosure).zip(&names).all(|(wanted, name)| wanted == name) {
         return Cow::Borrowed(disclosure);
     }
     let mut renamed = disclosure.clone();
-    for (table, name) in renamed.tables.iter_mut().zip(names) {
-        table.sheet = name.into();
+    let preface = &mut renamed.preface;
+    let before = preface.cover.iter_mut().map(|cover| &mut cover.sheet);
+    let before = before.chain(preface.contents.iter_mut().map(|contents| &mut contents.sheet));
+    for (sheet, name) in before.chain(renamed.tables.iter_mut().map(|table| &mut table.sheet)).zip(names) {
+        *sheet = name.into();
     }
     Cow::Owned(renamed)
+}
+
+/// The accepted name of each sheet: cover and contents where there are any, then the tables.
+pub(super) fn names(disclosure: &Disclosure) -> Vec<String> {
+    safe_names(wanted(disclosure))
+}
+
+/// The names that the sheets are to have.
+fn wanted(disclosure: &Disclosure) -> impl Iterator<Item = &str> {
+    let cover = disclosure.preface.cover.iter().map(|cover| &*cover.sheet);
+    let contents = disclosure.preface.contents.iter().map(|contents| &*contents.sheet);
+    cover.chain(contents).chain(disclosure.tables.iter().map(|table| &*table.sheet))
 }
 
 /// An accepted name for each of the wanted ones, in their order.

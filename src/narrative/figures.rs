@@ -2,17 +2,17 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::Answers;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::Disclosure;
 use crate::edition::NarrativeHead;
-use crate::narrative::Answers;
 
 /// Decimals of 万元 that texts print.
 pub(super) const DECIMALS: u32 = 2;
 
 /// The figures that a text can name.
 #[derive(Clone, Copy, Debug)]
-pub struct Figures<'a> {
+pub(super) struct Figures<'a> {
     /// What the edition calls them.
     pub head: &'a NarrativeHead,
     /// This year's tables.
@@ -25,7 +25,7 @@ pub struct Figures<'a> {
 
 /// How an indicator changed against last year (增减).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(super) struct Change {
     /// This year's figure.
     pub this: Amount,
     /// Last year's.

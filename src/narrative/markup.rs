@@ -6,7 +6,7 @@
 //! | `@title `, `@cover ` | a title, a line of the cover |
 //! | `@contents ` | the list of contents under this heading |
 //! | `@page` | what follows begins a page |
-//! | `@table ROLE LEVEL` | every table of the role that the disclosure holds; LEVEL in the list of contents, 0 for none |
+//! | `@table ROLE LEVEL` | every table of the role that the disclosure holds, each but the first on a new page; LEVEL in the list of contents, 0 for none |
 //! | `\` | text that begins with what follows, whatever it is |
 //! | anything else | a paragraph of text |
 
@@ -58,7 +58,11 @@ fn directed(directive: &str, disclosure: &Disclosure, blocks: &mut Vec<Block>) -
             let (role, level) = rest.split_once(' ').unwrap_or((rest, "0"));
             let level = level.trim().parse().map_err(|_| format!("“@{directive}”的级别应是 0、1 或 2"))?;
             let tables = disclosure.tables.iter().enumerate().filter(|(_, table)| table.role == role);
-            blocks.extend(tables.map(|(index, _)| Block::Table { index, level }));
+            for (nth, (index, _)) in tables.enumerate() {
+                // Each of several begins a page, as they are published.
+                blocks.extend((nth > 0).then_some(Block::NewPage));
+                blocks.push(Block::Table { index, level });
+            }
         }
         _ => return Err(format!("不认识“@{directive}”；可用的有 @title、@cover、@contents、@page、@table")),
     }

@@ -12,6 +12,5 @@ mod markup;
 mod values;
 
 pub use answers::Answers;
-pub use compose::{Given, compose, verify};
-pub use figures::{Change, Figures};
+pub use compose::{Composer, Given};
 pub use form::blank;

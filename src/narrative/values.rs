@@ -6,10 +6,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::figures::{Change, DECIMALS};
 use crate::amount::{Amount, Unit};
+use crate::document::UNANSWERED;
 
 /// What stands where an answer is missing.
 pub(super) fn unanswered(what: &str) -> String {
-    format!("【待填写：{what}】")
+    format!("{UNANSWERED}：{what}】")
 }
 
 /// An amount; it has no printed form of its own, so that none slips by the filter.

@@ -7,12 +7,13 @@ use super::evaluate::evaluate;
 use super::header::header;
 use super::names::Names;
 use super::pool::{Item, Pools};
+use super::preface::preface;
 use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
 use super::words::filled;
 use super::{rounding, sums};
 use crate::amount::Amount;
-use crate::disclosure::{At, Cell, Column, Disclosure, Font, Formula, Look, Orientation, Role, Rounding, Row, Table};
-use crate::edition::{BlockDef, Edition, FontDef, Form};
+use crate::disclosure::{At, Cell, Column, Disclosure, Formula, Look, Orientation, Role, Rounding, Row, Table};
+use crate::edition::{BlockDef, Edition, Form};
 use crate::finding::{Checked, Finding, Place, codes};
 use crate::model::Budget;
 
@@ -49,6 +50,7 @@ pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> C
         fiscal_year: budget.fiscal_year,
         owner: budget.department.clone(),
         title: filled(&edition.head.title, budget, edition, None),
+        preface: preface(budget, edition),
         tables: drafts.iter().map(|draft| blank_table(draft, budget, edition, &names)).collect(),
         adjustments: Vec::new(),
     };
@@ -119,19 +121,14 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
     }
 }
 
-/// A font as the edition names it.
-fn font(def: &FontDef) -> Font {
-    Font { name: def.name.clone(), half_points: def.half_points, bold: def.bold }
-}
-
 /// The edition's look on a page that lies this way, with rows of this height where it differs from the edition's.
 pub(super) fn look(edition: &Edition, orientation: Orientation, row_points: Option<u16>) -> Look {
     let look = &edition.head.look;
     Look {
-        title: font(&look.title),
-        caption: font(&look.caption),
-        header: font(&look.header),
-        body: font(&look.body),
+        title: look.title.font(),
+        caption: look.caption.font(),
+        header: look.header.font(),
+        body: look.body.font(),
         orientation,
         row_points: row_points.unwrap_or(look.row_points),
         margins_mm: look.margins_mm,

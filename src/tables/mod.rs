@@ -12,6 +12,7 @@ mod evaluate;
 mod header;
 mod names;
 mod pool;
+mod preface;
 mod rounding;
 mod rows;
 mod sums;

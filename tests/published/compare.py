@@ -111,6 +111,11 @@ def section_for(number: Decimal, number_format: str) -> str:
 # --- Comparing --------------------------------------------------------------------------------------------------------
 
 
+def tables_of(book: openpyxl.Workbook) -> list:
+    """The sheets behind the cover and the list of contents, where the workbook has them."""
+    return [sheet for sheet in book.worksheets if sheet.title not in ("封面", "目录")]
+
+
 @dataclass
 class Comparison:
     """Two views of one workbook (values, formulas) and the differences found so far."""
@@ -125,7 +130,8 @@ class Comparison:
 
     def workbook(self) -> None:
         tables = published_tables()
-        titles = [plain(sheet["A1"].value) for sheet in self.values.worksheets]
+        values, formulas = tables_of(self.values), tables_of(self.formulas)
+        titles = [plain(sheet["A1"].value) for sheet in values]
         # Behind the nine tables stand the other forms of the package, and nothing else.
         nine, others = titles[: len(tables)], titles[len(tables) :]
         if nine != [plain(table.name) for table in tables] or not all(title.endswith(OTHERS) for title in others):
@@ -134,7 +140,7 @@ class Comparison:
         for table in tables:
             if plain(table.name) in titles:
                 at = titles.index(plain(table.name))
-                self.table(table, self.values.worksheets[at], self.formulas.worksheets[at])
+                self.table(table, values[at], formulas[at])
 
     def table(self, table: Published, values, formulas) -> None:
         self.words(values, 1, [table.name])

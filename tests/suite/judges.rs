@@ -11,3 +11,8 @@ fn the_comparison_notices_every_kind_of_difference() {
 fn the_sample_is_what_its_program_writes_and_ties_to_the_published_tables() {
     python("samples/make_pingxiang.py", &["--check".as_ref()]);
 }
+
+#[test]
+fn last_years_sample_is_what_its_program_writes_and_gives_the_published_changes() {
+    python("samples/make_prior.py", &["--check".as_ref()]);
+}

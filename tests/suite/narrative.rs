@@ -1,5 +1,10 @@
 //! The text of the disclosure: as the source has it, sentence by sentence; and what is planted in it is found.
 
+#[path = "narrative/nothing.rs"]
+mod nothing;
+#[path = "narrative/word_tables.rs"]
+mod word_tables;
+
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -78,7 +78,8 @@ impl Judge<'_, '_> {
 
     /// A figure, against the tables of the same year.
     fn level(&self, printed: Printed, exact: Amount, tables: Option<&Disclosure>) -> Option<Finding> {
-        if fits(printed, exact) {
+        let within = self.indicator.at_most && printed.number * printed.unit.yuan() <= exact.yuan();
+        if within || fits(printed, exact) {
             return None;
         }
         let place = tables.and_then(|tables| self.indicator.place(tables));

@@ -1,17 +1,19 @@
 //! A text that somebody edited (情况说明), held against the tables.
 //!
 //! Only what follows the name of a known indicator is compared, and a change with the word before it; what cannot be
-//! assigned for certain is said to be so and not guessed. Each of the edition's indicators names the cells behind it.
+//! assigned for certain is said to be so and not guessed. Tables are compared cell by cell. Each of the edition's indicators names the cells behind it.
 
 mod claims;
 mod codes;
 mod figures;
 mod names;
 mod sums;
+mod tables;
 mod tokens;
 mod words;
 
 pub use codes::CODES;
+pub use tables::CODES as TABLE_CODES;
 
 use super::Report;
 use crate::disclosure::Disclosure;
@@ -43,6 +45,7 @@ pub fn document(text: &Text, against: &Against<'_>) -> Report {
     sums::look(&said, against, &mut report);
     names::look(text, &said, against, &mut report);
     words::look(text, &said, against, &mut report);
+    tables::look(text, against, &mut report);
     finding::sort(&mut report.findings);
     report
 }

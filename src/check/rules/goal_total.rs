@@ -23,7 +23,7 @@ use crate::check::equation::Sides;
 use crate::check::{Report, Rule, Subject};
 use crate::disclosure::{Cell, Sign, Table};
 use crate::finding::{Code, Finding, Severity, Words};
-use crate::model::{Budget, Kind, Line};
+use crate::model::{Budget, Line};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -82,7 +82,7 @@ fn text<'a>(table: &'a Table, field: &str) -> &'a str {
 }
 
 fn each_project(tables: &[&Table], budget: &Budget) -> Vec<Finding> {
-    let project_money = |line: &&Line| matches!(line.kind, Kind::OtherOperation | Kind::SpecificGoal);
+    let project_money = |line: &&Line| line.kind.is_project();
     let mut spent: BTreeMap<&str, (Amount, &Line)> = BTreeMap::new();
     for line in budget.lines.iter().filter(project_money) {
         if let Some(project) = &line.project {

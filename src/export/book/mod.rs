@@ -19,21 +19,14 @@ mod strings;
 mod style;
 mod style_xml;
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
 pub(super) use self::parts::Properties;
-pub(super) use self::sheet::{Area, Ignored, Page, Sheet, Target};
+pub(super) use self::sheet::{Apart, Area, Ignored, Page, Sheet, Target};
 use self::strings::Strings;
 use self::style::Styles;
 pub(super) use self::style::{Align, Number, Style, StyleId};
 use super::ExportError;
+use super::archive::Archive;
 use crate::disclosure::Font;
-
-/// How hard the parts are compressed, 1 to 9: by measurement (`docs/performance.md`).
-const COMPRESSION: i64 = 2;
 
 /// A workbook on its way.
 pub(super) struct Book {
@@ -75,51 +68,23 @@ impl Book {
         let mut strings = Strings::default();
         let sheets: Vec<String> =
             self.sheets.iter().enumerate().map(|(index, sheet)| sheet.xml(index == 0, &mut strings)).collect();
-        let mut package = Package::new();
-        package.part("[Content_Types].xml", &parts::content_types(self.sheets.len()))?;
-        package.part("_rels/.rels", &parts::root_relations())?;
-        package.part("docProps/app.xml", &parts::app(&self.properties, &self.sheets))?;
-        package.part("docProps/core.xml", &parts::core(&self.properties))?;
-        package.part("xl/workbook.xml", &parts::workbook(&self.sheets))?;
-        package.part("xl/_rels/workbook.xml.rels", &parts::workbook_relations(self.sheets.len()))?;
-        package.part("xl/styles.xml", &self.styles.xml())?;
+        let mut package = Archive::new();
+        package.part("[Content_Types].xml", parts::content_types(self.sheets.len()).as_bytes())?;
+        package.part("_rels/.rels", parts::root_relations().as_bytes())?;
+        package.part("docProps/app.xml", parts::app(&self.properties, &self.sheets).as_bytes())?;
+        package.part("docProps/core.xml", parts::core(&self.properties).as_bytes())?;
+        package.part("xl/workbook.xml", parts::workbook(&self.sheets).as_bytes())?;
+        package.part("xl/_rels/workbook.xml.rels", parts::workbook_relations(self.sheets.len()).as_bytes())?;
+        package.part("xl/styles.xml", self.styles.xml().as_bytes())?;
         for (number, (sheet, xml)) in (1..).zip(self.sheets.iter().zip(sheets)) {
-            package.part(&format!("xl/worksheets/sheet{number}.xml"), &xml)?;
+            package.part(&format!("xl/worksheets/sheet{number}.xml"), xml.as_bytes())?;
             if let Some(relations) = parts::sheet_relations(sheet) {
-                package.part(&format!("xl/worksheets/_rels/sheet{number}.xml.rels"), &relations)?;
+                package.part(&format!("xl/worksheets/_rels/sheet{number}.xml.rels"), relations.as_bytes())?;
             }
         }
-        package.part("xl/sharedStrings.xml", &strings.xml())?;
+        package.part("xl/sharedStrings.xml", strings.xml().as_bytes())?;
         package.finish()
     }
-}
-
-/// The zip archive that a workbook is.
-struct Package(ZipWriter<Cursor<Vec<u8>>>);
-
-impl Package {
-    fn new() -> Package {
-        Package(ZipWriter::new(Cursor::new(Vec::new())))
-    }
-
-    fn part(&mut self, name: &str, content: &str) -> Result<(), ExportError> {
-        // The time of every part is that of the format's beginning, so that the clock is in no byte.
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(COMPRESSION))
-            .last_modified_time(zip::DateTime::DEFAULT);
-        self.0.start_file(name, options).map_err(|error| refused(&error))?;
-        self.0.write_all(content.as_bytes()).map_err(|error| refused(&error))
-    }
-
-    fn finish(self) -> Result<Vec<u8>, ExportError> {
-        Ok(self.0.finish().map_err(|error| refused(&error))?.into_inner())
-    }
-}
-
-/// Writing to memory fails only where a part is too large for the format.
-fn refused(error: &impl std::fmt::Display) -> ExportError {
-    ExportError::Refused { sheet: String::new(), reason: error.to_string() }
 }
 
 #[cfg(test)]

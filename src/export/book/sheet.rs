@@ -34,6 +34,24 @@ impl Area {
     }
 }
 
+/// Areas that share no cell, told without comparing each with each: only those are looked at that reach down to a new one.
+#[derive(Default)]
+pub(in crate::export) struct Apart {
+    by_last_row: BTreeMap<u32, Vec<Area>>,
+}
+
+impl Apart {
+    /// Takes an area; or gives one taken before that it shares cells with, and leaves it.
+    pub fn take(&mut self, area: Area) -> Option<Area> {
+        let mut reaching = self.by_last_row.range(area.row..).flat_map(|(_, areas)| areas);
+        let met = reaching.find(|other| other.meets(area)).copied();
+        if met.is_none() {
+            self.by_last_row.entry(area.last_row).or_default().push(area);
+        }
+        met
+    }
+}
+
 /// What Excel would mark with a green triangle although nothing is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::export) enum Ignored {
@@ -207,9 +225,10 @@ impl Sheet {
 
     /// Why no sheet can be like this.
     pub(super) fn contradiction(&self) -> Option<String> {
-        for (index, area) in self.merges.iter().enumerate() {
-            if let Some(other) = self.merges.get(..index).and_then(|before| before.iter().find(|o| o.meets(*area))) {
-                let [one, two] = [super::sheet_xml::reference(*other), super::sheet_xml::reference(*area)];
+        let mut apart = Apart::default();
+        for area in &self.merges {
+            if let Some(other) = apart.take(*area) {
+                let [one, two] = [super::sheet_xml::reference(other), super::sheet_xml::reference(*area)];
                 return Some(format!("合并的单元格 {one} 与 {two} 重叠"));
             }
         }

@@ -24,12 +24,37 @@ pub(super) fn body(document: &Document, disclosure: &Disclosure) -> Vec<u8> {
     };
     writer.xml.open("w:document", &[W, R]);
     writer.xml.open("w:body", &[]);
-    for block in &document.blocks {
-        writer.block(block);
+    for (block, page) in document.blocks.iter().zip(pages(document, disclosure)) {
+        writer.block(block, page);
     }
     let (page, first) = (writer.page, writer.sections == 0);
     properties(&mut writer.xml, page, first);
     writer.xml.finish()
+}
+
+/// The page that each block stands on: a table's as it lies, and a heading's as the table's right below it.
+pub(super) fn pages(document: &Document, disclosure: &Disclosure) -> Vec<Page> {
+    let mut pages = Vec::with_capacity(document.blocks.len());
+    let mut below = None;
+    for block in document.blocks.iter().rev() {
+        let page = match block {
+            Block::Table { index, .. } => disclosure.tables.get(*index).map(|table| lying(document, table)),
+            Block::Paragraph { style: Style::Heading(_), .. } => below,
+            _ => None,
+        };
+        below = page;
+        pages.push(page.unwrap_or(upright(document)));
+    }
+    pages.reverse();
+    pages
+}
+
+/// The page of a table.
+fn lying(document: &Document, table: &Table) -> Page {
+    match table.look.orientation {
+        Orientation::Landscape => Page { orientation: Orientation::Landscape, margins_mm: table.look.margins_mm },
+        Orientation::Portrait => upright(document),
+    }
 }
 
 /// The page of running text.
@@ -72,15 +97,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, page: Page) {
+        if *block == Block::NewPage {
+            self.breaks = true;
+            return;
+        }
+        self.turn(page);
         match block {
-            Block::NewPage => self.breaks = true,
+            Block::NewPage => {}
             Block::Paragraph { style, text } => {
-                self.turn(upright(self.document));
                 self.paragraph(*style, text, heading(block, self.disclosure).is_some());
             }
             Block::Contents(text) => {
-                self.turn(upright(self.document));
                 let breaks = std::mem::take(&mut self.breaks);
                 contents::write(&mut self.xml, (text, breaks), &self.entries);
             }
@@ -143,9 +171,6 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table, level: u8) {
-        let landscape = Page { orientation: Orientation::Landscape, margins_mm: table.look.margins_mm };
-        let page = if table.look.orientation == Orientation::Landscape { landscape } else { upright(self.document) };
-        self.turn(page);
         let breaks = std::mem::take(&mut self.breaks);
         let (number, name) = (self.headings.to_string(), bookmark(self.headings));
         let listed = (1..=2).contains(&level);

@@ -4,7 +4,7 @@
 //! their words and may be off by one. An office program computes the list of contents again when it is asked to.
 
 use super::section::Page;
-use super::table;
+use super::{body, table};
 use crate::disclosure::{Disclosure, Font, Orientation, Table};
 use crate::document::{Block, Document, Style};
 use crate::export::measure::{height, lines};
@@ -19,11 +19,15 @@ pub(super) fn pages(document: &Document, disclosure: &Disclosure, listed: impl F
     let upright = Page { orientation: Orientation::Portrait, margins_mm: document.look.margins_mm };
     let mut sheet = Sheet { page: 1, used: 0, lies: upright, breaks: false };
     let mut pages = Vec::new();
-    for block in &document.blocks {
+    for (block, lies) in document.blocks.iter().zip(body::pages(document, disclosure)) {
+        if *block == Block::NewPage {
+            sheet.breaks = true;
+            continue;
+        }
+        sheet.begin(lies);
         match block {
-            Block::NewPage => sheet.breaks = true,
+            Block::NewPage => {}
             Block::Contents(_) => {
-                sheet.begin(upright);
                 let entries = document.blocks.iter().filter(|block| listed(block)).count();
                 let line = u32::from(document.look.line_twips);
                 sheet.put(ABOVE_COVER + title_line(document));
@@ -32,15 +36,11 @@ pub(super) fn pages(document: &Document, disclosure: &Disclosure, listed: impl F
                 }
             }
             Block::Paragraph { style, text } => {
-                sheet.begin(upright);
                 let at = sheet.paragraph(document, *style, text);
                 pages.extend(listed(block).then_some(at));
             }
             Block::Table { index, .. } => {
                 let Some(table) = disclosure.tables.get(*index) else { continue };
-                let landscape = Page { orientation: Orientation::Landscape, margins_mm: table.look.margins_mm };
-                let lies = if table.look.orientation == Orientation::Landscape { landscape } else { upright };
-                sheet.begin(lies);
                 let at = sheet.table(table);
                 pages.extend(listed(block).then_some(at));
             }

@@ -1,13 +1,9 @@
 //! The parts around the text, and the archive that holds all of them.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
 use super::runs::field;
 use super::xml::Xml;
 use crate::document::Document;
+use crate::export::archive::Archive;
 use crate::export::{ExportError, Stamp};
 
 /// Namespace of WordprocessingML.
@@ -139,16 +135,11 @@ pub(super) fn footer() -> Vec<u8> {
     xml.finish()
 }
 
-/// The archive: every part deflated, dated with the earliest day that the format knows.
+/// The archive.
 pub(super) fn zipped(parts: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, ExportError> {
-    let failed = |error: &dyn std::fmt::Display| ExportError::Text(error.to_string());
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = Archive::new();
     for (name, bytes) in parts {
-        writer.start_file(*name, options).map_err(|error| failed(&error))?;
-        writer.write_all(bytes).map_err(|error| failed(&error))?;
+        archive.part(name, bytes)?;
     }
-    writer.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
+    archive.finish()
 }

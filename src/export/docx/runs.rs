@@ -1,9 +1,7 @@
 //! Runs: pieces of text, fields, and what is still to be filled in.
 
 use super::xml::Xml;
-
-/// What stands where an answer is missing begins with this.
-const UNANSWERED: &str = "【待填写";
+use crate::document::UNANSWERED;
 
 /// The text of a paragraph; what is still to be filled in is marked so that nobody overlooks it.
 pub(super) fn runs(xml: &mut Xml, text: &str) {

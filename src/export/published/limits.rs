@@ -1,7 +1,7 @@
 //! What a workbook cannot hold, said before it is written.
 
 use super::super::decimal::fits_double;
-use super::super::sheets::safe_names;
+use super::super::sheets::names;
 use super::super::text::too_long;
 use super::ExportError;
 use super::body::formula_text;
@@ -25,9 +25,10 @@ pub(super) fn fits(table: &Table) -> Result<(), ExportError> {
 /// What [`super::workbook`] writes otherwise than the disclosure says, because a workbook cannot hold it: sheet names
 /// changed, text cut, formulas replaced by their values, figures with too many digits.
 pub fn findings(disclosure: &Disclosure) -> Vec<Finding> {
-    let names = safe_names(disclosure.tables.iter().map(|table| &*table.sheet));
+    let names = names(disclosure);
+    let before = names.len().saturating_sub(disclosure.tables.len());
     let mut found = Vec::new();
-    for (index, (table, name)) in disclosure.tables.iter().zip(names).enumerate() {
+    for (index, (table, name)) in disclosure.tables.iter().zip(names.into_iter().skip(before)).enumerate() {
         if *table.sheet != *name {
             found.push(
                 Finding::new(&codes::SHEET_RENAMED).at(table.whole()).with("wanted", &*table.sheet).with("name", name),

@@ -1,7 +1,8 @@
-//! The workbook to publish (公开表): one sheet a table, in the edition's order, with live formulas and the mandated look.
+//! The workbook to publish (公开表): cover, contents and one sheet a table, in the edition's order, with live formulas and the mandated look.
 //!
 //! | part | file |
 //! | --- | --- |
+//! | cover and list of contents before the tables | `preface.rs` |
 //! | title, caption, header, 栏次 | `head.rs` |
 //! | body, formulas with results, notes | `body.rs` |
 //! | merged cells of the body, page breaks | `spans.rs` |
@@ -14,6 +15,7 @@ mod grid;
 mod head;
 mod limits;
 mod page;
+mod preface;
 mod spans;
 mod styles;
 
@@ -30,7 +32,7 @@ use crate::disclosure::{Disclosure, Table};
 
 /// The workbook to publish, as the bytes of an .xlsx file.
 ///
-/// A sheet a table, in order; codes and words as text, figures as numbers in the table's unit, computed figures as
+/// Cover and list of contents where the edition has them, then a sheet a table, in order; codes and words as text, figures as numbers in the table's unit, computed figures as
 /// formulas with their exact results; the same input gives the same bytes. Sheet names that Excel does not accept are
 /// changed, and [`findings`] says so.
 ///
@@ -43,6 +45,9 @@ pub fn workbook(disclosure: &Disclosure, stamp: Stamp) -> Result<Vec<u8>, Export
     let disclosure = &*laid_out(disclosure);
     let body = disclosure.tables.first().map_or("宋体", |table| &table.look.body.name);
     let mut book = Book::new(&default_font(body), properties(disclosure, &disclosure.title, stamp)?);
+    for sheet in preface::sheets(&mut book, disclosure) {
+        book.add(sheet);
+    }
     for (index, table) in disclosure.tables.iter().enumerate() {
         limits::fits(table)?;
         let sheet = sheet(&mut book, disclosure, index, table);

@@ -12,11 +12,10 @@ const FOOTER_MM: u16 = 8;
 /// The page: A4 as the look says, one page wide and any number tall, the rows down to the body repeated, and the page's
 /// number in the middle of its foot.
 pub(super) fn page(table: &Table, breaks: Vec<u32>) -> Page {
-    let [left, right, top, bottom] = table.look.margins_mm;
     Page {
         landscape: table.look.orientation == Orientation::Landscape,
         centred: true,
-        margins: [left, right, top, bottom, FOOTER_MM, FOOTER_MM].map(inches),
+        margins: margins(table.look.margins_mm),
         header: "",
         footer: "&C第 &P 页 共 &N 页",
         // What stands above a header that is not at the top is said once, and frozen it would fill the window.
@@ -63,6 +62,11 @@ impl Paper {
 fn last_row(table: &Table) -> u32 {
     let rows = table.notes_row() + u32::try_from(table.notes.len()).unwrap_or(0);
     rows.saturating_sub(1)
+}
+
+/// The margins of a page, header and footer among them, in inches.
+pub(super) fn margins([left, right, top, bottom]: [u16; 4]) -> [Decimal; 6] {
+    [left, right, top, bottom, FOOTER_MM, FOOTER_MM].map(inches)
 }
 
 fn inches(millimetres: u16) -> Decimal {

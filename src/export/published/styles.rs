@@ -62,6 +62,7 @@ pub(in crate::export) fn default_font(name: &str) -> Font {
     Font { name: name.to_owned(), half_points: 22, bold: false }
 }
 
-fn centred(font: &Font) -> Style {
+/// Words in the middle.
+pub(super) fn centred(font: &Font) -> Style {
     Style { align: Some(Align::Centre), wrap: true, ..Style::new(font) }
 }

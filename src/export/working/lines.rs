@@ -117,6 +117,9 @@ pub(super) fn place_of(origin: Option<&Origin>) -> [Field; 3] {
     let (sheet, spot) = match &origin.spot {
         Spot::File => ("", "整个文件".to_owned()),
         Spot::Paragraph(index) => ("", format!("第 {} 段", index + 1)),
+        Spot::TableCell { table, row, column } => {
+            ("", format!("第 {} 个表格第 {} 行第 {} 列", table + 1, row + 1, column + 1))
+        }
         Spot::Sheet(sheet) => (&**sheet, "整个工作表".to_owned()),
         Spot::Cell(sheet, cell) => (&**sheet, cell.to_string()),
         Spot::Field { line, field, .. } => {

@@ -21,6 +21,7 @@ pub const CODES: &[&Code] = &[
     &ANSWERS_OF_ANOTHER_YEAR,
     &NO_TABLES,
     &WHOSE_TEXT,
+    &ANSWERS_UNUSED,
 ];
 
 /// A question that the text needs answered and nobody answered.
@@ -289,4 +290,20 @@ pub static WHOSE_TEXT: Code = Code {
         en: "give this department's data only, or see to the name in the document",
     },
     page: "## 含义\n给出的数据有几个部门，程序按文档里最先出现的部门名称来对应，一个也没有找到。\n\n## 怎么办\n用 `--against` 只给出这个部门的 budget.json。\n",
+};
+
+/// Answers to questions that the text of this department does not ask.
+pub static ANSWERS_UNUSED: Code = Code {
+    id: "GK-N018",
+    severity: Severity::Info,
+    title: Words { zh: "有的答案没有用到", en: "some answers were not used" },
+    message: Words {
+        zh: "{owner}的情况说明没有用到“{asks}”的答案：导出数据里有，或者不需要写。",
+        en: "the text of {owner} did not use the answers to “{asks}”: the exports hold it, or nothing is to be said",
+    },
+    remedy: Words {
+        zh: "看一下文档里相应的内容，以数据为准的不用处理。",
+        en: "see whether the document says the right thing; nothing to do where the data is right",
+    },
+    page: "## 含义\n导出数据里有的（机构设置、项目绩效目标、政府采购、固定资产），文档以数据为准，不用手工写的；与上年持平的，不写增减原因。\n\n## 怎么办\n核对文档里的内容；不再需要的答案可以清空。\n",
 };

@@ -13,6 +13,7 @@ pub const CODES: &[&Code] = &[
     &OTHER_YEAR,
     &CIRCULAR,
     &NOT_GIVEN,
+    &NOT_KNOWN,
 ];
 
 /// Lines that no row or column of a form takes.
@@ -153,4 +154,23 @@ pub static NOT_GIVEN: Code = Code {
     },
     page: "项目绩效目标表、政府采购预算表、固定资产占用情况表和机构设置情况与九张表一并公开，内容来自财政系统的另外几种导出。\
            没有给出时，表照样列出，并注明空表列示；单位名称取自预算明细。程序不知道是“没有”还是“忘了给”，所以说一声。",
+};
+
+/// Tables that are not known to be empty, with nothing given for them.
+pub static NOT_KNOWN: Code = Code {
+    id: "GK-T031",
+    severity: Severity::Advisory,
+    title: Words {
+        zh: "有的表没有数据，又不能按“没有”公开", en: "Some tables lack data that must exist"
+    },
+    message: Words {
+        zh: "没有给出{tables}所需的导出文件，表下写着【待填写】，这样不能公开。",
+        en: "No export was given for {tables}, which cannot be empty; a note in them says what is to be filled in.",
+    },
+    remedy: Words {
+        zh: "把项目绩效目标、资产的导出文件一并放入后重新运行；导不出来的，公开前在表里手工填写。",
+        en: "Add the exports of goals and assets and run again, or fill the tables by hand before publishing.",
+    },
+    page: "有项目支出的部门应当公开项目绩效目标；部门一般都有固定资产。没有给出这些导出文件时，程序不知道该填什么，也不会替部门写“没有”：\
+           表照样列出，表下的注写明【待填写】。确实一项固定资产也没有的，把注改成“无固定资产，空表列示”。",
 };

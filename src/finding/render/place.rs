@@ -54,6 +54,9 @@ fn english_origin(origin: &Origin) -> String {
         Spot::Sheet(sheet) => format!("{}, sheet {sheet}", origin.file),
         Spot::Cell(sheet, cell) => format!("{}, sheet {sheet}, {cell}", origin.file),
         Spot::Paragraph(index) => format!("{} paragraph {}", origin.file, index + 1),
+        Spot::TableCell { table, row, column } => {
+            format!("{} table {} row {} column {}", origin.file, table + 1, row + 1, column + 1)
+        }
         Spot::Field { line, field: None, .. } => format!("{} line {}", origin.file, line + 1),
         Spot::Field { line, field: Some(field), .. } => {
             format!("{} line {} column {} ({})", origin.file, line + 1, field + 1, column_letters(*field))

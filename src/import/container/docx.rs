@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::package::Package;
 use super::xml::{Step, Xml};
 use super::{Refusal, Source};
-use crate::document::{Paragraph, Text};
+use crate::document::{Paragraph, Text, WordCell, WordTable};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::DAMAGED;
 use crate::origin::{Origin, Spot};
@@ -17,6 +17,9 @@ use crate::origin::{Origin, Spot};
 const MAIN: &str = "word/document.xml";
 /// Style of the entries of a list of contents.
 const CONTENTS: &str = "TOC";
+
+/// Columns of a table that Word allows.
+const MOST_COLUMNS: usize = 63;
 
 /// The words of a document; `None` where the file is no .docx.
 ///
@@ -35,12 +38,14 @@ pub(in crate::import) fn read(source: Source<'_>) -> Result<Option<Text>, Refusa
         running: 0,
         open: Vec::new(),
         tables: 0,
+        grids: Vec::new(),
+        titled: None,
         hidden: 0,
         in_text: false,
         fields: Vec::new(),
     };
     reader.read(Xml::new(part, source.limits.depth))?;
-    Ok(Some(Text { file: Arc::clone(source.file), paragraphs: reader.paragraphs }))
+    Ok(Some(Text { file: Arc::clone(source.file), paragraphs: reader.paragraphs, tables: reader.grids }))
 }
 
 struct Reader<'a> {
@@ -52,6 +57,10 @@ struct Reader<'a> {
     open: Vec<(String, bool)>,
     /// How many tables are open.
     tables: usize,
+    /// The outermost tables so far.
+    grids: Vec<WordTable>,
+    /// The last paragraph with words outside tables and the list of contents.
+    titled: Option<usize>,
     /// How many elements are open whose words do not count.
     hidden: usize,
     in_text: bool,
@@ -106,7 +115,21 @@ impl Reader<'_> {
                     *contents = true;
                 }
             }
-            "tbl" => self.tables += 1,
+            "tbl" => {
+                self.tables += 1;
+                if self.tables == 1 {
+                    self.grids.push(WordTable { title: self.titled, rows: Vec::new() });
+                }
+            }
+            "tr" if self.tables == 1 => {
+                self.grids.iter_mut().last().into_iter().for_each(|grid| grid.rows.push(Vec::new()))
+            }
+            "tc" if self.tables == 1 => self.row(|row| row.push(WordCell { columns: 1, ..WordCell::default() })),
+            "gridSpan" if self.tables == 1 => {
+                let columns = value.parse().unwrap_or(1).clamp(1, MOST_COLUMNS);
+                self.cell(|cell| cell.columns = columns);
+            }
+            "vMerge" if self.tables == 1 => self.cell(|cell| cell.continued = value != "restart"),
             "t" => self.in_text = true,
             "del" | "moveFrom" | "Fallback" => self.hidden += 1,
             "tab" | "br" | "cr" if self.hidden == 0 => self.said(" "),
@@ -124,6 +147,11 @@ impl Reader<'_> {
             "p" => {
                 let Some((text, in_contents)) = self.open.pop() else { return };
                 let in_table = self.tables > 0;
+                if in_table {
+                    self.cell(|cell| cell.text.push_str(&text));
+                } else if !in_contents && !text.trim().is_empty() {
+                    self.titled = Some(self.paragraphs.len());
+                }
                 let origin = Origin { file: Arc::clone(self.source.file), spot: Spot::Paragraph(self.running) };
                 self.paragraphs.push(Paragraph { text, origin, in_table, in_contents });
                 self.running += u32::from(!in_table && !in_contents);
@@ -133,6 +161,22 @@ impl Reader<'_> {
             "del" | "moveFrom" | "Fallback" => self.hidden = self.hidden.saturating_sub(1),
             _ => {}
         }
+    }
+
+    /// Changes the row that is open.
+    fn row(&mut self, change: impl FnOnce(&mut Vec<WordCell>)) {
+        if let Some(row) = self.grids.last_mut().and_then(|grid| grid.rows.last_mut()) {
+            change(row);
+        }
+    }
+
+    /// Changes the cell that is open.
+    fn cell(&mut self, change: impl FnOnce(&mut WordCell)) {
+        self.row(|row| {
+            if let Some(cell) = row.last_mut() {
+                change(cell);
+            }
+        });
     }
 
     fn said(&mut self, text: &str) {

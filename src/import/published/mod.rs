@@ -92,6 +92,7 @@ pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> 
         title: owner.name.as_deref().unwrap_or_default().to_owned(),
         owner,
         tables,
+        preface: crate::disclosure::Preface::default(),
         adjustments: Vec::new(),
     };
     Some(Checked { value, findings })

@@ -45,21 +45,15 @@ pub(super) fn tables(budget: &Budget, edition: &Edition, first: usize) -> Vec<Ta
     tables
 }
 
-/// What is published empty because no export was given for it, and the projects that have no goals.
+/// What is published empty because no export was given for it, and what cannot be published so.
 pub(super) fn about_input(budget: &Budget, edition: &Edition) -> Vec<Finding> {
-    let given = |records: Records| match records {
-        Records::Indicators => !budget.projects.is_empty(),
-        Records::Purchases => !budget.purchases.is_empty(),
-        Records::Assets => !budget.assets.is_empty(),
-        Records::Entities => budget.entities.iter().any(|entity| entity.origin.is_some()),
+    let missing = edition.annexes.iter().filter(|annex| !annex.records.given(budget));
+    let (unknown, empty): (Vec<&Annex>, Vec<&Annex>) = missing.partition(|annex| annex.unknown(budget).is_some());
+    let about = |code, annexes: Vec<&Annex>| {
+        let names: Vec<String> = annexes.iter().map(|annex| format!("《{}》", annex.name)).collect();
+        (!names.is_empty()).then(|| Finding::new(code).with("tables", names.join("")))
     };
-    let missing = edition.annexes.iter().filter(|annex| !given(annex.records));
-    let missing: Vec<String> = missing.map(|annex| format!("《{}》", annex.name)).collect();
-    let mut findings = Vec::new();
-    if !missing.is_empty() {
-        findings.push(Finding::new(&codes::tables::NOT_GIVEN).with("tables", missing.join("")));
-    }
-    findings
+    [about(&codes::tables::NOT_GIVEN, empty), about(&codes::tables::NOT_KNOWN, unknown)].into_iter().flatten().collect()
 }
 
 fn table(subject: Subject<'_>, index: usize) -> Table {
@@ -76,7 +70,7 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
     let body = rows(subject, (index, front), &mut spans);
     let mut notes: Vec<String> = annex.notes.iter().map(|note| words(note)).collect();
     if !has_content(annex, &body) {
-        notes.push(words(&annex.empty_note));
+        notes.push(words(annex.unknown(subject.budget).unwrap_or(&annex.empty_note)));
     }
     all.extend(body);
     Table {

@@ -4,7 +4,7 @@ use super::fields::{money, of_entity, of_indicator, of_purchase, quantity, text}
 use super::{Subject, label_column, upright};
 use crate::amount::Amount;
 use crate::disclosure::{At, Cell, Formula, Row, Span};
-use crate::edition::{AnnexColumn, AnnexRow, Records};
+use crate::edition::{AnnexColumn, AnnexRow, Records, TOTAL_ROW};
 use crate::model::{Asset, Quantity};
 
 /// The rows, with merged cells added to `spans`. `index` is the table's in the disclosure, `front` how many rows stand
@@ -80,7 +80,7 @@ fn total(subject: Subject<'_>, label: &str) -> Row {
     if let Some(cell) = cells.get_mut(label_column(subject.annex)) {
         *cell = text(label);
     }
-    keyed("total".to_owned(), cells)
+    keyed(TOTAL_ROW.to_owned(), cells)
 }
 
 /// Fixed rows that are sums of others, and the total of records.

@@ -85,6 +85,7 @@ pub fn by_hand() -> ByHand {
         owner: budget.department.clone(),
         title: "平乡县人民政府办公室2024年部门预算公开表".into(),
         tables: vec![balance, expenditure, empty_fund(), three_public(&mut budget)],
+        preface: gongkai::disclosure::Preface::default(),
         adjustments: Vec::new(),
     };
     settle(&mut disclosure);

@@ -12,6 +12,7 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>)) {
         owner: owner.clone(),
         title: "x".into(),
         tables: Vec::new(),
+        preface: crate::disclosure::Preface::default(),
         adjustments: Vec::new(),
     };
     let budget = Budget::empty(owner, 2024);
