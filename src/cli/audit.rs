@@ -96,7 +96,7 @@ impl<'a> Recogniser<'a> {
         let mut best: Option<(&Edition, Checked<Disclosure>)> = None;
         for edition in self.editions()? {
             let Some(read) = published::read(&grid.sheets, edition) else { continue };
-            let enough = read.value.tables.len() >= FEWEST_FORMS;
+            let enough = forms(edition, &read) >= FEWEST_FORMS;
             if enough && best.as_ref().is_none_or(|(known, other)| fit(edition, &read) > fit(known, other)) {
                 best = Some((edition, read));
             }
@@ -116,9 +116,14 @@ impl<'a> Recogniser<'a> {
     }
 }
 
+/// How many of the edition's forms were found; an export of goals looks like what is published beside them.
+fn forms(edition: &Edition, read: &Checked<Disclosure>) -> usize {
+    edition.forms.iter().filter(|form| read.value.table(&form.role).is_some()).count()
+}
+
 /// How well an edition fits what was read by it: most forms, then the same year.
 fn fit(edition: &Edition, read: &Checked<Disclosure>) -> (usize, bool) {
-    (read.value.tables.len(), read.value.fiscal_year == edition.fiscal_year())
+    (forms(edition, read), read.value.fiscal_year == edition.fiscal_year())
 }
 
 impl Published {

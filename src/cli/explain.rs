@@ -60,20 +60,14 @@ fn unknown(wanted: &str, codes: &[&'static Code]) -> Stop {
     )
 }
 
-fn severity(code: &Code, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => code.severity.word(),
-        Language::English => code.severity.english(),
-    }
-}
-
 fn line(code: &&'static Code, language: Language) -> String {
-    format!("{} {} {}\n", code.id, severity(code, language), code.title.of(language))
+    format!("{} {} {}\n", code.id, code.severity.words().of(language), code.title.of(language))
 }
 
 /// The whole page, at most 80 columns wide; headings of the manual page lose their `##`.
 fn page(code: &Code, language: Language) -> String {
-    let mut paragraphs = vec![format!("{} [{}] {}", code.id, severity(code, language), code.title.of(language))];
+    let mut paragraphs =
+        vec![format!("{} [{}] {}", code.id, code.severity.words().of(language), code.title.of(language))];
     let labels = match language {
         Language::Chinese => ["说法：", "怎么办："],
         Language::English => ["Says: ", "To do: "],

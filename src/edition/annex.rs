@@ -187,6 +187,9 @@ impl Records {
 pub const PROJECT_FIELDS: &[&str] =
     &["code", "name", "budget", "fiscal", "other", "purpose", "march", "june", "october", "december", "goal"];
 
+/// Those of them that are amounts.
+pub const PROJECT_MONEY: &[&str] = &["budget", "fiscal", "other", "march", "june", "october", "december"];
+
 impl Annex {
     /// What is wrong with it, in Chinese, with the place in the text where there is one; `None` where it is sound.
     pub(super) fn problem(&self) -> Option<(Option<usize>, String)> {

@@ -83,6 +83,46 @@ fn tables_typed_by_hand_are_read_wherever_they_stand() {
     }
 }
 
+/// What inspections find year after year: exactly the rule that is about it speaks, and no other but for information.
+#[test]
+fn of_each_usual_defect_exactly_its_rule_speaks() {
+    let folder = tempfile::tempdir().unwrap();
+    let defects: [(&str, &[&str]); 12] = [
+        ("no-table", &["GK-C006"]),
+        ("silent-empty", &["GK-C006"]),
+        // Five 款, each without its 项.
+        ("no-items", &["GK-C007"; 5]),
+        ("no-split", &["GK-C008"]),
+        ("disagree", &["GK-C004"]),
+        ("yuan-as-wan", &["GK-C009"]),
+        ("copied-note", &["GK-C015"]),
+        ("made-up-code", &["GK-C010"]),
+        ("last-year-name", &["GK-C011"]),
+        ("row-total", &["GK-C001"]),
+        ("missing-item", &["GK-C003"]),
+        // 0.01 万元 apart: printing explains it, so it is no defect.
+        ("cent", &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (defect, codes) in defects {
+        let path = folder.path().join(format!("{defect}.xlsx"));
+        super::python::python("tests/audit/typed.py", &[defect.as_ref(), path.as_os_str()]);
+        let read = read(&path);
+        let report = check::run(&read.value, None, &edition());
+        let all = || read.findings.iter().chain(&report.findings);
+        let spoke: Vec<&str> =
+            all().filter(|finding| finding.severity != Severity::Info).map(|finding| finding.code.id).collect();
+        if spoke != codes {
+            let said = all().map(|f| format!("{} {:?} {:?}", f.code.id, f.rule, f.places)).collect::<Vec<_>>();
+            wrong.push(format!("{defect}: {spoke:?}, not {codes:?}\n{}", said.join("\n")));
+        }
+        if defect == "cent" {
+            assert!(all().any(|finding| finding.severity == Severity::Info && finding.code.id.starts_with("GK-C00")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn planted_defects_are_found_at_their_cells() {
     let own = super::from_lines::disclosure();

@@ -1,7 +1,7 @@
 //! 问题清单: everything that was found, in the order given.
 
 use super::listing::{Column, Field, Id, Listing};
-use crate::finding::render::{Language, follower, message, remedy, title};
+use crate::finding::render::{Language, follower, followers, message, remedy, title};
 use crate::finding::{Finding, Place};
 
 const COLUMNS: &[Column] = &[
@@ -48,18 +48,18 @@ fn row(index: usize, finding: &Finding) -> Vec<Field> {
         None => fields.extend([Field::Blank, Field::Blank, Field::Blank, Field::Blank]),
     }
     fields.push(Field::text(remedy(finding, Language::Chinese)));
-    fields.push(Field::text(followers(finding)));
+    fields.push(Field::text(following(finding)));
     let waived = finding.waived.as_ref();
     fields.push(Field::maybe(waived.map(|by| format!("{}（{}，到 {}）", by.reason, by.who, by.until))));
     fields
 }
 
 /// What only follows from a finding: how many, and a line for each.
-fn followers(finding: &Finding) -> String {
+fn following(finding: &Finding) -> String {
     if finding.follows.is_empty() {
         return String::new();
     }
     let lines = finding.follows.iter().map(|other| follower(other, Language::Chinese));
-    let head = format!("随之不符 {} 处：", finding.follows.len());
+    let head = format!("{}：", followers(finding, Language::Chinese));
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
 }
