@@ -15,6 +15,8 @@
 //! ## 怎么办
 //! 以批复的预算为准，改正公开表，或用最新的导出文件重新生成。
 
+mod goals;
+
 use std::collections::BTreeSet;
 
 use super::figures::{counterpart, half_step, key, value_cells};
@@ -51,6 +53,7 @@ pub fn against(published: &Disclosure, budgeted: &Disclosure) -> Vec<Finding> {
         findings.extend(told.map(|&at| difference(own, other, at)));
         findings.extend(surplus(own, other));
     }
+    findings.extend(goals::against(published, budgeted));
     findings
 }
 

@@ -122,23 +122,35 @@ impl Reader<'_, '_> {
         for row in page.rows.get(self.columns.body_row..end).unwrap_or_default() {
             match note(row) {
                 Some(text) => notes.push(text),
-                None => rows.extend(self.row(row, rows.len())),
+                None => rows.extend(self.row(row, &rows)),
             }
         }
         (rows, notes)
     }
 
     /// A row; `None` where it holds nothing of the annex, which is said where it holds figures.
-    fn row(&mut self, row: &PageRow<'_>, above: usize) -> Option<Row> {
-        let cells: Vec<Cell> = (0..self.annex.columns.len()).map(|index| self.cell(index, row)).collect();
+    fn row(&mut self, row: &PageRow<'_>, above: &[Row]) -> Option<Row> {
+        let mut cells: Vec<Cell> = (0..self.annex.columns.len()).map(|index| self.cell(index, row)).collect();
         if cells.iter().all(|cell| *cell == Cell::Blank) {
             return None;
         }
-        let Some((key, level)) = self.key(&cells, above) else {
+        self.continue_groups(row, above.last(), &mut cells);
+        let Some((key, level)) = self.key(&cells, above.len()) else {
             self.unknown(row, &cells);
             return None;
         };
         Some(Row { keys: vec![Some(key)], levels: vec![level], cells, found_in: Some(row.row.index) })
+    }
+
+    /// A group's words stand in the first of its merged cells and hold for all of them.
+    fn continue_groups(&self, row: &PageRow<'_>, above: Option<&Row>, cells: &mut [Cell]) {
+        let columns = self.annex.columns.iter().zip(&self.columns.places);
+        for (index, ((column, place), cell)) in columns.zip(cells).enumerate() {
+            let merged = place.is_some_and(|col| row.filled.contains_key(&col)) && *cell == Cell::Blank;
+            if let Some(first) = above.and_then(|above| above.cells.get(index)).filter(|_| column.merge && merged) {
+                *cell = first.clone();
+            }
+        }
     }
 
     fn cell(&mut self, index: usize, row: &PageRow<'_>) -> Cell {
