@@ -21,7 +21,7 @@ mod containers;
 mod damage;
 #[path = "suite/export.rs"]
 mod export;
-#[path = "suite/fill.rs"]
+#[path = "suite/fill/mod.rs"]
 mod fill;
 #[path = "suite/from_lines.rs"]
 mod from_lines;
