@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::plan::FormPlan;
-use crate::disclosure::{Cell, Disclosure, Table};
+use crate::disclosure::{Cell, Disclosure, Row, Table};
 use crate::edition::{Edition, Records};
 use crate::finding::Finding;
 use crate::finding::codes::fill::{NO_ANNEX, NO_FORM, TOO_FEW_FORMS};
@@ -65,11 +65,13 @@ fn figures(table: &Table) -> usize {
     figures.filter(|amount| !amount.is_zero()).count()
 }
 
-/// Whether a table beside those of figures holds more than its printed words: a project, a record, or a figure.
+/// Whether a table beside those of figures holds more than words that are printed or known from the lines anyway: a
+/// project, a record of which more than its name is known, or a figure.
 fn says_something(table: &Table) -> bool {
+    let stated = |cell: &Cell| !matches!(cell, Cell::Blank);
     let is_key = |key: &Option<String>| key.as_deref().is_some_and(|key| key.parse::<u32>().is_ok());
-    let stated = |(row, col): &(usize, usize)| !matches!(table.rows[*row].cells[*col], Cell::Blank);
+    let record = |row: &Row| row.keys.iter().any(is_key) && row.cells.iter().filter(|cell| stated(cell)).count() > 1;
     figures(table) > 0
-        || table.fields.values().any(stated)
-        || table.rows[table.front..].iter().any(|row| row.keys.iter().any(is_key))
+        || table.fields.values().any(|(row, col)| stated(&table.rows[*row].cells[*col]))
+        || table.rows[table.front..].iter().any(record)
 }
