@@ -89,7 +89,7 @@ impl Layer {
                     format!("there is no setting `{name}`"),
                 )
             })?;
-            settings.push(Setting { key, value: key.from_variable(value), from: From::Variable(name.clone()) });
+            settings.push(Setting { key, value: key.value_of_variable(value), from: From::Variable(name.clone()) });
         }
         Ok(Layer(settings))
     }

@@ -185,7 +185,7 @@ impl Key {
     }
 
     /// A value of the environment in the form that [`Key::arguments`] takes: several paths are separated as in `PATH`.
-    pub fn from_variable(&self, value: &OsStr) -> OsString {
+    pub fn value_of_variable(&self, value: &OsStr) -> OsString {
         if self.kind != Kind::Paths {
             return value.to_owned();
         }
