@@ -19,6 +19,9 @@ mod cli;
 mod containers;
 #[path = "suite/damage.rs"]
 mod damage;
+#[cfg(target_os = "linux")]
+#[path = "suite/dropped.rs"]
+mod dropped;
 #[path = "suite/export.rs"]
 mod export;
 #[path = "suite/fill/mod.rs"]
