@@ -9,7 +9,7 @@ use super::rows::{bare, note, plain_look};
 use super::titles;
 use crate::amount::Unit;
 use crate::disclosure::{Block, Cell, Column, Role, Row, Table};
-use crate::edition::{Annex, AnnexColumn, Edition};
+use crate::edition::{Annex, AnnexColumn};
 use crate::finding::{Finding, codes};
 use crate::import::label::comparable;
 use crate::import::money::Money;
@@ -30,8 +30,8 @@ pub(super) struct Title<'a> {
 }
 
 /// The titles on a page from top to bottom.
-pub(super) fn titles<'a>(page: &Page<'_>, edition: &'a Edition) -> Vec<Title<'a>> {
-    let words: Vec<(String, &Annex)> = edition.annexes.iter().map(|annex| (literal(&annex.title), annex)).collect();
+pub(super) fn titles<'a>(page: &Page<'_>, annexes: &'a [Annex]) -> Vec<Title<'a>> {
+    let words: Vec<(String, &Annex)> = annexes.iter().map(|annex| (literal(&annex.title), annex)).collect();
     let titled = |(row, candidate): (usize, &PageRow<'_>)| {
         let mut own = candidate.own.values();
         let (first, second) = (own.next()?, own.next());

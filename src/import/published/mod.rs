@@ -14,7 +14,7 @@ mod titles;
 use std::sync::Arc;
 
 use crate::disclosure::{Disclosure, Table};
-use crate::edition::Edition;
+use crate::edition::{Annex, Edition, Form};
 use crate::finding::Checked;
 use crate::import::grid::Sheet;
 use crate::import::unit::Stated;
@@ -42,14 +42,19 @@ pub struct Placed {
     year: Option<u16>,
 }
 
-/// Finds the edition's forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
-pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
+/// Finds forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
+pub fn places(sheets: &[Sheet], forms: &[Form]) -> Checked<Vec<Placed>> {
+    placed(sheets, forms, &[])
+}
+
+/// Finds forms on sheets where annexes may stand below them.
+fn placed(sheets: &[Sheet], forms: &[Form], annexes: &[Annex]) -> Checked<Vec<Placed>> {
     let mut findings = Vec::new();
     let mut placed = Vec::new();
     for sheet in sheets {
         let page = Page::of(sheet);
-        let titles = titles::find(&page, edition);
-        let beside: Vec<usize> = annexes::titles(&page, edition).iter().map(|title| title.row).collect();
+        let titles = titles::find(&page, forms);
+        let beside: Vec<usize> = annexes::titles(&page, annexes).iter().map(|title| title.row).collect();
         for (index, title) in titles.iter().enumerate() {
             let end = ends(title.row, &[&rows_of(&titles), &beside], &page);
             let Some(columns) = columns::find(&page, &title.wanted(), end) else { continue };
@@ -60,7 +65,7 @@ pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
             });
             placed.push(Placed {
                 table,
-                unit_stated: matches!(titles::unit(&page, title.row, columns.first_row), Some(Stated::Known(_))),
+                unit_stated: matches!(titles::unit(&page, title.row, columns.body_row), Some(Stated::Known(_))),
                 captions: captions.collect(),
                 body_row: columns.below_header(&page),
                 next_title: titles.get(index + 1).map(|next| page.rows[next.row].row.index),
@@ -89,9 +94,9 @@ fn annexes(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Table>> {
     let mut tables = Vec::new();
     for sheet in sheets {
         let page = Page::of(sheet);
-        let titles = annexes::titles(&page, edition);
+        let titles = annexes::titles(&page, &edition.annexes);
         let beside: Vec<usize> = titles.iter().map(|title| title.row).collect();
-        let forms = rows_of(&titles::find(&page, edition));
+        let forms = rows_of(&titles::find(&page, &edition.forms));
         for title in &titles {
             tables.extend(annexes::read(&page, title, ends(title.row, &[&beside, &forms], &page), &mut findings));
         }
@@ -106,7 +111,7 @@ fn annexes(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Table>> {
 /// from the disclosure, for the checks to say.
 pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> {
     let mut findings = Vec::new();
-    let placed = places(sheets, edition).collect(&mut findings);
+    let placed = placed(sheets, &edition.forms, &edition.annexes).collect(&mut findings);
     if placed.is_empty() {
         return None;
     }
