@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::check::Waivers;
 use crate::cli::console::Console;
 use crate::cli::stop::{Stop, io_reason};
+use crate::cli::toml_words;
 use crate::edition::TemplateError;
 use crate::finding::Finding;
 use crate::finding::codes::run::UNREADABLE;
@@ -37,11 +38,14 @@ pub fn load(path: Option<&Path>, console: &Console<'_>) -> Result<Option<Waivers
 
 /// The user's own list is no template of the program's: it is called by its name.
 fn broken(error: &TemplateError) -> Stop {
-    let TemplateError { file, line, problem } = error;
+    let TemplateError { file, line, problem: en_problem } = error;
+    let serde = ["missing field", "unknown field", "unknown variant", "invalid type", "invalid value"];
+    let foreign = en_problem.is_ascii() || serde.iter().any(|words| en_problem.starts_with(words));
+    let problem = if foreign { toml_words::chinese(en_problem) } else { en_problem.clone() };
     let zh = line.map(|line| format!(" 第 {line} 行")).unwrap_or_default();
     let en = line.map(|line| format!(", line {line}")).unwrap_or_default();
     Stop::usage(
         format!("豁免清单 {file}{zh} 有误：{problem}（写法见 docs/waivers.md）"),
-        format!("the waivers in {file}{en} cannot be used: {problem}"),
+        format!("the waivers in {file}{en} cannot be used: {en_problem}"),
     )
 }
