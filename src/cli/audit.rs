@@ -146,6 +146,7 @@ impl Published {
             rows_read: table.rows.len(),
             rows_used: table.rows.len(),
             lines_made: 0,
+            lines_are: "条明细",
             aside: Vec::new(),
         }
     }

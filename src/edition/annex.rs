@@ -19,6 +19,9 @@ pub struct Annex {
     pub role: String,
     /// Name for messages.
     pub name: String,
+    /// Other names by which a blank workbook may call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// What its rows are made of.
     pub records: Records,
     /// Title as printed; `{year}`, `{owner}`, and with one table a project `{number}` and `{project}` are filled in.

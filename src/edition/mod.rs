@@ -4,6 +4,7 @@
 //! right, before any figure is touched.
 
 mod annex;
+mod blank;
 mod chart;
 mod equality;
 mod expression;

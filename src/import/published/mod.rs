@@ -12,7 +12,7 @@ mod titles;
 use std::sync::Arc;
 
 use crate::disclosure::{Disclosure, Table};
-use crate::edition::Edition;
+use crate::edition::{Edition, Form};
 use crate::finding::Checked;
 use crate::import::grid::Sheet;
 use crate::import::unit::Stated;
@@ -40,13 +40,13 @@ pub struct Placed {
     year: Option<u16>,
 }
 
-/// Finds the edition's forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
-pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
+/// Finds forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
+pub fn places(sheets: &[Sheet], forms: &[Form]) -> Checked<Vec<Placed>> {
     let mut findings = Vec::new();
     let mut placed = Vec::new();
     for sheet in sheets {
         let page = Page::of(sheet);
-        let titles = titles::find(&page, edition);
+        let titles = titles::find(&page, forms);
         for (index, title) in titles.iter().enumerate() {
             let end = titles.get(index + 1).map_or(page.rows.len(), |next| next.row);
             let Some(columns) = columns::find(&page, title, end) else { continue };
@@ -57,7 +57,7 @@ pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
             });
             placed.push(Placed {
                 table,
-                unit_stated: matches!(titles::unit(&page, title.row, columns.first_row), Some(Stated::Known(_))),
+                unit_stated: matches!(titles::unit(&page, title.row, columns.body_row), Some(Stated::Known(_))),
                 captions: captions.collect(),
                 body_row: columns.below_header(&page),
                 next_title: titles.get(index + 1).map(|next| page.rows[next.row].row.index),
@@ -76,7 +76,7 @@ pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
 /// from the disclosure, for the checks to say.
 pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> {
     let mut findings = Vec::new();
-    let placed = places(sheets, edition).collect(&mut findings);
+    let placed = places(sheets, &edition.forms).collect(&mut findings);
     if placed.is_empty() {
         return None;
     }

@@ -52,8 +52,10 @@ fn note(row: &PageRow<'_>) -> Option<String> {
 
 /// The unit that the page states; the form's own where it states none, which is said.
 fn unit(page: &Page<'_>, title: &Title<'_>, columns: &Columns, findings: &mut Vec<Finding>) -> Unit {
-    match titles::unit(page, title.row, columns.first_row) {
+    let money = title.form.columns.iter().any(|column| column.role == Role::Value);
+    match titles::unit(page, title.row, columns.body_row) {
         Some(Stated::Known(unit)) => unit,
+        None if !money => title.form.unit,
         _ => {
             let place = page.place(page.rows[title.row].row, 0);
             let finding = Finding::new(&codes::import_published::NO_UNIT).at(place);
