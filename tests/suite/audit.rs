@@ -166,6 +166,8 @@ fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
     let read = |sheets: &[Sheet]| published::read(sheets, &edition()).unwrap();
     let whole = read(&sheets);
     assert!(whole.findings.is_empty(), "{:#?}", whole.findings);
+    let worth = whole.value.table("assets").map(|table| table.columns[2].words());
+    assert_eq!(worth.as_deref(), Some("价值（金额单位：万元）"));
     assert_eq!(beside(&whole.value), beside(&own));
     assert!(beside(&own).len() > 50);
     let report = check::run(&whole.value, None, &edition());

@@ -192,12 +192,12 @@ pub(super) fn words(row: &PageRow<'_>, col: u32) -> Cell {
 }
 
 fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<String>)) -> Table {
-    let annex = reader.annex;
+    let (annex, unit) = (reader.annex, reader.unit.word());
     let column = |(column, place): (&AnnexColumn, &Option<u32>)| Column {
         key: column.key.clone(),
         role: column.role,
         number: None,
-        headers: column.headers.iter().map(|word| without_fields(word)).collect(),
+        headers: column.headers.iter().map(|word| without_fields(&word.replace("{unit}", unit))).collect(),
         block: Some(0),
         width: column.width,
         found_in: *place,
