@@ -20,6 +20,9 @@ pub struct Annex {
     pub role: String,
     /// Name for messages.
     pub name: String,
+    /// Other names by which a blank workbook may call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// What its rows are made of.
     pub records: Records,
     /// Title as printed; `{year}`, `{owner}`, and with one table a project `{number}` and `{project}` are filled in.
@@ -209,6 +212,9 @@ pub const TOTAL_ROW: &str = "total";
 /// The fields of a project that a form may print above the header.
 pub const PROJECT_FIELDS: &[&str] =
     &["code", "name", "budget", "fiscal", "other", "purpose", "march", "june", "october", "december", "goal"];
+
+/// Those of them that are amounts.
+pub const PROJECT_MONEY: &[&str] = &["budget", "fiscal", "other", "march", "june", "october", "december"];
 
 impl Annex {
     /// The note that stands instead of the one of an empty table where what it should hold is not known.
