@@ -45,7 +45,8 @@ fn label<'a>(cells: &[LaidCell<'a>], field: &LaidCell<'_>) -> Option<Label<'a>> 
     if let Some((_, words)) = above {
         return Some(Label { words, below: true, down: 0 });
     }
-    let beside = |cell: &LaidCell<'_>| (cell.row..cell.row + cell.def.rows).contains(&field.row) && cell.col < field.col;
+    let beside =
+        |cell: &LaidCell<'_>| (cell.row..cell.row + cell.def.rows).contains(&field.row) && cell.col < field.col;
     let left = headings().filter(|(cell, _)| beside(cell)).max_by_key(|(cell, _)| cell.col);
     left.map(|(cell, words)| Label { words, below: false, down: u32::try_from(field.row - cell.row).unwrap_or(0) })
 }
