@@ -1,6 +1,6 @@
 //! What stands above the header of an annex: headings with fields beside or below them (项目编码, 预算数, 支出计划 …).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::annexes::{Reader, words};
 use super::page::PageRow;
@@ -29,9 +29,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: usize) -> Front {
     // The sheet's row of the last form's row that was found, and the sheet's columns of its headings by the form's.
     let mut last: Option<u32> = None;
     let mut headings: BTreeMap<usize, u32> = BTreeMap::new();
-    for (def, placed) in
-        reader.annex.fronts.iter().zip(layout(reader.annex.fronts.as_slice(), reader.annex.columns.len()))
-    {
+    let laid = reader.annex.laid();
+    for (at, def) in reader.annex.fronts.iter().enumerate() {
+        let placed: Vec<Placed<'_>> =
+            laid.iter().filter(|cell| cell.row == at).map(|cell| (cell.col, cell.def)).collect();
         let row = match placed.iter().any(|(_, cell)| cell.text.is_some()) {
             true => between.iter().find(|row| last.is_none_or(|last| row.row.index > last) && is(row, &placed)),
             // A row of fields alone stands right below the one before.
@@ -49,27 +50,6 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: usize) -> Front {
         headings = own;
     }
     front
-}
-
-/// Cells of the form's rows with the columns that they begin in; a cell that covers several rows pushes those below it.
-fn layout(fronts: &[FrontDef], width: usize) -> Vec<Vec<Placed<'_>>> {
-    let mut covered: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut all = Vec::new();
-    for (at, def) in fronts.iter().enumerate() {
-        let mut col = 0;
-        let mut placed = Vec::new();
-        for cell in &def.cells {
-            while covered.contains(&(at, col)) {
-                col += 1;
-            }
-            placed.push((col, cell));
-            let cols = cell.cols.min(width.saturating_sub(col));
-            covered.extend((at..at + cell.rows).flat_map(|row| (col..col + cols).map(move |col| (row, col))));
-            col += cols;
-        }
-        all.push(placed);
-    }
-    all
 }
 
 /// Whether a row of the sheet has every heading of a row of the form.
