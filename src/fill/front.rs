@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::{At, Cells};
 use super::plan::FormPlan;
 use crate::disclosure::{Cell, Row, Table};
-use crate::edition::{Annex, FrontCell};
+use crate::edition::{Annex, LaidCell};
 use crate::finding::Finding;
 use crate::finding::codes::fill::NO_COLUMN;
 use crate::import::label::comparable;
@@ -14,31 +14,6 @@ use crate::patch::{Area, Package, PatchError};
 
 /// The field of the date that stands in the line above the header, behind its prompt.
 pub(super) const DATE: &str = "date";
-
-/// A cell of the form above its header, counted from 0.
-struct Laid<'a> {
-    def: &'a FrontCell,
-    row: usize,
-    col: usize,
-}
-
-/// The form's own cells above its header, where they stand; what a cell of a row above covers is passed over.
-fn laid(annex: &Annex) -> Vec<Laid<'_>> {
-    let mut covered: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut all = Vec::new();
-    for (row, front) in annex.fronts.iter().enumerate() {
-        let mut col = 0;
-        for def in &front.cells {
-            while covered.contains(&(row, col)) {
-                col += 1;
-            }
-            covered.extend((row..row + def.rows).flat_map(|row| (col..col + def.cols).map(move |col| (row, col))));
-            all.push(Laid { def, row, col });
-            col += def.cols;
-        }
-    }
-    all
-}
 
 /// The fields that a form has above its header.
 pub(super) fn fields(annex: &Annex) -> Vec<&str> {
@@ -62,7 +37,7 @@ struct Label<'a> {
 }
 
 /// The label of a field: the heading right above it, of the same width, else the one on its left.
-fn label<'a>(cells: &[Laid<'a>], field: &Laid<'_>) -> Option<Label<'a>> {
+fn label<'a>(cells: &[LaidCell<'a>], field: &LaidCell<'_>) -> Option<Label<'a>> {
     let headings = || cells.iter().filter_map(|cell| Some((cell, cell.def.text.as_deref()?)));
     let above = headings().find(|(cell, _)| {
         cell.row + cell.def.rows == field.row && cell.col == field.col && cell.def.cols == field.def.cols
@@ -70,15 +45,16 @@ fn label<'a>(cells: &[Laid<'a>], field: &Laid<'_>) -> Option<Label<'a>> {
     if let Some((_, words)) = above {
         return Some(Label { words, below: true, down: 0 });
     }
-    let beside = |cell: &Laid<'_>| (cell.row..cell.row + cell.def.rows).contains(&field.row) && cell.col < field.col;
+    let beside =
+        |cell: &LaidCell<'_>| (cell.row..cell.row + cell.def.rows).contains(&field.row) && cell.col < field.col;
     let left = headings().filter(|(cell, _)| beside(cell)).max_by_key(|(cell, _)| cell.col);
     left.map(|(cell, words)| Label { words, below: false, down: u32::try_from(field.row - cell.row).unwrap_or(0) })
 }
 
 /// The words of the form for a field above its header.
 pub(super) fn heading(annex: &Annex, field: &str) -> String {
-    let cells = laid(annex);
-    let of = |cell: &&Laid<'_>| cell.def.field.as_ref().is_some_and(|known| known.get_ref() == field);
+    let cells = annex.laid();
+    let of = |cell: &&LaidCell<'_>| cell.def.field.as_ref().is_some_and(|known| known.get_ref() == field);
     let words = cells.iter().find(of).and_then(|cell| label(&cells, cell)).map(|label| label.words);
     words.or_else(|| prompt_of_date(annex).filter(|_| field == DATE)).unwrap_or_default().to_owned()
 }
@@ -92,7 +68,7 @@ pub(super) fn recognise(
     (sheet, captions): (&str, &[(CellRef, String)]),
     package: &mut Package,
 ) -> Result<BTreeMap<String, String>, PatchError> {
-    let cells = laid(annex);
+    let cells = annex.laid();
     let plain = |words: &str| comparable(words).trim_end_matches(':').to_owned();
     let headings: BTreeSet<String> = cells.iter().filter_map(|cell| cell.def.text.as_deref()).map(plain).collect();
     let mut found = BTreeMap::new();

@@ -23,21 +23,12 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The Chinese word.
-    pub fn word(self) -> &'static str {
+    /// Its word in both languages; the English one is also the one of JSON.
+    pub fn words(self) -> Words {
         match self {
-            Severity::Mandatory => "强制",
-            Severity::Advisory => "提示",
-            Severity::Info => "信息",
-        }
-    }
-
-    /// The English word, also used in JSON.
-    pub fn english(self) -> &'static str {
-        match self {
-            Severity::Mandatory => "mandatory",
-            Severity::Advisory => "advisory",
-            Severity::Info => "info",
+            Severity::Mandatory => Words { zh: "强制", en: "mandatory" },
+            Severity::Advisory => Words { zh: "提示", en: "advisory" },
+            Severity::Info => Words { zh: "信息", en: "info" },
         }
     }
 }
@@ -295,7 +286,7 @@ impl Finding {
     pub fn standing(&self) -> Words {
         match self.waived {
             Some(_) => Words { zh: "已豁免", en: "waived" },
-            None => Words { zh: self.severity.word(), en: self.severity.english() },
+            None => self.severity.words(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One finding on the page.
 
 use super::page::Page;
-use crate::finding::render::{figure, follower, message, place, remedy, title, unit_word};
+use crate::finding::render::{figure, follower, followers, message, place, remedy, title, unit_word};
 use crate::finding::{Comparison, Finding, Severity};
 
 /// Writes a finding: what, where, both figures, what to do, what follows from it, who answers for it.
@@ -71,14 +71,12 @@ fn figures(page: &mut Page, comparison: &Comparison) {
 }
 
 fn follows(page: &mut Page, finding: &Finding) {
-    let count = finding.follows.len();
-    if count == 0 {
+    if finding.follows.is_empty() {
         return;
     }
     page.open("div", "follows");
-    let zh = format!("还有 {count} 处随之不符，改正这一处后一般随之消失：");
-    let en = format!("{count} more that follow from this one and go away with it:");
-    page.paragraph("", page.pick(&zh, &en));
+    let words = followers(finding, page.language());
+    page.paragraph("", &(words + page.pick("：", ":")));
     page.open("ul", "");
     for other in &finding.follows {
         page.element("li", "", &follower(other, page.language()));

@@ -2,7 +2,7 @@
 
 use super::listing::{Column, Field, Id, Listing};
 use super::texts::Texts;
-use crate::finding::render::{Language, follower, message, remedy, title};
+use crate::finding::render::{Language, follower, followers, message, remedy, title};
 use crate::finding::{Finding, Place};
 
 const COLUMNS: &[Column] = &[
@@ -49,18 +49,18 @@ fn row(index: usize, finding: &Finding, texts: &Texts) -> Vec<Field> {
         None => fields.extend([Field::Blank, Field::Blank, Field::Blank, Field::Blank]),
     }
     fields.push(texts.text(remedy(finding, Language::Chinese)));
-    fields.push(texts.text(followers(finding)));
+    fields.push(texts.text(following(finding)));
     let waived = finding.waived.as_ref();
     fields.push(texts.maybe(waived.map(|by| format!("{}（{}，到 {}）", by.reason, by.who, by.until))));
     fields
 }
 
 /// What only follows from a finding: how many, and a line for each.
-fn followers(finding: &Finding) -> String {
+fn following(finding: &Finding) -> String {
     if finding.follows.is_empty() {
         return String::new();
     }
     let lines = finding.follows.iter().map(|other| follower(other, Language::Chinese));
-    let head = format!("随之不符 {} 处：", finding.follows.len());
+    let head = format!("{}：", followers(finding, Language::Chinese));
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
 }

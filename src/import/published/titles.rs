@@ -1,5 +1,6 @@
 //! Where each form begins on a sheet, and what the lines under its title say.
 
+use super::columns::Wanted;
 use super::page::{Page, PageRow};
 use crate::edition::Form;
 use crate::import::label::comparable;
@@ -9,11 +10,22 @@ use crate::model::Coded;
 /// The longest cell that may be a title.
 const LONGEST: usize = 60;
 
+/// How far below a title its header may begin.
+const REACH: usize = 12;
+
 /// A form's title on a sheet.
 pub(super) struct Title<'a> {
     /// Index into the page's rows.
     pub row: usize,
     pub form: &'a Form,
+}
+
+impl Title<'_> {
+    /// The header that belongs to it.
+    pub fn wanted(&self) -> Wanted<'_> {
+        let paths = self.form.columns.iter().map(|column| column.headers.clone()).collect();
+        Wanted { title: self.row, paths, number_label: self.form.number_label.as_deref(), reach: REACH }
+    }
 }
 
 /// The titles on a page from top to bottom.
