@@ -43,6 +43,7 @@ test)
     build >/dev/null
     install /usr/bin/wine wine wine64
     install /usr/bin/localedef locales
+    install /usr/bin/Xvfb xvfb
     python3 scripts/windows_test.py "$exe" "${@:2}"
     ;;
 *) echo "用法：bash scripts/windows.sh build|test" >&2; exit 2 ;;

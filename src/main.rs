@@ -17,7 +17,8 @@ fn main() -> ExitCode {
         // A variable whose name is no text is none that this program knows.
         variables: std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect(),
         source_date_epoch: set("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned()),
-        console_closes: own_console::is_own(),
+        console_closes: desktop::console_is_own(),
+        open: Some(desktop::open),
     };
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let streams = Streams { stdin: &mut io::stdin(), out: &mut io::stdout(), err: &mut io::stderr() };

@@ -50,6 +50,8 @@ pub struct TableReading {
     pub rows_used: usize,
     /// Lines made; more than the rows used where a row holds an amount a fund.
     pub lines_made: usize,
+    /// What each of them is, in Chinese with its measure word: `条明细`, `个项目`.
+    pub lines_are: &'static str,
     /// Rows set aside.
     pub aside: Vec<RowAside>,
 }

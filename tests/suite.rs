@@ -19,9 +19,12 @@ mod cli;
 mod containers;
 #[path = "suite/damage.rs"]
 mod damage;
+#[cfg(target_os = "linux")]
+#[path = "suite/dropped.rs"]
+mod dropped;
 #[path = "suite/export.rs"]
 mod export;
-#[path = "suite/fill.rs"]
+#[path = "suite/fill/mod.rs"]
 mod fill;
 #[path = "suite/from_lines.rs"]
 mod from_lines;

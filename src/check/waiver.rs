@@ -146,6 +146,17 @@ impl Waivers {
         self.waivers.iter().filter_map(said).collect()
     }
 
+    /// What is to be said of the waivers where not all findings are known: the expired ones, in the order of the file.
+    pub fn about_expired(&self) -> Vec<Finding> {
+        let expired = self.waivers.iter().filter(|(_, waiver)| !self.in_force(waiver));
+        expired.map(|(line, waiver)| self.said(&EXPIRED, *line, waiver)).collect()
+    }
+
+    /// The lines of the expired ones, counted from 1: all that today's date decides.
+    pub fn expired(&self) -> Vec<usize> {
+        self.waivers.iter().filter(|(_, waiver)| !self.in_force(waiver)).map(|(line, _)| *line).collect()
+    }
+
     fn in_force(&self, waiver: &Waiver) -> bool {
         waiver.until >= self.today
     }

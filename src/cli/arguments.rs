@@ -23,6 +23,9 @@ pub struct Arguments {
     pub(super) global: Global,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+    /// Whether files were given without a command, as when they are dropped on the program.
+    #[arg(skip)]
+    pub(super) dropped: bool,
 }
 
 /// What every command understands.

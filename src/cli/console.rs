@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use crate::cli::date::Date;
+use crate::cli::journal::{self, Level};
 use crate::cli::stop::Stop;
-use crate::finding::Finding;
 use crate::finding::render::{Extent, Language, Terminal, WIDTH, clean, wrap};
+use crate::finding::{Finding, Severity};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ pub struct Console<'a> {
     pub out_colour: bool,
     /// Whether standard error takes colour.
     pub err_colour: bool,
+    /// Whether standard error goes to systemd's journal.
+    pub journal: bool,
     /// The date of creation that the environment asks for.
     pub date: Option<Date>,
     /// Today, where a clock or the environment says so.
@@ -70,7 +73,7 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn say(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
-        if self.loudness >= Loudness::Normal { self.warn(zh, en) } else { Ok(()) }
+        if self.loudness >= Loudness::Normal { self.tell(Level::Info, zh, en) } else { Ok(()) }
     }
 
     /// Says something with `--verbose`.
@@ -78,7 +81,7 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn note(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
-        if self.loudness >= Loudness::Verbose { self.warn(zh, en) } else { Ok(()) }
+        if self.loudness >= Loudness::Verbose { self.tell(Level::Debug, zh, en) } else { Ok(()) }
     }
 
     /// Says something always.
@@ -86,14 +89,28 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn warn(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
+        self.tell(Level::Warning, zh, en)
+    }
+
+    /// Says always that something was not done.
+    ///
+    /// # Errors
+    /// [`Stop::Stream`] where it cannot be written.
+    pub fn fail(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
+        self.tell(Level::Error, zh, en)
+    }
+
+    fn tell(&mut self, level: Level, zh: &str, en: &str) -> Result<(), Stop> {
         let mut text = String::new();
         for line in self.pick(zh, en).lines() {
-            for part in wrap(&clean(line), WIDTH) {
+            // The journal breaks lines itself, and each line would be an entry.
+            let parts = if self.journal { vec![clean(line)] } else { wrap(&clean(line), WIDTH) };
+            for part in parts {
                 text.push_str(&part);
                 text.push('\n');
             }
         }
-        self.talk(&text)
+        self.talk(&text, level)
     }
 
     /// Shows findings, worst first.
@@ -101,8 +118,23 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn findings(&mut self, findings: &[Finding]) -> Result<(), Stop> {
-        let text = self.terminal(self.err_colour).findings(findings);
-        self.talk(&text)
+        if !self.journal {
+            let text = self.terminal(self.err_colour).findings(findings);
+            return self.talk(&text, Level::Info);
+        }
+        for (severity, level) in
+            [(Severity::Mandatory, Level::Error), (Severity::Advisory, Level::Warning), (Severity::Info, Level::Info)]
+        {
+            // What is waived blocks nothing, whatever it would be otherwise.
+            let of_it = |finding: &&Finding| match finding.waived {
+                Some(_) => severity == Severity::Info,
+                None => finding.severity == severity,
+            };
+            let some: Vec<Finding> = findings.iter().filter(of_it).cloned().collect();
+            let text = self.terminal(self.err_colour).findings(&some);
+            self.talk(&text, level)?;
+        }
+        Ok(())
     }
 
     /// Shows how many findings there are, unless `--quiet`.
@@ -114,7 +146,7 @@ impl Console<'_> {
             return Ok(());
         }
         let text = self.terminal(self.err_colour).summary(findings);
-        self.talk(&format!("{text}\n"))
+        self.talk(&format!("{text}\n"), Level::Info)
     }
 
     /// The renderer in this manner of speaking.
@@ -135,7 +167,8 @@ impl Console<'_> {
         }
     }
 
-    fn talk(&mut self, text: &str) -> Result<(), Stop> {
+    fn talk(&mut self, text: &str, level: Level) -> Result<(), Stop> {
+        let text = if self.journal { journal::lines(text, level) } else { text.to_owned() };
         self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()).map_err(Stop::Stream)
     }
 }

@@ -13,6 +13,7 @@ use crate::cli::date::{self, Date};
 use crate::cli::delivery::{Alone, Delivery, Done, Overseer, not_written};
 use crate::cli::department::Tasks;
 use crate::cli::inputs::Known;
+use crate::cli::job::{self, Lock};
 use crate::cli::pipeline::{self, Settings};
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
@@ -72,6 +73,9 @@ pub enum Format {
     Pdf,
     /// What was found, as a page to print.
     Html,
+    /// The lines of the budget as one table for data engines.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Converts; each department stands alone.
@@ -85,9 +89,23 @@ pub fn run(
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
     let plan = Plan::new(arguments, global, console)?;
+    let Some(_lock) = locked(&plan.out, console)? else { return Ok(ExitStatus::Busy) };
     let outcome = plan.perform(console, stdin, &Alone)?;
     report(&outcome, &plan.out, console)?;
     Ok(outcome.status)
+}
+
+/// Holds off the job whose output folder this may be, as long as the lock is kept; `None`, and said, where a run is writing
+/// there.
+///
+/// # Errors
+/// Where the folder does not let itself be locked.
+pub fn locked(out: &Path, console: &mut Console<'_>) -> Result<Option<Lock>, Stop> {
+    let lock = Lock::beside_job(out).map_err(|error| not_written("", out, &error))?;
+    if lock.is_none() {
+        job::busy(out, console)?;
+    }
+    Ok(lock)
 }
 
 /// What is made of what, decided before anything is read.
@@ -169,7 +187,11 @@ impl<'a> Plan<'a> {
             None
         };
         let done = Delivery { plan: self, overseer, texts }.all(tasks);
-        findings.extend(settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))));
+        findings.extend(match &settings.waivers {
+            // A waiver that nothing needed is known only where all departments were looked at.
+            Some(waivers) if done.iter().any(Done::was_left) => waivers.about_expired(),
+            _ => settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))),
+        });
         let failed = !refusals.is_empty() || done.iter().any(Done::has_failed);
         status = status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
         status = done.iter().map(Done::status).fold(status, ExitStatus::and);
@@ -189,25 +211,48 @@ fn output_folder(arguments: &Arguments) -> PathBuf {
     }
 }
 
+impl Outcome {
+    /// How many departments are done, and how many are not.
+    pub fn counts(&self) -> (usize, usize) {
+        let failed = self.done.iter().filter(|done| done.has_failed()).count();
+        (self.done.len() - failed, self.refusals.len() + failed)
+    }
+
+    /// The departments whose outputs must not be published yet.
+    pub fn blocked(&self) -> Vec<&str> {
+        self.done.iter().filter(|done| done.blocks).map(|done| &*done.owner).collect()
+    }
+
+    /// Says what was found, each department's apart, and gives all of it.
+    ///
+    /// # Errors
+    /// Where it cannot be said.
+    pub fn say_findings(&self, console: &mut Console<'_>) -> Result<Vec<Finding>, Stop> {
+        let mut findings = [self.findings.as_slice(), &self.refusals].concat();
+        findings.extend(self.done.iter().flat_map(Done::about_files));
+        console.findings(&findings)?;
+        if self.counts() == (0, 0) {
+            console.findings(self.nothing.as_slice())?;
+            findings.extend(self.nothing.clone());
+        }
+        for department in &self.done {
+            if self.done.len() > 1 && !department.own.is_empty() {
+                console.say(&format!("—— {} ——", department.owner), &format!("-- {} --", department.owner))?;
+            }
+            console.findings(&department.own)?;
+            findings.extend(department.own.iter().cloned());
+        }
+        Ok(findings)
+    }
+}
+
 /// Findings first, then where the outputs are, and last whether anything blocks.
 fn report(outcome: &Outcome, out: &Path, console: &mut Console<'_>) -> Result<(), Stop> {
     let done = &outcome.done;
-    let failed = outcome.refusals.len() + done.iter().filter(|done| done.has_failed()).count();
-    let whole = done.len() - done.iter().filter(|done| done.has_failed()).count();
-    let mut findings = [outcome.findings.as_slice(), &outcome.refusals].concat();
-    findings.extend(done.iter().flat_map(Done::about_files));
-    console.findings(&findings)?;
+    let (whole, failed) = outcome.counts();
+    let findings = outcome.say_findings(console)?;
     if whole + failed == 0 {
-        console.findings(outcome.nothing.as_slice())?;
-        findings.extend(outcome.nothing.clone());
         return console.summary(&findings);
-    }
-    for department in done {
-        if done.len() > 1 && !department.own.is_empty() {
-            console.say(&format!("—— {} ——", department.owner), &format!("-- {} --", department.owner))?;
-        }
-        console.findings(&department.own)?;
-        findings.extend(department.own.iter().cloned());
     }
     let paths: String = done.iter().flat_map(Done::paths).map(|path| format!("{}\n", path.display())).collect();
     console.data(&paths)?;
@@ -223,21 +268,27 @@ fn report(outcome: &Outcome, out: &Path, console: &mut Console<'_>) -> Result<()
             &format!("{whole} departments done, {failed} failed (see above)"),
         )?;
     }
-    warn_of_blocked(done, console)?;
+    warn_of_blocked(&outcome.blocked(), console)?;
     console.summary(&findings)
 }
 
 /// Names the departments whose outputs must not be published yet.
-fn warn_of_blocked(done: &[Done], console: &mut Console<'_>) -> Result<(), Stop> {
-    const NAMED: usize = 5;
-    let blocked: Vec<&str> = done.iter().filter(|done| done.blocks).map(|done| &*done.owner).collect();
+fn warn_of_blocked(blocked: &[&str], console: &mut Console<'_>) -> Result<(), Stop> {
     if blocked.is_empty() {
         return Ok(());
     }
-    let (count, named) = (blocked.len(), &blocked[..blocked.len().min(NAMED)]);
-    let more = if count > NAMED { format!(" 等 {count} 个部门") } else { String::new() };
+    let (count, (zh, en)) = (blocked.len(), named(blocked));
     console.warn(
-        &format!("强制问题解决之前不要公开：{}{more}。文件已写出，供核对。", named.join("、")),
-        &format!("not to be published before mandatory findings are resolved ({count}): {}", named.join(", ")),
+        &format!("强制问题解决之前不要公开：{zh}。文件已写出，供核对。"),
+        &format!("not to be published before mandatory findings are resolved ({count}): {en}"),
     )
+}
+
+/// The first few of many departments, in Chinese and English.
+pub fn named(owners: &[&str]) -> (String, String) {
+    const NAMED: usize = 5;
+    let (count, shown) = (owners.len(), &owners[..owners.len().min(NAMED)]);
+    let more = if count > NAMED { format!(" 等 {count} 个部门") } else { String::new() };
+    let dots = if count > NAMED { " ..." } else { "" };
+    (shown.join("、") + &more, shown.join(", ") + dots)
 }

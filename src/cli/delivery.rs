@@ -163,6 +163,11 @@ impl Done {
         matches!(self.delivered, Delivered::Failed(_) | Delivered::Stopped)
     }
 
+    /// Whether it was not looked at in this run, so that nothing is known of its findings.
+    pub fn was_left(&self) -> bool {
+        matches!(self.delivered, Delivered::Unchanged | Delivered::Stopped)
+    }
+
     /// How the run ends on account of it.
     pub fn status(&self) -> ExitStatus {
         match self.delivered {

@@ -19,6 +19,7 @@ mod department;
 mod diff;
 mod doctor;
 mod document;
+mod dropped;
 mod edition;
 mod editions;
 mod english;
@@ -30,6 +31,7 @@ mod inputs;
 mod inspect;
 mod introduction;
 mod job;
+mod journal;
 mod judged;
 mod man;
 pub mod names;
@@ -62,6 +64,7 @@ use clap::FromArgMatches;
 use crate::cli::arguments::{Arguments, Colour, Command};
 use crate::cli::config::Setting;
 use crate::cli::console::{Console, Loudness};
+use crate::cli::journal::Level;
 use crate::cli::stop::Stop;
 use crate::finding::render::Language;
 pub use job::{job_schema, manifest_schema};
@@ -83,6 +86,8 @@ pub struct Environment {
     pub source_date_epoch: Option<String>,
     /// Whether the console window closes when the program ends.
     pub console_closes: bool,
+    /// Opens a document where there is a desktop, and says whether it did.
+    pub open: Option<fn(&Path) -> bool>,
     /// The variables of the environment.
     pub variables: BTreeMap<String, OsString>,
 }
@@ -111,6 +116,11 @@ pub fn run(arguments: &[OsString], environment: &Environment, streams: Streams<'
     status
 }
 
+/// Whether what is said goes to systemd's journal.
+fn is_journal(environment: &Environment) -> bool {
+    journal::is_connected(environment.variables.get("JOURNAL_STREAM").and_then(|stream| stream.to_str()))
+}
+
 /// Keeps the window open until somebody has read it.
 fn hold(language: Language, stdin: &mut dyn Read, err: &mut dyn Write) {
     let text = match language {
@@ -126,7 +136,7 @@ fn hold(language: Language, stdin: &mut dyn Read, err: &mut dyn Write) {
 fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) -> ExitStatus {
     let Line { parsed, language, used } = match parse(arguments, environment) {
         Ok(line) => line,
-        Err(refused) => return refuse(*refused, spoken(arguments), streams),
+        Err(refused) => return refuse(*refused, (spoken(arguments), is_journal(environment)), streams),
     };
     let global = &parsed.global;
     let colour = |is_terminal: bool| match global.color {
@@ -146,6 +156,7 @@ fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) 
         loudness,
         out_colour: colour(environment.out_is_terminal),
         err_colour: colour(environment.err_is_terminal),
+        journal: is_journal(environment),
         date: environment.source_date_epoch.as_deref().and_then(date::from_epoch),
         today: date::today(environment),
     };
@@ -164,12 +175,15 @@ fn command(
     let global = &parsed.global;
     match &parsed.command {
         None => introduction::run(console),
+        Some(Command::Convert(arguments)) if parsed.dropped => {
+            dropped::run(arguments, (global, environment), console, stdin)
+        }
         Some(Command::Convert(arguments)) => convert::run(arguments, global, console, stdin),
         Some(Command::Check(arguments)) => check::run(arguments, global, console, stdin),
         Some(Command::Diff(arguments)) => diff::run(arguments, global, console, stdin),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Fill(arguments)) => fill::run(arguments, global, console, stdin),
-        Some(Command::Explain(arguments)) => explain::run(arguments, console),
+        Some(Command::Explain(arguments)) => explain::run(arguments, global, console),
         Some(Command::Narrative(arguments)) => narrative::run(arguments, global, console, stdin),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
         Some(Command::Run(arguments)) => job::run(arguments, global, environment, console),
@@ -209,9 +223,11 @@ fn parse(arguments: &[OsString], environment: &Environment) -> Result<Line, Box<
     let mut typed = arguments.to_vec();
     let mut matches = program.clone().try_get_matches_from(&typed).map_err(clap)?;
     let parsed = Arguments::from_arg_matches(&matches).map_err(clap)?;
+    let mut dropped = false;
     if let Some(Command::Files(files)) = &parsed.command
         && !files.first().is_some_and(|word| nearest_command(word).is_some() && !Path::new(word).exists())
     {
+        dropped = true;
         typed.insert(arguments.len() - files.len(), "convert".into());
         matches = program.clone().try_get_matches_from(&typed).map_err(clap)?;
     }
@@ -219,7 +235,7 @@ fn parse(arguments: &[OsString], environment: &Environment) -> Result<Line, Box<
         config::extend(&typed, (&program, &matches), environment).map_err(|stop| Box::new(Refused::Stop(stop)))?;
     let again =
         program.clone().try_get_matches_from(&extended).and_then(|matches| Arguments::from_arg_matches(&matches));
-    let parsed = again.map_err(|error| {
+    let mut parsed = again.map_err(|error| {
         let refused = |setting: &&Setting| {
             let mut one = typed.clone();
             one.extend(setting.arguments());
@@ -230,13 +246,14 @@ fn parse(arguments: &[OsString], environment: &Environment) -> Result<Line, Box<
             None => Refused::Clap(error),
         })
     })?;
+    parsed.dropped = dropped;
     Ok(Line { language: parsed.global.lang.into(), parsed, used })
 }
 
 /// Says which settings were not typed, so that nobody wonders why two machines differ.
 fn announce(used: &[Setting], console: &mut Console<'_>) -> Result<(), Stop> {
     for setting in used.iter().filter(|setting| !["lang", "color"].contains(&setting.key.name)) {
-        let (name, value) = (setting.key.name, setting.value.to_string_lossy());
+        let (name, value) = (setting.key.name, setting.shown());
         let (zh, en) = setting.origin();
         console.say(&format!("设置：{name} = {value}（{zh}）"), &format!("setting: {name} = {value} ({en})"))?;
     }
@@ -275,7 +292,7 @@ fn spoken(arguments: &[OsString]) -> Language {
 }
 
 /// Help and version go to standard output and are no failure; wrong usage is.
-fn refuse(refused: Refused, language: Language, streams: Streams<'_>) -> ExitStatus {
+fn refuse(refused: Refused, (language, journal): (Language, bool), streams: Streams<'_>) -> ExitStatus {
     let chinese = language == Language::Chinese;
     let (text, stream, status) = match refused {
         Refused::Clap(error) if !error.use_stderr() => (error.to_string(), streams.out, ExitStatus::Done),
@@ -291,6 +308,7 @@ fn refuse(refused: Refused, language: Language, streams: Streams<'_>) -> ExitSta
         // Settings are read before anything else, and say nothing else.
         Refused::Stop(stop) => (format!("{stop:?}\n"), streams.err, ExitStatus::NotRun),
     };
+    let text = if journal && status == ExitStatus::NotRun { journal::lines(&text, Level::Error) } else { text };
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitStatus::NotRun,
         _ => status,
@@ -301,13 +319,13 @@ fn refuse(refused: Refused, language: Language, streams: Streams<'_>) -> ExitSta
 fn end(stop: Stop, console: &mut Console<'_>) -> ExitStatus {
     let said = match &stop {
         Stop::Stream(error) if error.kind() == ErrorKind::BrokenPipe => return ExitStatus::Done,
-        Stop::Stream(error) => console.warn(&format!("写不出结果：{error}"), &format!("cannot write: {error}")),
+        Stop::Stream(error) => console.fail(&format!("写不出结果：{error}"), &format!("cannot write: {error}")),
         Stop::Template(error) => {
             let text = edition::error_text(error, console.language);
-            console.warn(&text, &text)
+            console.fail(&text, &text)
         }
         Stop::Finding(finding) => console.findings(std::slice::from_ref(finding)),
-        Stop::Usage { zh, en } => console.warn(zh, en),
+        Stop::Usage { zh, en } => console.fail(zh, en),
     };
     match said {
         Ok(()) => ExitStatus::NotRun,

@@ -14,6 +14,9 @@ use crate::export::{self, ExportError, Stamp, WorkingPaper};
 use crate::finding::Finding;
 use crate::finding::codes::run::NOT_MADE;
 
+/// Name of the report of the checks as a page.
+pub const PAGE: &str = "检查报告.html";
+
 /// Which files are made.
 pub struct Request<'a> {
     /// Forms of the published tables.
@@ -79,7 +82,11 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     }
     files.extend(department.companions.iter().cloned());
     if request.formats.contains(&Format::Html) {
-        files.push(("检查报告.html".to_owned(), html::department(department)));
+        files.push((PAGE.to_owned(), html::department(department)));
+    }
+    #[cfg(feature = "parquet")]
+    if request.formats.contains(&Format::Parquet) {
+        files.push(("budget.parquet".to_owned(), export::parquet(&department.budget)?));
     }
     files.push(("budget.json".to_owned(), json(&department.budget)));
     Ok(files)

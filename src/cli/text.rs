@@ -43,10 +43,11 @@ pub struct Options {
 }
 
 /// A file of answers before it is known what is asked.
-struct AnswerFile {
+pub struct AnswerFile {
     name: Arc<str>,
     text: String,
-    department: Option<String>,
+    /// Code of the department that it says it is for.
+    pub department: Option<String>,
 }
 
 /// What the texts of all departments are made with.
@@ -81,7 +82,8 @@ impl<'a> Texts<'a> {
             }
         }
         let (prior, mut findings) = Prior::read(&arguments.text.prior, settings, console)?;
-        let files = files(&arguments.text, &arguments.inputs)?;
+        let files = answer_paths(&arguments.text, &arguments.inputs);
+        let files = files.iter().map(|path| read_answers(path)).collect::<Result<Vec<AnswerFile>, Stop>>()?;
         let only = tasks.len() == 1;
         let texts = Texts { files, only, prior, composers, formats: &arguments.format, settings, date };
         let taken = |file: &AnswerFile| tasks.iter().any(|task| texts.fits(file, &task.budget.department));
@@ -188,7 +190,7 @@ impl<'a> Texts<'a> {
 }
 
 /// The files of answers: the one that was named, else those beside the inputs.
-fn files(options: &Options, inputs: &[PathBuf]) -> Result<Vec<AnswerFile>, Stop> {
+pub fn answer_paths(options: &Options, inputs: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     match &options.narrative {
         Some(path) => found.push(path.clone()),
@@ -208,7 +210,7 @@ fn files(options: &Options, inputs: &[PathBuf]) -> Result<Vec<AnswerFile>, Stop>
     }
     let mut seen = BTreeSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
-    found.iter().map(|path| read(path)).collect()
+    found
 }
 
 /// Files of answers in a folder and, `depth` levels down, in those below it.
@@ -226,7 +228,11 @@ fn search(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn read(path: &Path) -> Result<AnswerFile, Stop> {
+/// Reads a file of answers.
+///
+/// # Errors
+/// Where it cannot be read, or is no text.
+pub fn read_answers(path: &Path) -> Result<AnswerFile, Stop> {
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     let unreadable = |reason: finding::Detail| {
         Finding::new(&UNREADABLE).with("path", path.display().to_string()).with("reason", reason)

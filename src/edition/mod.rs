@@ -4,6 +4,7 @@
 //! right, before any figure is touched.
 
 mod annex;
+mod blank;
 mod chart;
 mod equality;
 mod expression;
@@ -18,7 +19,9 @@ use serde::Deserialize;
 
 use crate::disclosure::{Font, Rounding};
 
-pub use annex::{Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, PROJECT_FIELDS, Records, TOTAL_ROW};
+pub use annex::{
+    Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, LaidCell, PROJECT_FIELDS, PROJECT_MONEY, Records, TOTAL_ROW,
+};
 pub use chart::{Chart, ChartName};
 pub use equality::{Equality, Reference, Relation, Weight};
 pub use expression::Expression;

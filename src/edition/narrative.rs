@@ -90,9 +90,6 @@ pub struct IndicatorDef {
     pub names: Vec<String>,
     /// The cells that it is the sum of: `role[row].column`.
     pub figure: Vec<Spanned<String>>,
-    /// Whether it is a part of the figure, which it may fall short of but not exceed.
-    #[serde(default)]
-    pub at_most: bool,
     /// Whether the text says how it changed against last year.
     #[serde(default)]
     pub change: bool,
@@ -102,6 +99,9 @@ pub struct IndicatorDef {
     /// Whether a change needs a reason.
     #[serde(default)]
     pub reason: bool,
+    /// Whether the amount in the text is a part of the cells and may be less, never more.
+    #[serde(default)]
+    pub at_most: bool,
     /// Keys of indicators that must be named, with an amount, wherever this one is.
     #[serde(default)]
     pub with: Vec<Spanned<String>>,

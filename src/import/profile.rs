@@ -68,6 +68,17 @@ impl ExportKind {
             ExportKind::Entities => "单位信息",
         }
     }
+
+    /// What a row becomes, in Chinese with its measure word.
+    pub(super) fn lines(self) -> &'static str {
+        match self {
+            ExportKind::Expenditure | ExportKind::Revenue => "条明细",
+            ExportKind::Goals => "个项目",
+            ExportKind::Purchases => "项采购",
+            ExportKind::Assets => "项资产",
+            ExportKind::Entities => "个单位",
+        }
+    }
 }
 
 /// How a 上年结转 column stands to the amount column.

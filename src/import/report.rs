@@ -46,6 +46,7 @@ pub(super) fn table(work: &Work<'_>, made: &Made) -> TableReading {
         rows_read: work.table.rows_read(),
         rows_used: made.used.len(),
         lines_made: made.lines.len() + made.revenue.len() + made.records,
+        lines_are: work.profile.as_ref().map_or("条明细", |profile| profile.kind.lines()),
         aside: aside(work, made),
     }
 }
@@ -135,6 +136,7 @@ pub(super) fn unrecognised(sheet: &Sheet) -> TableReading {
         rows_read: rows.len(),
         rows_used: 0,
         lines_made: 0,
+        lines_are: "条明细",
         aside: rows.into_iter().map(|at| row_aside(sheet, at, "没有认出表头".to_owned())).collect(),
     }
 }

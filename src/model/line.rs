@@ -71,7 +71,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether it is 项目支出: what projects with goals are made of.
+    /// Whether it is 项目支出: 其他运转类 or 特定目标类.
     pub fn is_project(self) -> bool {
         matches!(self, Kind::OtherOperation | Kind::SpecificGoal)
     }

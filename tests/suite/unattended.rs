@@ -249,6 +249,102 @@ fn what_cannot_be_read_leaves_the_last_good_outputs() {
     assert_eq!(job.run().0, 0);
 }
 
+#[test]
+fn what_settings_name_is_looked_into_and_makes_again_whom_it_concerns() {
+    let settings = "[settings]\nformats = [\"docx\"]\nworking_paper = false\nwaive = \"豁免.toml\"\nprior = [\"上年\"]\n\
+                    profile = \"配置.toml\"\n[wait]\nstill_seconds = 0\n";
+    let job = Job::new(2, settings);
+    let write = |name: &str, text: &str| fs::write(job.dir.path().join(name), text).unwrap();
+    let profile = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/profiles/national-upload.toml");
+    let profile = fs::read_to_string(profile).unwrap();
+    write("配置.toml", &profile);
+    write("豁免.toml", "");
+    write("导出/501说明.toml", "department = \"501\"\nyear = 2024\n");
+    let (code, said) = job.run();
+    assert!(
+        code == 4 && said.contains("上年"),
+        "last year's data that is not there is no reason to do without: {said}"
+    );
+    fs::create_dir(job.dir.path().join("上年")).unwrap();
+    let once = |wanted: usize, why: &str| {
+        let (code, said) = job.run();
+        assert!(code <= 1, "{why}: {said}");
+        assert_eq!(job.made(), wanted, "{why}: {said}");
+    };
+    write("上年/上年.csv", &format!("{HEADER}\n"));
+    once(2, "the first run");
+    once(0, "nothing changed");
+    write("导出/501说明.toml", "department = \"501\"\nyear = 2024\n# 改过\n");
+    once(1, "what people wrote for one department");
+    write("导出/说明.toml", "year = 2024\n");
+    once(2, "what people wrote for nobody in particular");
+    write("上年/上年.csv", &format!("{HEADER}\n\n"));
+    once(2, "last year's data");
+    write("豁免.toml", "# 改过");
+    once(2, "waivers");
+    write("配置.toml", &format!("{profile}\n# 改过\n"));
+    once(2, "the profile");
+    once(0, "nothing changed");
+    assert_eq!(job.manifests().pop().unwrap()["others"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_waiver_counts_until_its_day_and_is_not_called_unused_by_a_run_that_leaves_its_department_alone() {
+    let job = Job::new(2, &QUICK.replace("formats", "waive = \"豁免.toml\"\nformats"));
+    let waiver = "[[waiver]]\ncode = \"GK-T010\"\ndepartment = \"501\"\nreason = \"没有收入\"\nwho = \"张三\"\nuntil = \"2024-06-30\"\n";
+    fs::write(job.dir.path().join("豁免.toml"), waiver).unwrap();
+    let on = |day: u64| {
+        let epoch = 1_718_409_600 + day * 86_400; // 2024-06-15
+        let output = job.command().env("SOURCE_DATE_EPOCH", epoch.to_string()).output().unwrap();
+        (job.made(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(on(0).0, 2);
+    let (made, said) = on(1);
+    assert!(made == 0 && !said.contains("GK-C902"), "{said}");
+    job.write(2, |number| number);
+    let (made, said) = on(2);
+    assert!(made == 1 && !said.contains("GK-C902"), "{said}");
+    let (made, said) = on(16);
+    assert!(made == 2 && said.contains("GK-C901"), "{said}");
+}
+
+#[test]
+fn a_folder_that_a_run_is_writing_to_is_left_alone_by_convert() {
+    let job = Job::new(2, "[wait]\nstill_seconds = 2\n");
+    job.write(2, |_| 0);
+    let mut child = job.command().spawn().unwrap();
+    while !job.out.join(".gongkai/log.jsonl").exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let by_hand = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+        command.args(["convert", "导出", "-o", "结果"]).current_dir(job.dir.path()).env("HOME", job.dir.path());
+        command.output().unwrap().status.code()
+    };
+    assert_eq!(by_hand(), Some(5));
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(by_hand(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_journal_is_told_how_grave_each_line_is() {
+    use std::os::unix::fs::MetadataExt;
+    let job = Job::new(1, QUICK);
+    fs::remove_dir_all(job.dir.path().join("导出")).unwrap();
+    let path = job.dir.path().join("说的");
+    let said = |stream: &dyn Fn(&fs::Metadata) -> String| {
+        let file = fs::File::create(&path).unwrap();
+        let stream = stream(&file.metadata().unwrap());
+        job.command().env("JOURNAL_STREAM", stream).stderr(file).status().unwrap();
+        fs::read_to_string(&path).unwrap()
+    };
+    let marked = said(&|about| format!("{}:{}", about.dev(), about.ino()));
+    assert!(marked.starts_with("<3>[强制 GK-R001]") && marked.lines().all(|line| line.starts_with('<')), "{marked}");
+    let elsewhere = said(&|about| format!("{}:{}", about.dev(), about.ino() + 1));
+    assert!(elsewhere.starts_with("[强制 GK-R001]") && !elsewhere.contains("<3>"), "{elsewhere}");
+}
+
 #[cfg(unix)]
 fn signal(child: &Child, name: &str) {
     assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());

@@ -15,9 +15,10 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 
 use crate::cli::Environment;
+use crate::cli::job::JobFile;
 use crate::cli::stop::Stop;
 use crate::cli::toml_words;
-pub use settings::{KEYS, Key, Settings};
+pub use settings::{BETWEEN_PATHS, KEYS, Key, Settings};
 pub use show::{Arguments, run};
 
 /// Name of the file of settings.
@@ -57,6 +58,11 @@ impl Setting {
         self.key.arguments(&self.value, folder)
     }
 
+    /// Its value, for people.
+    pub fn shown(&self) -> String {
+        self.value.to_string_lossy().replace(BETWEEN_PATHS, "、")
+    }
+
     /// Where it stands, for people.
     pub fn origin(&self) -> (String, String) {
         match &self.from {
@@ -83,7 +89,7 @@ impl Layer {
                     format!("there is no setting `{name}`"),
                 )
             })?;
-            settings.push(Setting { key, value: value.clone(), from: From::Variable(name.clone()) });
+            settings.push(Setting { key, value: key.value_of_variable(value), from: From::Variable(name.clone()) });
         }
         Ok(Layer(settings))
     }
@@ -166,19 +172,29 @@ pub fn extend(
     let (Some(command), Some(at)) = (program.find_subcommand(name), position(arguments, name)) else {
         return untouched();
     };
-    // `run` has its job between these layers and puts them together itself.
-    if name == "run" || name == "config" {
+    if name == "config" {
         return untouched();
     }
     let input = matches.try_get_many::<PathBuf>("inputs").ok().flatten().and_then(|mut inputs| inputs.next());
-    let layers = layers(environment, input.map(PathBuf::as_path))?;
+    let job = matches.try_get_one::<PathBuf>("job").ok().flatten().filter(|_| name == "run");
+    let layers = match job {
+        Some(job) => JobFile::load(job)?.layers(environment)?,
+        None => layers(environment, input.map(PathBuf::as_path))?,
+    };
+    // What a job makes is put together by `run` itself; only how it speaks must be known before.
+    let is_wanted = |key: &Key| job.is_none() || ["lang", "color"].contains(&key.name);
     let typed = |key: &Key| {
         let arg = command.get_arguments().find(|arg| arg.get_long() == Some(key.option));
         arg.is_some_and(|arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine))
     };
     let used: Vec<Setting> = effective(&layers)
         .into_iter()
-        .filter(|setting| setting.key.is_for(command) && !typed(setting.key) && !setting.arguments().is_empty())
+        .filter(|setting| {
+            is_wanted(setting.key)
+                && setting.key.is_for(command)
+                && !typed(setting.key)
+                && !setting.arguments().is_empty()
+        })
         .cloned()
         .collect();
     let mut extended = arguments.to_vec();

@@ -20,9 +20,14 @@ pub enum Kind {
     NameOrPath,
     /// Several words, separated by commas.
     Words,
+    /// Several paths, each given with the option; [`BETWEEN_PATHS`] separates them.
+    Paths,
     /// Given where it is `false`.
     Unless,
 }
+
+/// Stands between the paths of one value: no name that anybody types holds it.
+pub const BETWEEN_PATHS: &str = "\n";
 
 /// One setting.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +50,8 @@ const fn key(name: &'static str, option: &'static str, kind: Kind, built_in: Wor
 
 const AUTOMATIC: Words = Words { zh: "自动", en: "automatic" };
 
+const NONE: Words = Words { zh: "没有", en: "none" };
+
 const fn same(word: &'static str) -> Words {
     Words { zh: word, en: word }
 }
@@ -58,7 +65,9 @@ pub const KEYS: &[Key] = &[
     key("year", "year", Kind::Word, AUTOMATIC),
     Key { name: "formats", option: "format", kind: Kind::Words, commands: &["convert"], built_in: same("xlsx") },
     key("working_paper", "no-working-paper", Kind::Unless, same("true")),
-    key("waive", "waive", Kind::Path, Words { zh: "没有", en: "none" }),
+    key("waive", "waive", Kind::Path, NONE),
+    key("narrative", "narrative", Kind::Path, AUTOMATIC),
+    key("prior", "prior", Kind::Paths, NONE),
     key("date", "date", Kind::Word, AUTOMATIC),
     key("templates", "templates", Kind::Path, Words { zh: "内置", en: "built in" }),
     key("lang", "lang", Kind::Word, same("zh")),
@@ -88,7 +97,7 @@ pub struct Settings {
     /// 文件没有写预算年度时，按这个年度理解。
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
-    /// 公开表的格式：xlsx、csv、json。
+    /// 做哪些：xlsx、csv、json 是公开表，docx、pdf 是情况说明，html 是检查报告。
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<String>>,
     /// 是否做底稿。
@@ -97,6 +106,12 @@ pub struct Settings {
     /// 豁免清单。
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waive: Option<PathBuf>,
+    /// 情况说明里由人写的内容；不写时用输入旁边名称以“说明.toml”结尾的文件。
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub narrative: Option<PathBuf>,
+    /// 上年数据，用来写增减情况：budget.json、导出文件（夹）或公开表。
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prior: Option<Vec<PathBuf>>,
     /// 文件属性里的制作日期：2024-02-06。
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
@@ -121,14 +136,15 @@ impl Settings {
     /// What is set, as it would be typed, in the order of [`KEYS`].
     pub fn values(&self) -> Vec<(&'static Key, String)> {
         let Ok(Value::Object(set)) = serde_json::to_value(self) else { return Vec::new() };
-        KEYS.iter().filter_map(|key| Some((key, words(set.get(key.name)?)))).collect()
+        let between = |key: &Key| if key.kind == Kind::Paths { BETWEEN_PATHS } else { "," };
+        KEYS.iter().filter_map(|key| Some((key, words(set.get(key.name)?, between(key))))).collect()
     }
 }
 
-fn words(value: &Value) -> String {
+fn words(value: &Value, between: &str) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(words).collect::<Vec<_>>().join(","),
+        Value::Array(values) => values.iter().map(|value| words(value, between)).collect::<Vec<_>>().join(between),
         other => other.to_string(),
     }
 }
@@ -148,16 +164,33 @@ impl Key {
     /// The arguments that give the option this value, which stood in a file of `folder`.
     pub fn arguments(&self, value: &OsStr, folder: &Path) -> Vec<OsString> {
         let path = folder.join(value);
+        let option = |given: OsString| {
+            let mut argument = OsString::from(format!("--{}=", self.option));
+            argument.push(given);
+            argument
+        };
         let given = match self.kind {
+            Kind::Paths => {
+                let paths =
+                    value.to_str().map(|value| value.split(BETWEEN_PATHS).map(|path| folder.join(path)).collect());
+                return paths.unwrap_or(vec![path]).into_iter().map(|path| option(path.into_os_string())).collect();
+            }
             Kind::Unless if value == "false" => return vec![format!("--{}", self.option).into()],
             Kind::Unless => return Vec::new(),
             Kind::Path => path.into_os_string(),
             Kind::NameOrPath if path.is_file() => path.into_os_string(),
             _ => value.to_owned(),
         };
-        let mut argument = OsString::from(format!("--{}=", self.option));
-        argument.push(given);
-        vec![argument]
+        vec![option(given)]
+    }
+
+    /// A value of the environment in the form that [`Key::arguments`] takes: several paths are separated as in `PATH`.
+    pub fn value_of_variable(&self, value: &OsStr) -> OsString {
+        if self.kind != Kind::Paths {
+            return value.to_owned();
+        }
+        let paths: Vec<OsString> = std::env::split_paths(value).map(PathBuf::into_os_string).collect();
+        paths.join(OsStr::new(BETWEEN_PATHS))
     }
 }
 
@@ -182,12 +215,17 @@ mod tests {
 
     #[test]
     fn values_become_options() {
-        let text = "formats = [\"xlsx\", \"csv\"]\nworking_paper = false\nyear = 1999\nwaive = \"豁免.toml\"";
+        let text = "formats = [\"xlsx\", \"csv\"]\nworking_paper = false\nyear = 1999\nwaive = \"豁免.toml\"\nprior = [\"上年\", \"一,二.json\"]";
         let settings: Settings = toml::from_str(text).unwrap();
         let given = settings.values();
         let given: Vec<OsString> =
             given.iter().flat_map(|(key, value)| key.arguments(OsStr::new(value), Path::new("夹"))).collect();
-        let waive = Path::new("夹").join("豁免.toml").into_os_string().into_string().unwrap();
-        assert_eq!(given, ["--year=1999", "--format=xlsx,csv", "--no-working-paper", &format!("--waive={waive}")]);
+        let [waive, last, one] = ["豁免.toml", "上年", "一,二.json"].map(|name| Path::new("夹").join(name));
+        let [waive, last, one] = [
+            format!("--waive={}", waive.display()),
+            format!("--prior={}", last.display()),
+            format!("--prior={}", one.display()),
+        ];
+        assert_eq!(given, ["--year=1999", "--format=xlsx,csv", "--no-working-paper", &waive, &last, &one]);
     }
 }

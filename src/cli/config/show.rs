@@ -57,10 +57,8 @@ fn lines(layers: &[Layer], origin: bool, console: &Console<'_>) -> Vec<String> {
     let effective = config::effective(layers);
     let line = |key: &'static config::Key| {
         let setting = effective.iter().find(|setting| setting.key == key);
-        let value = setting.map_or_else(
-            || console.pick(key.built_in.zh, key.built_in.en).to_owned(),
-            |setting| setting.value.to_string_lossy().into_owned(),
-        );
+        let built_in = || console.pick(key.built_in.zh, key.built_in.en).to_owned();
+        let value = setting.map_or_else(built_in, |setting| setting.shown());
         let (zh, en) = setting.map_or(("内置".to_owned(), "built in".to_owned()), |setting| setting.origin());
         let from = if origin { format!("    # {}", console.pick(&zh, &en)) } else { String::new() };
         format!("{} = {value}{from}\n", key.name)

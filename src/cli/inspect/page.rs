@@ -92,8 +92,9 @@ impl Page<'_> {
 
     fn counts(&mut self, table: &TableReading) {
         let (read, used, made, aside) = (table.rows_read, table.rows_used, table.lines_made, table.aside.len());
-        let zh = format!("读了 {read} 行，用了 {used} 行（做成 {made} 条明细），搁置 {aside} 行");
-        let en = format!("{read} read, {used} used ({made} lines made), {aside} set aside");
+        let lines = table.lines_are;
+        let zh = format!("读了 {read} 行，用了 {used} 行（做成 {made} {lines}），搁置 {aside} 行");
+        let en = format!("{read} read, {used} used ({made} records made), {aside} set aside");
         self.entry("数据行", "rows", self.pick(&zh, &en).to_owned().as_str());
     }
 

@@ -10,6 +10,7 @@ use crate::cli::job::expand;
 use crate::cli::job::file::JobFile;
 use crate::cli::job::lock::Lock;
 use crate::cli::job::order::Order;
+use crate::cli::job::others::Others;
 use crate::cli::job::{RECORDS, report};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_words};
@@ -28,11 +29,22 @@ pub fn check(job: &JobFile, order: &Order, console: &mut Console<'_>) -> Result<
             return Ok(ExitStatus::Unreadable);
         }
     };
+    let others = match Others::of(&order.arguments).and_then(|others| readable(others.files())) {
+        Ok(others) => others,
+        Err(findings) => {
+            console.findings(&findings)?;
+            return Ok(ExitStatus::Unreadable);
+        }
+    };
     let out = plan.out.display();
     let count = files.len();
     console.data(console.pick(&format!("输入：{count} 个文件\n"), &format!("inputs: {count} files\n")))?;
     for (name, _) in &files {
         console.data(&format!("  {name}\n"))?;
+    }
+    if !others.is_empty() {
+        let names: String = others.iter().map(|(name, _)| format!("  {name}\n")).collect();
+        console.data(console.pick(&format!("也用到：\n{names}"), &format!("also used:\n{names}")))?;
     }
     console.data(console.pick(&format!("输出：{out}\n"), &format!("output: {out}\n")))?;
     for word in &order.settings {

@@ -33,8 +33,8 @@ impl Clock {
         let mut parts = newest.unwrap_or_default().split('-');
         let (time, number) = (parts.next().unwrap_or_default(), parts.next().and_then(|number| number.parse().ok()));
         match number {
-            Some(number) if time >= now.as_str() => format!("{time}-{:03}-{process}", 1_u32.saturating_add(number)),
-            _ => format!("{now}-001-{process}"),
+            Some(number) if time >= now.as_str() => format!("{time}-{:06}-{process}", 1_u32.saturating_add(number)),
+            _ => format!("{now}-000001-{process}"),
         }
     }
 
@@ -56,9 +56,9 @@ mod tests {
     fn time_is_written_as_everybody_reads_it() {
         let clock = Clock::new(Some(1_704_070_861));
         assert_eq!(clock.now(), "2024-01-01T01:01:01Z");
-        assert_eq!(clock.run_id(None, 7), "20240101T010101-001-7");
-        assert_eq!(clock.run_id(Some("20240101T010101-009-99999"), 7), "20240101T010101-010-7");
-        assert_eq!(clock.run_id(Some("20250101T000000-001-5"), 7), "20250101T000000-002-7");
-        assert_eq!(clock.run_id(Some("20230101T000000-005-5"), 7), "20240101T010101-001-7");
+        assert_eq!(clock.run_id(None, 7), "20240101T010101-000001-7");
+        assert_eq!(clock.run_id(Some("20240101T010101-000999-99999"), 7), "20240101T010101-001000-7");
+        assert_eq!(clock.run_id(Some("20250101T000000-000001-5"), 7), "20250101T000000-000002-7");
+        assert_eq!(clock.run_id(Some("20230101T000000-000005-5"), 7), "20240101T010101-000001-7");
     }
 }

@@ -33,12 +33,15 @@ pub struct Manifest {
     pub ended: String,
     /// Milliseconds that its parts took.
     pub milliseconds: Timings,
-    /// SHA-256 of everything besides the inputs that outputs depend on: settings, program, templates, waivers.
+    /// SHA-256 of what all departments depend on besides the inputs: settings, program, templates, profile, waivers, last year's
+    /// data. Empty where the run ended before it was known.
     pub settings: String,
     /// The settings, as they would be typed.
     pub arguments: Vec<String>,
     /// The input files, in order.
     pub inputs: Vec<Input>,
+    /// Other files that outputs depend on: waivers, profile, last year's data, and what people wrote for the text.
+    pub others: Vec<Input>,
     /// Every department of the inputs, in order.
     pub departments: Vec<Department>,
     /// Departments that the last run had and this one's inputs do not: their folders stay.
@@ -122,6 +125,9 @@ pub struct Last {
     pub settings: String,
     /// See [`Manifest::inputs`].
     pub inputs: Vec<Input>,
+    /// See [`Manifest::others`].
+    #[serde(default)]
+    pub others: Vec<Input>,
     /// See [`Manifest::departments`].
     pub departments: Vec<Department>,
     /// See [`Manifest::findings`].

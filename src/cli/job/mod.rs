@@ -11,6 +11,7 @@ mod log;
 mod manifest;
 mod once;
 mod order;
+mod others;
 mod report;
 mod tell;
 mod watch;
@@ -31,6 +32,7 @@ pub use lock::Lock;
 pub use manifest::schema as manifest_schema;
 use once::Once;
 use order::Order;
+pub use report::busy;
 
 /// Folder below the output folder that holds the lock, manifests and logs.
 pub const RECORDS: &str = ".gongkai";

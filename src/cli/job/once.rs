@@ -22,6 +22,7 @@ use crate::cli::job::lock::Lock;
 use crate::cli::job::log::{Level, Log};
 use crate::cli::job::manifest::{self, Department, DepartmentState, Input, Last, Manifest, State, Timings};
 use crate::cli::job::order::Order;
+use crate::cli::job::others::{Known, Others};
 use crate::cli::job::tell::{News, tell};
 use crate::cli::job::watcher::Watcher;
 use crate::cli::job::{RECORDS, report};
@@ -53,6 +54,8 @@ struct Records {
     begun: String,
     log: Log,
     timings: Timings,
+    settings: String,
+    others: Known,
     _lock: Lock,
 }
 
@@ -77,15 +80,14 @@ impl Once<'_> {
             report::busy(&plan.out, console)?;
             return Ok(ExitStatus::Busy);
         };
-        let settings = order.fingerprint(&plan.settings, console.today.map(|today| today.to_string()));
-        let ended = match self.work(&plan, &settings, &mut records, console) {
+        let ended = match self.work(&plan, &order, &mut records, console) {
             Ok(ended) => ended,
             Err(stop) => {
                 records.log.event(Level::Error, "stopped", &[("reason", json!(format!("{stop:?}")))]);
                 return Err(stop);
             }
         };
-        self.close((&plan.out, &order, settings), records, ended, console)
+        self.close((&plan.out, &order), records, ended, console)
     }
 
     /// Makes the folders and takes the lock; `None` where another run has it.
@@ -101,13 +103,14 @@ impl Once<'_> {
         let mut log = Log::open(&folder, &run, clock, &self.job.job.keep);
         log.event(Level::Info, "begun", &[("job", json!(self.job.path.display().to_string()))]);
         let (begun, since) = (clock.now(), Instant::now());
-        Ok(Some(Records { folder, clock, since, run, begun, log, timings: Timings::default(), _lock: lock }))
+        let (timings, settings, others) = Default::default();
+        Ok(Some(Records { folder, clock, since, run, begun, log, timings, settings, others, _lock: lock }))
     }
 
     fn work(
         &self,
         plan: &Plan<'_>,
-        settings: &str,
+        order: &Order,
         records: &mut Records,
         console: &mut Console<'_>,
     ) -> Result<Ended, Stop> {
@@ -116,20 +119,27 @@ impl Once<'_> {
             Ok(files) => files,
             Err(findings) => return unreadable(findings, console),
         };
-        match expand::settle(&files, &self.job.job.wait) {
+        let others = match Others::of(&order.arguments) {
+            Ok(others) => others,
+            Err(findings) => return unreadable(findings, console),
+        };
+        let all = [files.as_slice(), &others.files()].concat();
+        match expand::settle(&all, &self.job.job.wait) {
             Ok(waited) => records.timings.waiting = milliseconds(waited),
             Err(changing) => return unreadable(changing.iter().map(|path| still_changing(path)).collect(), console),
         }
         let since = Instant::now();
-        let inputs = match expand::hashed(&files) {
-            Ok(inputs) => inputs,
+        let (inputs, known) = match expand::hashed(&files).and_then(|inputs| Ok((inputs, others.known()?))) {
+            Ok(both) => both,
             Err(findings) => return unreadable(findings, console),
         };
+        records.settings = order.fingerprint(&plan.settings, &known);
+        records.others = known;
         let journal = Journal::open(&plan.out, &records.folder)
             .map_err(|error| Stop::from(not_written("", &records.folder, &error)))?;
         let last = manifest::last(&records.folder);
         let same = last.filter(|last| {
-            is_same(last, settings, &inputs, &|department| {
+            is_same(last, (&records.settings, &records.others.files()), &inputs, &|department| {
                 let folder = plan.out.join(&department.folder);
                 // A run that was killed may have made it of other inputs after the manifest was written.
                 journal.is_whole(&folder) && outputs::recorded(&folder) == department.outputs
@@ -143,7 +153,8 @@ impl Once<'_> {
             return Ok(Ended::nothing(State::Interrupted, ExitStatus::SomeFailed));
         }
         let since = Instant::now();
-        let watcher = Watcher::new(&journal, settings, &mut records.log, self.progress);
+        let dependent = (&*records.settings, &records.others);
+        let watcher = Watcher::new(&journal, dependent, &mut records.log, self.progress);
         let outcome = plan.perform(console, &mut io::empty(), &watcher)?;
         records.timings.making = milliseconds(since.elapsed());
         report::made(&outcome, console)?;
@@ -153,7 +164,7 @@ impl Once<'_> {
     /// Writes the manifest, tells whoever wants to know, and says how it ended.
     fn close(
         &self,
-        (out, order, settings): (&Path, &Order, String),
+        (out, order): (&Path, &Order),
         mut records: Records,
         ended: Ended,
         console: &mut Console<'_>,
@@ -172,9 +183,10 @@ impl Once<'_> {
             begun: records.begun.clone(),
             ended: records.clock.now(),
             milliseconds: records.timings,
-            settings,
+            settings: records.settings,
             arguments: order.settings.clone(),
             inputs: ended.inputs,
+            others: records.others.files(),
             departments: ended.departments,
             gone,
             findings: ended.findings,
@@ -229,9 +241,15 @@ fn still_changing(path: &Path) -> Finding {
 }
 
 /// Whether a run would make what the last one made, and all of that is still whole.
-fn is_same(last: &Last, settings: &str, inputs: &[Input], is_whole: &dyn Fn(&Department) -> bool) -> bool {
+fn is_same(
+    last: &Last,
+    (settings, others): (&str, &[Input]),
+    inputs: &[Input],
+    is_whole: &dyn Fn(&Department) -> bool,
+) -> bool {
     let settled = last.exit <= ExitStatus::Blocked.number();
-    settled && last.settings == settings && last.inputs == inputs && last.departments.iter().all(is_whole)
+    let files = last.inputs == inputs && last.others == others;
+    settled && last.settings == settings && files && last.departments.iter().all(is_whole)
 }
 
 fn unchanged(last: Last, inputs: Vec<Input>) -> Ended {

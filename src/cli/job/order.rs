@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::FromArgMatches;
 
+use crate::check::Waivers;
 use crate::cli::Environment;
 use crate::cli::arguments::{Arguments, Command, Global};
 use crate::cli::config;
@@ -12,6 +13,7 @@ use crate::cli::convert;
 use crate::cli::help;
 use crate::cli::job::expand;
 use crate::cli::job::file::JobFile;
+use crate::cli::job::others::Known;
 use crate::cli::outputs;
 use crate::cli::pipeline::Settings;
 use crate::cli::stop::Stop;
@@ -27,8 +29,6 @@ pub struct Order {
     pub global: Global,
     /// The settings among it, as they would be typed.
     pub settings: Vec<String>,
-    /// Files whose contents count as settings.
-    files: Vec<PathBuf>,
 }
 
 impl Order {
@@ -58,31 +58,27 @@ impl Order {
         let (arguments, mut global) = understood(&settings, &expand::paths(job), &job.output())
             .map_err(|error| Stop::usage(usage::wrong(&error, Language::Chinese), error.to_string()))?;
         (global.quiet, global.verbose) = (typed.quiet, typed.verbose);
-        let files =
-            arguments.waive.iter().cloned().chain(arguments.reading.profile.iter().map(PathBuf::from)).collect();
         let settings = settings.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        Ok(Order { arguments, global, settings, files })
+        Ok(Order { arguments, global, settings })
     }
 
-    /// Hash of everything besides inputs that outputs depend on: the program, the settings, templates, and the files that
-    /// settings name; where there are waivers, the day too, since they end.
-    pub fn fingerprint(&self, settings: &Settings, today: Option<String>) -> String {
+    /// Hash of everything that all departments depend on besides inputs: the program, the settings, templates, the files that
+    /// settings name, and which waivers have expired.
+    pub fn fingerprint(&self, settings: &Settings, others: &Known) -> String {
         let mut text = String::from(env!("CARGO_PKG_VERSION"));
         let mut add = |part: &str| {
             text.push('\0');
             text.push_str(part);
         };
-        self.settings.iter().for_each(|word| add(word));
+        let speaks = |word: &&String| ["--lang=", "--color="].iter().any(|option| word.starts_with(option));
+        self.settings.iter().filter(|word| !speaks(word)).for_each(|word| add(word));
         for (path, content) in settings.templates.under("") {
             add(path);
             add(content);
         }
-        for path in &self.files {
-            add(&std::fs::read(path).map(|bytes| outputs::hash(&bytes)).unwrap_or_default());
-        }
-        if self.arguments.waive.is_some() {
-            add(&today.unwrap_or_default());
-        }
+        others.shared.iter().for_each(|file| add(&file.sha256));
+        let expired = settings.waivers.iter().flat_map(Waivers::expired);
+        expired.for_each(|line| add(&line.to_string()));
         outputs::hash(text.as_bytes())
     }
 }

@@ -67,7 +67,7 @@ pub fn ended(manifest: &Manifest, path: &Path, out: &Path, console: &mut Console
         )?;
     }
     if failed > 0 {
-        console.warn(
+        console.fail(
             &format!("{failed} 个部门没有做成，下次运行再做：{failures}。"),
             &format!("{failed} departments failed and are tried again by the next run: {failures}"),
         )?;

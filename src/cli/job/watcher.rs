@@ -13,6 +13,7 @@ use crate::cli::department::Task;
 use crate::cli::job::interrupt;
 use crate::cli::job::journal::Journal;
 use crate::cli::job::log::{Level, Log};
+use crate::cli::job::others::Known;
 use crate::cli::outputs;
 use crate::finding::render::{Language, json as finding_json};
 
@@ -22,6 +23,8 @@ pub struct Watcher<'a> {
     pub journal: &'a Journal,
     /// Hash of what all depend on.
     pub settings: &'a str,
+    /// What people wrote for them.
+    pub others: &'a Known,
     /// Where events go.
     pub log: Mutex<&'a mut Log>,
     /// Whether each department is shown on the terminal.
@@ -33,10 +36,16 @@ pub struct Watcher<'a> {
 
 impl<'a> Watcher<'a> {
     /// For one run.
-    pub fn new(journal: &'a Journal, settings: &'a str, log: &'a mut Log, progress: bool) -> Watcher<'a> {
+    pub fn new(
+        journal: &'a Journal,
+        (settings, others): (&'a str, &'a Known),
+        log: &'a mut Log,
+        progress: bool,
+    ) -> Watcher<'a> {
         Watcher {
             journal,
             settings,
+            others,
             log: Mutex::new(log),
             progress,
             backgrounds: Mutex::default(),
@@ -52,6 +61,7 @@ impl<'a> Watcher<'a> {
         hasher.update(task.edition.head.id.as_bytes());
         hasher.update(serde_json::to_vec(&task.budget).unwrap_or_default());
         hasher.update(self.background(task).as_bytes());
+        self.others.answers_for(&task.budget.department.code).iter().for_each(|hash| hasher.update(hash.as_bytes()));
         outputs::hexadecimal(hasher)
     }
 

@@ -11,6 +11,7 @@
 //! | `xl/sharedStrings.xml` | `strings.rs` |
 //! | `xl/workbook.xml`, relations, content types, properties | `parts.rs` |
 
+mod digits;
 mod escape;
 mod parts;
 mod sheet;
@@ -20,8 +21,9 @@ mod style;
 mod style_xml;
 
 pub(super) use self::parts::Properties;
-pub(super) use self::sheet::{Apart, Area, Ignored, Page, Sheet, Target};
-use self::strings::Strings;
+pub(super) use self::sheet::{Apart, Area, Ignored, Page, Sheet, Target, Word};
+use self::strings::Shared;
+pub(super) use self::strings::Strings;
 use self::style::Styles;
 pub(super) use self::style::{Align, Number, Style, StyleId};
 use super::ExportError;
@@ -65,7 +67,7 @@ impl Book {
                 return Err(ExportError::Refused { sheet: sheet.name().to_owned(), reason });
             }
         }
-        let mut strings = Strings::default();
+        let mut strings = Shared::default();
         let sheets: Vec<String> =
             self.sheets.iter().enumerate().map(|(index, sheet)| sheet.xml(index == 0, &mut strings)).collect();
         let mut package = Archive::new();

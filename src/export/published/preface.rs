@@ -59,8 +59,8 @@ fn contents(book: &mut Book, contents: &Contents, disclosure: &Disclosure) -> Sh
     let mut row = FIRST_ENTRY;
     for (table, nth) in disclosure.tables.iter().zip(1_u32..) {
         sheet.number((row, 0), nth.into(), number);
-        let target = Target::Inside(format!("{}!A1", quoted_sheet(&table.sheet)));
-        sheet.link((row, 1), (&storable(&table.title), target), link);
+        let place = format!("{}!A1", quoted_sheet(&table.sheet));
+        sheet.link((row, 1), (&storable(&table.title), Target::Inside(&place)), link);
         let needed = height(&table.title, body, available(u32::from(contents.columns[1].1)));
         sheet.height(row, needed.max(ROW_POINTS));
         row += 1;

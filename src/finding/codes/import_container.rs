@@ -49,10 +49,10 @@ pub static PASSWORD: Code = Code {
         zh: "文件用密码加密（{how}），读不出内容", en: "the file is encrypted with a password ({how})"
     },
     remedy: Words {
-        zh: "请用 Excel 或 WPS 输入密码打开，在“文件—信息—保护工作簿”中去掉打开密码，另存后再用",
-        en: "open it with the password in Excel or WPS, remove the password to open, save and try again",
+        zh: "工作簿：请用 Excel 或 WPS 输入密码打开，在“文件—信息—保护工作簿”中去掉打开密码，另存后再用；压缩包：请输入密码解压，把解压出来的文件作为输入",
+        en: "a workbook: open it with the password in Excel or WPS, remove the password to open, save and try again; an archive: unpack it with the password and take the files that come out",
     },
-    page: "## 含义\n文件设有打开密码，内容是加密的。\n\n## 为什么\n本程序不接收密码，也不会尝试破解。\n\n## 怎么办\n打开文件，去掉打开密码（文件—信息—保护工作簿—用密码进行加密，清空），另存一份。",
+    page: "## 含义\n文件设有打开密码，内容是加密的。\n\n## 为什么\n本程序不接收密码，也不会尝试破解。\n\n## 怎么办\n工作簿：打开文件，去掉打开密码（文件—信息—保护工作簿—用密码进行加密，清空），另存一份。压缩包：输入密码解压，用解压出来的文件。",
 };
 
 /// The file is cut short or its structure is broken.

@@ -55,6 +55,7 @@ fn readings() -> Vec<FileReading> {
         rows_read: 20,
         rows_used: 19,
         lines_made: 19,
+        lines_are: "条明细",
         aside: vec![RowAside {
             origin: Origin::file(&file), reason: "合计行".into(), text: "合计 11261000.00".into()
         }],

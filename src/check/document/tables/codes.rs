@@ -7,7 +7,7 @@ pub const CODES: &[&Code] = &[&CELL, &ROW, &MISSING, &NOTE, &TITLE, &SHAPE];
 
 /// A cell that says something else.
 pub static CELL: Code = Code {
-    id: "GK-C314",
+    id: "GK-C320",
     severity: Severity::Mandatory,
     title: Words {
         zh: "文档里的表格与公开表不一样", en: "A cell of the document differs from the tables"

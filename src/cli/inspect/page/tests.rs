@@ -33,6 +33,7 @@ fn reading() -> FileReading {
         rows_read: 92,
         rows_used: 87,
         lines_made: 90,
+        lines_are: "条明细",
         aside: (1..=4).map(|n| aside(10 * n, "小计行", "小计")).chain([aside(99, "合计行", "合计")]).collect(),
     };
     FileReading {
