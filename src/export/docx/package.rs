@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::runs::field;
 use super::xml::Xml;
@@ -144,7 +144,9 @@ pub(super) fn zipped(parts: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, ExportError> 
     let failed = |error: &dyn std::fmt::Display| ExportError::Text(error.to_string());
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
+        .last_modified_time(DateTime::default())
+        // Or each part would say on which system it was written.
+        .system(System::Unix);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         writer.start_file(*name, options).map_err(|error| failed(&error))?;
