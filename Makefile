@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: crash-test help setup run check format lint test doc bless docs bench bench-data fuzz windows windows-test dist clean
+.PHONY: crash-test help setup run check format lint test doc bless docs bench bench-stages bench-data scale-test fuzz windows windows-test dist clean
 
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 CARGO := cargo --locked
@@ -50,10 +50,20 @@ docs: bless doc ## 重写生成的文档，并生成接口文档
 
 bench: bench-data ## 与别的做法比快慢和内存（部门、县；省用 SIZES=province），写进 docs/performance.md
 	$(CARGO) build --release
+	$(CARGO) build --release --manifest-path benches/floor/Cargo.toml --target-dir $(OUT)/bench/floor
+	@if command -v npm > /dev/null; then mkdir -p $(OUT)/bench/exceljs && cp benches/peers/exceljs/* $(OUT)/bench/exceljs/ && \
+		npm ci --silent --no-audit --no-fund --prefix $(OUT)/bench/exceljs; else echo "没有 npm，不比 exceljs"; fi
 	@test -x $(OUT)/bench/python/bin/python || python3 -m venv $(OUT)/bench/python
 	@$(OUT)/bench/python/bin/pip install --quiet -r benches/peers/requirements.txt
 	@$(OUT)/bench/python/bin/python benches/run.py target/release/gongkai $(OUT)/bench $(OUT)/bench/python/bin/python \
 		--sizes $(SIZES) --write docs/performance.md
+
+bench-stages: bench-data ## 逐个步骤测速（criterion）：解码、CSV、表头、明细、拆分、填表、检查、写工作簿、压缩
+	BENCH_DATA=$(abspath $(OUT)/bench) $(CARGO) bench --manifest-path benches/stages/Cargo.toml --target-dir $(OUT)/bench/stages
+
+scale-test: ## 分片、GNU parallel、Parquet 与 DuckDB、Kubernetes 清单：照 docs/scaling.md 做一遍
+	$(CARGO) build --features parquet
+	@bash scripts/scale_test.sh target/debug/gongkai $(OUT)/scale
 
 bench-data: ## 生成测速用的导出：部门、县、省三种规模，放在 out/bench/
 	@python3 benches/generate.py $(OUT)/bench

@@ -3,7 +3,8 @@
 
     python3 benches/run.py GONGKAI DATA PYTHON [--rounds N] [--sizes department,county,province] [--write docs/performance.md]
 
-GONGKAI is a release build, DATA the folder of `make bench-data`, PYTHON one that has benches/peers/requirements.txt.
+GONGKAI is a release build, DATA the folder of `make bench-data`, PYTHON one that has benches/peers/requirements.txt. The floor
+(benches/floor) and exceljs (benches/peers/exceljs) are measured too where `make bench` has built them in DATA.
 Every round runs each program once, so that all see the same load; figures are medians of user + system CPU seconds of whole
 processes, ratios are medians of the rounds' own ratios to the fastest peer. Peak memory is the largest of all rounds.
 """
@@ -61,6 +62,13 @@ def programs(gongkai: str, python: str, data: Path, size: str, kind: str, folder
         words = [python, peer, reader, writer, export, str(plan(gongkai, python, data, size)), folder]
         if size != "province" or writer != "openpyxl":
             found[f"{reader} + {writer}"] = words
+    rest = [export, str(plan(gongkai, python, data, size)), folder]
+    script, floor = data / "exceljs" / "peer.js", data / "floor" / "release" / "floor"
+    if script.exists():
+        found["exceljs"] = ["node", str(script), *rest]
+    if floor.exists():
+        found["floor on rust_xlsxwriter"] = [str(floor), "rust_xlsxwriter", *rest]
+        found["floor, own XML"] = [str(floor), "xml", *rest]
     return found
 
 
@@ -70,7 +78,7 @@ def table(size: str, kind: str, commands: dict[str, list[str]], rounds: int, fol
         for name, words in commands.items():
             runs[name].append(once(words, folder))
     cpu = {name: statistics.median(run[0] for run in all_) for name, all_ in runs.items()}
-    peer = min((name for name in cpu if not name.startswith("gongkai")), key=cpu.get)
+    peer = min((name for name in cpu if not name.startswith(("gongkai", "floor"))), key=cpu.get)
     lines = [f"\n### {size}, {kind}\n", f"{rounds} rounds; the fastest peer is {peer}.\n"]
     lines += ["| program | CPU s | of the fastest peer | wall s | peak MiB |", "| --- | ---: | ---: | ---: | ---: |"]
     for name, all_ in runs.items():

@@ -24,7 +24,7 @@ mod damage;
 mod dropped;
 #[path = "suite/export.rs"]
 mod export;
-#[path = "suite/fill.rs"]
+#[path = "suite/fill/mod.rs"]
 mod fill;
 #[path = "suite/from_lines.rs"]
 mod from_lines;

@@ -15,13 +15,14 @@
 //! ## 怎么办
 //! 以批复的预算为准，改正公开表，或用最新的导出文件重新生成。
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+mod goals;
 
-use super::figures::{half_step, row_of};
+use std::collections::BTreeSet;
+
+use super::figures::{counterpart, half_step, key, value_cells};
 use crate::amount::Amount;
-use crate::disclosure::{At, Cell, Disclosure, Role, Table};
-use crate::finding::{Code, Finding, Place, Severity, Words};
+use crate::disclosure::{At, Cell, Disclosure, Table};
+use crate::finding::{Code, Finding, Severity, Words};
 
 /// A published figure that is not the budget's.
 pub static CODE: Code = Code {
@@ -52,20 +53,14 @@ pub fn against(published: &Disclosure, budgeted: &Disclosure) -> Vec<Finding> {
         findings.extend(told.map(|&at| difference(own, other, at)));
         findings.extend(surplus(own, other));
     }
+    findings.extend(goals::against(published, budgeted));
     findings
 }
 
 /// The cells of a table whose published figure is farther from the budget's than printing explains.
 fn differing(index: usize, own: &Table, other: &Table) -> BTreeSet<At> {
-    let mut cells = BTreeSet::new();
-    for row in 0..own.rows.len() {
-        for (col, _) in own.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Value) {
-            if differs(own, other, row, col) {
-                cells.insert(At { table: index, row, col });
-            }
-        }
-    }
-    cells
+    let differing = value_cells(own).filter(|&(row, col)| differs(own, other, row, col));
+    differing.map(|(row, col)| At { table: index, row, col }).collect()
 }
 
 /// Whether the published figure is farther from the budget's than printing explains; words do not differ.
@@ -77,18 +72,8 @@ fn differs(own: &Table, other: &Table, row: usize, col: usize) -> bool {
     })
 }
 
-fn key_of(table: &Table, row: usize, col: usize) -> Option<&str> {
-    table.rows.get(row)?.keys.get(table.columns.get(col)?.block?)?.as_deref()
-}
-
-/// Row and column of the other table that mean the same.
-fn counterpart(own: &Table, other: &Table, row: usize, col: usize) -> Option<(usize, usize)> {
-    let other_col = other.column(&own.columns[col].key)?;
-    Some((row_of(other, key_of(own, row, col)?, other_col)?, other_col))
-}
-
 fn published_amount(own: &Table, other: &Table, row: usize, col: usize) -> Option<Amount> {
-    let (row, col) = counterpart(own, other, row, col)?;
+    let (row, col) = counterpart(own, other, (row, col))?;
     other.rows[row].cells.get(col)?.amount()
 }
 
@@ -106,7 +91,7 @@ fn follows(budgeted: &Disclosure, at: At, differing: &BTreeSet<At>, published: &
 }
 
 fn difference(own: &Table, other: &Table, at: At) -> Finding {
-    let found = counterpart(own, other, at.row, at.col);
+    let found = counterpart(own, other, (at.row, at.col));
     let exact = own.rows[at.row].cells[at.col].amount().unwrap_or_default();
     let actual = published_amount(own, other, at.row, at.col).unwrap_or_default();
     let place = found.map_or_else(|| other.whole(), |(row, col)| other.place(row, col));
@@ -123,22 +108,19 @@ fn difference(own: &Table, other: &Table, at: At) -> Finding {
 /// Published rows with figures that the budget does not give.
 fn surplus(own: &Table, other: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for row in 0..other.rows.len() {
-        for (col, column) in other.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Value) {
-            let amount = other.rows[row].cells[col].amount().unwrap_or_default();
-            let Some(key) = key_of(other, row, col).filter(|_| !amount.is_zero()) else { continue };
-            if own.rows.iter().any(|candidate| candidate.keys.iter().flatten().any(|known| known == key)) {
-                continue;
-            }
-            let place: Place = other.place(row, col);
-            let finding = Finding::new(&CODE)
-                .at(place)
-                .with("table", &*Arc::clone(&own.name))
-                .with("row", other.label(row, col))
-                .with("column", column.words())
-                .with("problem", "在预算数据中没有");
-            findings.push(finding.comparing(Amount::ZERO, amount, other.unit));
+    for (row, col) in value_cells(other) {
+        let amount = other.rows[row].cells[col].amount().unwrap_or_default();
+        let Some(key) = key(other, row, col).filter(|_| !amount.is_zero()) else { continue };
+        if own.rows.iter().any(|candidate| candidate.keys.iter().flatten().any(|known| known == key)) {
+            continue;
         }
+        let finding = Finding::new(&CODE)
+            .at(other.place(row, col))
+            .with("table", &*own.name)
+            .with("row", other.label(row, col))
+            .with("column", other.columns[col].words())
+            .with("problem", "在预算数据中没有");
+        findings.push(finding.comparing(Amount::ZERO, amount, other.unit));
     }
     findings
 }

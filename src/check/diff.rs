@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::figures::half_step;
+use super::figures::{counterpart, half_step, key, value_cells};
 use crate::amount::{Amount, Unit};
-use crate::disclosure::{At, Cell, Disclosure, Role, Table};
+use crate::disclosure::{At, Cell, Disclosure, Table};
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -52,10 +52,10 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for (at, table) in new.disclosure.tables.iter().enumerate() {
         let other = position(old.disclosure, &table.role);
-        changes.extend(cells(table).filter_map(|(row, col)| {
+        changes.extend(value_cells(table).filter_map(|(row, col)| {
             let here = figure(table, at, (row, col))?;
             let there = other.and_then(|(index, other)| {
-                let (row, col) = counterpart(table, other, row, col)?;
+                let (row, col) = counterpart(table, other, (row, col))?;
                 figure(other, index, (row, col))
             });
             change(table, (row, col), (there, Some(here)), slack(old, other, new, table))
@@ -76,28 +76,11 @@ fn position<'d>(disclosure: &'d Disclosure, role: &str) -> Option<(usize, &'d Ta
     disclosure.tables.iter().enumerate().find(|(_, table)| table.role == role)
 }
 
-/// Rows and columns of the figures of a table.
-fn cells(table: &Table) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let columns = table.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Value).map(|(col, _)| col);
-    let columns: Vec<usize> = columns.collect();
-    (0..table.rows.len()).flat_map(move |row| columns.clone().into_iter().map(move |col| (row, col)))
-}
-
 /// The figure of a cell whose row has something in the column's block.
 fn figure(table: &Table, index: usize, (row, col): (usize, usize)) -> Option<(Amount, At)> {
     key(table, row, col)?;
     let amount = table.rows.get(row)?.cells.get(col).and_then(Cell::amount)?;
     Some((amount, At { table: index, row, col }))
-}
-
-fn key(table: &Table, row: usize, col: usize) -> Option<&str> {
-    table.rows.get(row)?.keys.get(table.columns.get(col)?.block?)?.as_deref()
-}
-
-/// Row and column of the other table that mean the same.
-fn counterpart(own: &Table, other: &Table, row: usize, col: usize) -> Option<(usize, usize)> {
-    let other_col = other.column(&own.columns.get(col)?.key)?;
-    Some((super::figures::row_of(other, key(own, row, col)?, other_col)?, other_col))
 }
 
 /// How far the figures of two tables may stand apart by printing alone: nothing where both are exact or both printed.
@@ -130,9 +113,9 @@ fn change(table: &Table, (row, col): (usize, usize), (old, new): Figures, slack:
 /// Figures of a table whose row or column the new side does not have.
 fn only_there(other: &Table, index: usize, table: Option<&Table>) -> Vec<Change> {
     let missing =
-        |&(row, col): &(usize, usize)| table.is_none_or(|table| counterpart(other, table, row, col).is_none());
+        |&(row, col): &(usize, usize)| table.is_none_or(|table| counterpart(other, table, (row, col)).is_none());
     let one = |(row, col)| change(other, (row, col), (Some(figure(other, index, (row, col))?), None), Amount::ZERO);
-    cells(other).filter(missing).filter_map(one).collect()
+    value_cells(other).filter(missing).filter_map(one).collect()
 }
 
 /// A change follows where its cell, on a side that has the formula, is a sum over cells that changed.

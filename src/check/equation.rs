@@ -9,7 +9,7 @@ use super::{Report, Subject};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{At, Sign};
 use crate::edition::Relation;
-use crate::finding::{Code, Finding};
+use crate::finding::{Bound, Code, Finding};
 
 /// The two sides of a comparison, as figures.
 #[derive(Clone, Debug)]
@@ -20,6 +20,10 @@ pub(super) struct Sides<'a> {
     pub right: Vec<(Sign, Figure<'a>)>,
     /// Equal or at most.
     pub relation: Relation,
+    /// For each figure whose row is missing, the cell that it would stand below.
+    pub gaps: Vec<At>,
+    /// Whether the left is a code or total and the right every row right below it, so that a row missing there breaks it.
+    pub breaks_down: bool,
 }
 
 /// A comparison with its outcome.
@@ -33,6 +37,10 @@ pub(super) struct Equation {
     pub residual: Amount,
     /// How much of it rounding of printed figures explains.
     pub slack: Amount,
+    /// For each figure whose row is missing, the cell that it would stand below.
+    pub gaps: Vec<At>,
+    /// The cell that this breaks down into all rows right below it, where it does.
+    pub broken_down: Option<At>,
     /// What was said about it; `None` where it holds.
     pub finding: Option<Finding>,
 }
@@ -40,7 +48,12 @@ pub(super) struct Equation {
 impl<'a> Sides<'a> {
     /// `left = Σ right`.
     pub fn equal(left: Figure<'a>, right: Vec<(Sign, Figure<'a>)>) -> Sides<'a> {
-        Sides { left: Some(left), right, relation: Relation::Equal }
+        Sides { left: Some(left), right, relation: Relation::Equal, gaps: Vec::new(), breaks_down: false }
+    }
+
+    /// `left = Σ right`, where the right is every row right below the left one.
+    pub fn broken_down(left: Figure<'a>, right: Vec<(Sign, Figure<'a>)>) -> Sides<'a> {
+        Sides { breaks_down: true, ..Sides::equal(left, right) }
     }
 
     /// All figures, the left one first.
@@ -64,7 +77,11 @@ impl<'a> Sides<'a> {
         };
         let finding = (!holds).then(|| {
             let unit = self.figures().next().map_or(Unit::Yuan, |figure| figure.table.unit);
-            weighed(dress(Finding::new(code).comparing(expected, actual, unit)), slack)
+            let bound = match self.relation {
+                Relation::Equal => Bound::Equal,
+                Relation::AtMost => Bound::AtMost,
+            };
+            weighed(dress(Finding::new(code).comparing(expected, actual, unit).bounded(bound)), slack)
         });
         let left = self.left.iter().map(|figure| (Sign::Plus, figure.at));
         let right = self.right.iter().map(|(sign, figure)| (sign.reversed(), figure.at));
@@ -73,6 +90,8 @@ impl<'a> Sides<'a> {
             relation: self.relation,
             residual: actual - expected,
             slack,
+            gaps: self.gaps.clone(),
+            broken_down: self.left.as_ref().filter(|_| self.breaks_down).map(|figure| figure.at),
             finding,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::amount::{Amount, Unit};
-use crate::disclosure::{At, Disclosure, Row, Table};
+use crate::disclosure::{At, Cell, Disclosure, Role, Row, Table};
 use crate::finding::Place;
 
 /// A figure with its place.
@@ -40,19 +40,36 @@ impl<'a> Subject<'a> {
         Ok(row_of(table, row, col).and_then(|row| self.figure(index, row, col)))
     }
 
-    /// The goal tables of projects; not the one that is published where there is none.
-    pub(super) fn goals(&self) -> impl Iterator<Item = &'a Table> {
-        let filled = |table: &&Table| {
-            let name = table.fields.get("name").and_then(|&(row, col)| table.rows.get(row)?.cells.get(col));
-            table.role == "goals" && !matches!(name, None | Some(crate::disclosure::Cell::Blank))
-        };
-        self.disclosure.tables.iter().filter(filled)
+    /// The cell that the row of a code which the table does not have would stand below: of its nearest 款 or 类, or the total.
+    pub(super) fn gap(&self, form: &str, code: &str, column: &str) -> Option<At> {
+        let (index, table) = self.table(form)?;
+        let col = table.column(column)?;
+        let block = table.columns.get(col)?.block?;
+        let depth = |key: &str| if key == "total" { Some(0) } else { code.starts_with(key).then_some(key.len()) };
+        let rows = table.rows.iter().enumerate();
+        let above = rows.filter_map(|(row, known)| Some((depth(known.keys.get(block)?.as_deref()?)?, row)));
+        let (_, row) = above.max_by_key(|(depth, _)| *depth)?;
+        Some(At { table: index, row, col })
+    }
+
+    /// The goal tables of projects with their indices; not the one that is published where there is none.
+    pub(super) fn goals(&self) -> impl Iterator<Item = (usize, &'a Table)> {
+        let filled = |table: &&Table| table.role == "goals" && !matches!(table.field("name"), None | Some(Cell::Blank));
+        self.disclosure.tables.iter().enumerate().filter(move |(_, table)| filled(table))
+    }
+
+    /// The figure of a field above the header; `None` where it holds words or is not there. Nothing counts as zero.
+    pub(super) fn field(&self, table: usize, name: &str) -> Option<Figure<'a>> {
+        let &(row, col) = self.disclosure.tables.get(table)?.fields.get(name)?;
+        self.figure(table, row, col)
     }
 
     /// Says by its name that a table is missing.
     pub(super) fn missing(&self, role: &str) -> String {
-        let form = self.edition.forms.iter().find(|form| form.role == role);
-        format!("缺少《{}》", form.map_or(role, |form| &form.name))
+        let forms = self.edition.forms.iter().map(|form| (&form.role, &form.name));
+        let annexes = self.edition.annexes.iter().map(|annex| (&annex.role, &annex.name));
+        let name = forms.chain(annexes).find(|(known, _)| *known == role).map_or(role, |(_, name)| name);
+        format!("缺少《{name}》")
     }
 }
 
@@ -60,6 +77,24 @@ impl<'a> Subject<'a> {
 pub(super) fn figure(disclosure: &Disclosure, at: At) -> Option<Figure<'_>> {
     let amount = disclosure.cell(at)?.amount()?;
     Some(Figure { table: disclosure.tables.get(at.table)?, at, amount })
+}
+
+/// What a row is in the block of a column.
+pub(super) fn key(table: &Table, row: usize, col: usize) -> Option<&str> {
+    table.rows.get(row)?.keys.get(table.columns.get(col)?.block?)?.as_deref()
+}
+
+/// Rows and columns of a table's figures, from row to row.
+pub(super) fn value_cells(table: &Table) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let columns = table.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Value).map(|(col, _)| col);
+    let columns: Vec<usize> = columns.collect();
+    (0..table.rows.len()).flat_map(move |row| columns.clone().into_iter().map(move |col| (row, col)))
+}
+
+/// Row and column of another table that mean the same.
+pub(super) fn counterpart(own: &Table, other: &Table, (row, col): (usize, usize)) -> Option<(usize, usize)> {
+    let other_col = other.column(&own.columns.get(col)?.key)?;
+    Some((row_of(other, key(own, row, col)?, other_col)?, other_col))
 }
 
 /// The row with a key in the block of a column.

@@ -5,10 +5,12 @@
 //! most of them and is acquitted by fewest (comparisons with it that hold); they become one finding. This is repeated until
 //! every broken comparison is explained. Last, findings are joined whose wrong cells stand together in a comparison that
 //! holds and are wrong by amounts that cancel out there: a whole chain of totals that was moved together. Before all this,
-//! a table whose figures are all in the wrong unit takes with it whatever compares it with other tables.
+//! a table whose figures are all in the wrong unit takes with it whatever compares it with other tables, and a row that a
+//! table lacks is told once, by the code above it, not by each comparison that asks for the row.
 //!
-//! The finding kept of a group is the worst, then one that says of the wrong cell itself what it should be, then the one
-//! with the fewest figures, then the one deepest in the classification, then the first. Nothing is lost: the others are in [`crate::finding::Finding::follows`], outcomes stay as they are.
+//! The finding kept of a group is the worst, then one that says of the wrong cell itself what it should be, then one that
+//! needs no other table to show it, then the one with the fewest figures, then the one deepest in the classification, then
+//! the first. Nothing is lost: the others are in [`crate::finding::Finding::follows`], outcomes stay as they are.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -19,7 +21,7 @@ use super::figures::figure;
 use crate::amount::Amount;
 use crate::disclosure::{At, Disclosure};
 use crate::edition::Relation;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 
 /// A cell taken to be wrong, by how much, and the comparisons that this explains.
 struct Suspect {
@@ -45,9 +47,12 @@ pub(super) fn fold(report: &mut Report, disclosure: &Disclosure) {
         root.follows = equations.iter_mut().filter(crosses).filter_map(|equation| equation.finding.take()).collect();
         report.findings.push(root);
     }
+    let mut bare = std::mem::take(&mut report.bare);
+    put_gaps_below(&mut equations, &mut bare);
     let net = Net::of(&equations);
     let groups = net.joined(net.suspects());
     let mut mentions = std::mem::take(&mut report.mentions);
+    mentions.extend(bare);
     let mut roots = Vec::new();
     for group in groups {
         let wrong: BTreeSet<At> = group.iter().map(|suspect| suspect.at).collect();
@@ -63,22 +68,59 @@ pub(super) fn fold(report: &mut Report, disclosure: &Disclosure) {
             }
         }
         for (at, finding) in mentions.extract_if(.., |(at, _)| wrong.contains(at)) {
-            members.push(((finding.severity, true, usize::MAX, Reverse(0), at.row), None, finding));
+            members.push(((finding.severity, true, true, usize::MAX, Reverse(0), at.row), None, finding));
         }
         members.sort_by_key(|(rank, ..)| *rank);
         let mut members = members.into_iter();
         let Some((_, place, mut root)) = members.next() else { continue };
         root.places.extend(place.filter(|place| !root.places.contains(place)));
-        root.follows = members.map(|(.., finding)| finding).collect();
+        for (.., mut finding) in members {
+            let below = std::mem::take(&mut finding.follows);
+            root.follows.push(finding);
+            root.follows.extend(below);
+        }
         roots.push(root);
     }
     report.findings.extend(roots);
     report.findings.extend(mentions.into_iter().map(|(_, finding)| finding));
 }
 
-/// Worst first, then what says of the wrong cell itself what it should be, then fewest figures, then deepest in the
-/// classification, then first.
-type Rank = (Severity, bool, usize, Reverse<u8>, usize);
+/// Puts what asks for a missing row below the finding about the code above that row: that it has no rows below it, or that
+/// those it has do not add up to it.
+fn put_gaps_below(equations: &mut Vec<Equation>, bare: &mut [(At, Finding)]) {
+    let broken = equations.iter().enumerate().filter(|(_, equation)| equation.finding.is_some());
+    let codes: BTreeMap<At, usize> =
+        broken.filter_map(|(index, equation)| Some((equation.broken_down?, index))).collect();
+    let mut told = BTreeSet::new();
+    for index in 0..equations.len() {
+        let Some(finding) = equations[index].finding.take() else { continue };
+        let gaps = std::mem::take(&mut equations[index].gaps);
+        let undivided = bare.iter_mut().find(|(at, root)| {
+            root.severity <= finding.severity && gaps.iter().any(|gap| (gap.table, gap.row) == (at.table, at.row))
+        });
+        let short = || gaps.iter().find_map(|gap| codes.get(gap).copied());
+        if let Some((_, root)) = undivided {
+            root.follows.push(finding);
+            told.insert(index);
+        } else if let Some(root) = short().and_then(|code| equations[code].finding.as_mut())
+            && root.severity <= finding.severity
+        {
+            root.follows.push(finding);
+            told.insert(index);
+        } else {
+            equations[index].finding = Some(finding);
+        }
+    }
+    let mut index = 0;
+    equations.retain(|_| {
+        index += 1;
+        !told.contains(&(index - 1))
+    });
+}
+
+/// Worst first, then what says of the wrong cell itself what it should be, then what stays within one table, then fewest
+/// figures, then deepest in the classification, then first.
+type Rank = (Severity, bool, bool, usize, Reverse<u8>, usize);
 
 fn rank(equation: &Equation, index: usize, wrong: At, disclosure: &Disclosure) -> Rank {
     let severity = equation.finding.as_ref().map_or(Severity::Info, |finding| finding.severity);
@@ -87,7 +129,9 @@ fn rank(equation: &Equation, index: usize, wrong: At, disclosure: &Disclosure) -
         table.rows.get(at.row)?.levels.get(table.columns.get(at.col)?.block?).copied()
     });
     let elsewhere = equation.cells.first().is_none_or(|(_, left)| *left != wrong);
-    (severity, elsewhere, equation.cells.len(), Reverse(level.unwrap_or(0)), index)
+    let across =
+        equation.cells.iter().any(|(_, at)| Some(at.table) != equation.cells.first().map(|(_, left)| left.table));
+    (severity, elsewhere, across, equation.cells.len(), Reverse(level.unwrap_or(0)), index)
 }
 
 impl<'a> Net<'a> {

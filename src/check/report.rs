@@ -44,6 +44,8 @@ pub struct Report {
     pub(super) equations: Vec<Equation>,
     /// Findings about one cell, until they are folded.
     pub(super) mentions: Vec<(At, Finding)>,
+    /// Findings that a code has no rows below it, until they are folded: what misses such a row follows from them.
+    pub(super) bare: Vec<(At, Finding)>,
     /// Tables, by index, whose figures are all wrong by one factor, until their findings are folded.
     pub(super) scaled: Vec<(usize, Finding)>,
 }

@@ -3,8 +3,11 @@
 //! A workbook is marked in place, so that everything else in it stays as it was; what is no such workbook (a text table, an
 //! old format) is written into a plain one first.
 
+mod behind;
 mod fresh;
 mod words;
+
+pub use behind::{Behind, behind};
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,18 +31,35 @@ use crate::patch::{List, ListCell, Marks, NOTICE, Package, PatchError, Tone, Unm
 pub const MARKED: &str = "（已标注）";
 
 /// Where a finding stands in a workbook: sheet and cell.
-type Spots = Option<(String, Option<CellRef>)>;
+type Standing = (String, Option<CellRef>);
+
+/// A finding that concerns a file.
+struct Concern<'a> {
+    finding: &'a Finding,
+    /// Its place in the workbook that is marked.
+    at: Option<Standing>,
+    /// The first of the lines behind a figure of a table made of the file, which is not marked: it need not be wrong.
+    from: Option<Standing>,
+    /// These lines, wherever they stand.
+    behind: Option<&'a Behind>,
+}
+
+impl<'a> Concern<'a> {
+    fn at(finding: &'a Finding, at: Option<Standing>) -> Concern<'a> {
+        Concern { finding, at, from: None, behind: None }
+    }
+}
 
 /// What was found in one file.
 struct Share<'a> {
-    /// Each finding, with its place in the workbook that is marked.
-    findings: Vec<(&'a Finding, Spots)>,
+    findings: Vec<Concern<'a>>,
 }
 
 impl Share<'_> {
     /// Whether somebody should look at anything: what is only good to know makes no copy.
     fn is_worth_it(&self) -> bool {
-        self.findings.iter().any(|(finding, _)| finding.waived.is_none() && finding.severity != Severity::Info)
+        let worth = |finding: &Finding| finding.waived.is_none() && finding.severity != Severity::Info;
+        self.findings.iter().any(|concern| worth(concern.finding))
     }
 }
 
@@ -125,16 +145,18 @@ fn again(input: &Known, console: &mut Console<'_>) -> Result<Option<Source>, Sto
 fn share<'a>(opened: &Opened, findings: &'a [Finding], examined: &'a [Examined]) -> Share<'a> {
     let name = &opened.name;
     let sheets = opened.grid.as_ref().map(|grid| grid.sheets.as_slice()).unwrap_or_default();
-    let mut all: Vec<(&Finding, Spots)> = Vec::new();
+    let mut all: Vec<Concern<'_>> = Vec::new();
     let of_input = |finding: &Finding| finding.places.iter().find_map(|place| input_spot(place, name, sheets));
-    all.extend(findings.iter().filter_map(|finding| Some((finding, Some(of_input(finding)?)))));
+    all.extend(findings.iter().filter_map(|finding| Some(Concern::at(finding, Some(of_input(finding)?)))));
     for one in examined {
         let published = one.file.as_ref() == Some(name);
         let made = one.inputs.contains(name);
-        for finding in one.own.iter().filter(|_| published || made) {
+        for (index, finding) in one.own.iter().enumerate().filter(|_| published || made) {
             let spot = of_input(finding);
-            let spot = spot.or_else(|| published.then(|| finding.places.iter().find_map(published_spot)).flatten());
-            all.push((finding, spot));
+            let at = spot.or_else(|| published.then(|| finding.places.iter().find_map(published_spot)).flatten());
+            let behind = one.behind.get(index).and_then(Option::as_ref).filter(|_| at.is_none());
+            let from = behind.and_then(|behind| input_spot(&behind.first.clone().into(), name, sheets));
+            all.push(Concern { from, behind, ..Concern::at(finding, at) });
         }
     }
     Share { findings: all }
@@ -207,13 +229,14 @@ fn marked(mut package: Package, share: &Share<'_>, in_place: bool) -> Result<Mar
 fn marks(share: &Share<'_>, sheets: &[String]) -> Marks {
     let mut cells: BTreeMap<(String, CellRef), (Tone, String)> = BTreeMap::new();
     let mut rows = Vec::new();
-    for (finding, spot) in &share.findings {
-        let spot = spot.as_ref().filter(|(sheet, _)| sheets.contains(sheet));
-        let link = spot.map(|(sheet, cell)| ListCell::Link {
+    for Concern { finding, at, from, behind } in &share.findings {
+        let known = |spot: &&Standing| sheets.contains(&spot.0);
+        let spot = at.as_ref().filter(known);
+        let link = spot.or(from.as_ref().filter(known)).map(|(sheet, cell)| ListCell::Link {
             sheet: sheet.clone(),
             cell: cell.unwrap_or(CellRef::zero_based(0, 0)),
         });
-        rows.push(words::row(rows.len() + 1, finding, link));
+        rows.push(words::row(rows.len() + 1, finding, (link, *behind)));
         let tone = match finding.severity {
             _ if finding.waived.is_some() => continue,
             Severity::Mandatory => Tone::Wrong,

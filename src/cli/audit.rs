@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::check::{self, Report};
+use crate::cli::annotate::{Behind, behind};
 use crate::cli::department::Department;
 use crate::cli::judged::differences;
 use crate::cli::stop::{Stop, io_reason};
@@ -52,21 +53,25 @@ pub struct Examined {
     pub report: Report,
     /// What was found in it, worst first.
     pub own: Vec<Finding>,
+    /// For each of these the lines behind its figures, where the tables were made of exports; none for others.
+    pub behind: Vec<Option<Behind>>,
 }
 
 impl Examined {
     fn of(file: Option<Arc<str>>, disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
         let Disclosure { owner, fiscal_year, edition, tables, .. } = disclosure;
         let tables = tables.into_iter().map(|table| table.name).collect();
-        Examined { file, inputs: Vec::new(), owner, fiscal_year, edition, tables, report, own }
+        Examined { file, inputs: Vec::new(), owner, fiscal_year, edition, tables, report, own, behind: Vec::new() }
     }
 }
 
 impl From<Department> for Examined {
     fn from(department: Department) -> Examined {
         let inputs = department.background.readings.iter().map(|reading| Arc::clone(&reading.file)).collect();
+        let lines = |finding| behind(finding, &department.disclosure, &department.budget);
+        let behind = department.own.iter().map(lines).collect();
         let examined = Examined::of(None, department.disclosure, department.report, department.own);
-        Examined { inputs, ..examined }
+        Examined { inputs, behind, ..examined }
     }
 }
 
@@ -96,7 +101,7 @@ impl<'a> Recogniser<'a> {
         let mut best: Option<(&Edition, Checked<Disclosure>)> = None;
         for edition in self.editions()? {
             let Some(read) = published::read(&grid.sheets, edition) else { continue };
-            let enough = read.value.tables.len() >= FEWEST_FORMS;
+            let enough = forms(edition, &read) >= FEWEST_FORMS;
             if enough && best.as_ref().is_none_or(|(known, other)| fit(edition, &read) > fit(known, other)) {
                 best = Some((edition, read));
             }
@@ -116,9 +121,14 @@ impl<'a> Recogniser<'a> {
     }
 }
 
+/// How many of the edition's forms were found; an export of goals looks like what is published beside them.
+fn forms(edition: &Edition, read: &Checked<Disclosure>) -> usize {
+    edition.forms.iter().filter(|form| read.value.table(&form.role).is_some()).count()
+}
+
 /// How well an edition fits what was read by it: most forms, then the same year.
 fn fit(edition: &Edition, read: &Checked<Disclosure>) -> (usize, bool) {
-    (read.value.tables.len(), read.value.fiscal_year == edition.fiscal_year())
+    (forms(edition, read), read.value.fiscal_year == edition.fiscal_year())
 }
 
 impl Published {

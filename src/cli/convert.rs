@@ -73,6 +73,9 @@ pub enum Format {
     Pdf,
     /// What was found, as a page to print.
     Html,
+    /// The lines of the budget as one table for data engines.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Converts; each department stands alone.

@@ -95,6 +95,7 @@ fn one(
     own.extend(report.findings.iter().cloned());
     finding::sort(&mut own);
     Ok(Some(Examined {
+        behind: Vec::new(),
         file: Some(Arc::clone(&text.file)),
         inputs: Vec::new(),
         owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),

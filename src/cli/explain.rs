@@ -1,38 +1,57 @@
 //! `gongkai explain`: what a code means.
 
+mod articulation;
+
 use clap::Args;
 
+use crate::cli::arguments::Global;
 use crate::cli::console::Console;
 use crate::cli::pipeline;
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
+use crate::cli::templates;
+use crate::edition::{Edition, list};
 use crate::finding::Code;
 use crate::finding::render::{Language, WIDTH, wrap};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 问题编号，如 GK-I001；不写则列出全部
+    /// 问题编号，如 GK-I001，或勾稽关系的编号，如 X-T1-T3；不写则列出全部
     #[arg(value_name = "编号")]
     pub(super) code: Option<String>,
 }
 
-/// Prints the page of a code, or the list of all.
+/// Prints the page of a code or of an articulation, or the list of all codes.
 ///
 /// # Errors
-/// [`Stop::Usage`] for an unknown code, with the nearest ones.
-pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
+/// [`Stop::Usage`] for an unknown code, with the nearest ones; where an edition that was to be looked into is broken.
+pub fn run(arguments: &Arguments, global: &Global, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
     let codes = pipeline::codes();
     let text = match &arguments.code {
         None => codes.iter().map(|code| line(code, console.language)).collect(),
         Some(wanted) => {
             let id = canonical(wanted);
-            let code = codes.iter().find(|code| code.id == id).ok_or_else(|| unknown(wanted, &codes))?;
-            page(code, console.language)
+            match codes.iter().find(|code| code.id == id) {
+                Some(code) => page(code, console.language),
+                None => {
+                    let text = articulation::page(wanted, &editions(global)?, console.language);
+                    if text.is_empty() {
+                        return Err(unknown(wanted, &codes));
+                    }
+                    text
+                }
+            }
         }
     };
     console.data(&text)?;
     Ok(ExitStatus::Done)
+}
+
+fn editions(global: &Global) -> Result<Vec<Edition>, Stop> {
+    let templates = templates::load(global.templates.as_deref())?;
+    let heads = list(&templates)?;
+    Ok(heads.iter().map(|head| Edition::load(&templates, &head.id)).collect::<Result<_, _>>()?)
 }
 
 /// `i1`, `gk-i001` and `GK-I001` are the same code.
@@ -60,20 +79,14 @@ fn unknown(wanted: &str, codes: &[&'static Code]) -> Stop {
     )
 }
 
-fn severity(code: &Code, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => code.severity.word(),
-        Language::English => code.severity.english(),
-    }
-}
-
 fn line(code: &&'static Code, language: Language) -> String {
-    format!("{} {} {}\n", code.id, severity(code, language), code.title.of(language))
+    format!("{} {} {}\n", code.id, code.severity.words().of(language), code.title.of(language))
 }
 
 /// The whole page, at most 80 columns wide; headings of the manual page lose their `##`.
 fn page(code: &Code, language: Language) -> String {
-    let mut paragraphs = vec![format!("{} [{}] {}", code.id, severity(code, language), code.title.of(language))];
+    let mut paragraphs =
+        vec![format!("{} [{}] {}", code.id, code.severity.words().of(language), code.title.of(language))];
     let labels = match language {
         Language::Chinese => ["说法：", "怎么办："],
         Language::English => ["Says: ", "To do: "],

@@ -170,7 +170,7 @@ impl Blank {
         let mut best: Option<(usize, Edition)> = None;
         for head in heads.iter().filter(|head| settings.edition.as_ref().is_none_or(|id| *id == head.id)) {
             let edition = Edition::load(&settings.templates, &head.id)?;
-            let forms = published::places(&self.sheets, &edition).value.len();
+            let forms = published::places(&self.sheets, &edition.forms).value.len();
             if best.as_ref().is_none_or(|(most, _)| forms >= *most) {
                 best = Some((forms, edition));
             }
@@ -257,7 +257,7 @@ fn fill_one(
         }
     };
     deliver_plan(&plan, &edition, arguments, console)?;
-    let filled = fill::fill((&blank.name, &blank.bytes), &plan, &department.disclosure, arguments.force);
+    let filled = fill::fill((&blank.name, &blank.bytes), &plan, (&department.disclosure, &edition), arguments.force);
     let filled = filled.map_err(|error| Stop::Finding(not_editable(&blank.name, &error)))?.collect(&mut findings);
     let output = arguments.output.as_deref().unwrap_or(Path::new("公开表.xlsx"));
     let path = write(output, &filled.saved.bytes, arguments.force)?.collect(&mut findings);

@@ -183,7 +183,7 @@ fn command(
         Some(Command::Diff(arguments)) => diff::run(arguments, global, console, stdin),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, global, console, stdin),
         Some(Command::Fill(arguments)) => fill::run(arguments, global, console, stdin),
-        Some(Command::Explain(arguments)) => explain::run(arguments, console),
+        Some(Command::Explain(arguments)) => explain::run(arguments, global, console),
         Some(Command::Narrative(arguments)) => narrative::run(arguments, global, console, stdin),
         Some(Command::Edition(arguments)) => edition::run(arguments, global, console),
         Some(Command::Run(arguments)) => job::run(arguments, global, environment, console),

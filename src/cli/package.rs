@@ -84,6 +84,10 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     if request.formats.contains(&Format::Html) {
         files.push((PAGE.to_owned(), html::department(department)));
     }
+    #[cfg(feature = "parquet")]
+    if request.formats.contains(&Format::Parquet) {
+        files.push(("budget.parquet".to_owned(), export::parquet(&department.budget)?));
+    }
     files.push(("budget.json".to_owned(), json(&department.budget)));
     Ok(files)
 }

@@ -46,7 +46,7 @@ fn wrong(path: &Path, text: &str, error: &toml::de::Error) -> Stop {
 }
 
 /// serde's and TOML's few sentences in Chinese; one that is not known stays as it is.
-fn chinese(message: &str) -> String {
+pub fn chinese(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match quoted.as_slice() {
         [name, known @ ..] if message.starts_with("unknown field") => {

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::check::Waivers;
 use crate::cli::console::Console;
 use crate::cli::stop::{Stop, io_reason};
+use crate::cli::toml_words;
 use crate::edition::TemplateError;
 use crate::finding::Finding;
 use crate::finding::codes::run::UNREADABLE;
@@ -25,12 +26,26 @@ pub fn load(path: Option<&Path>, console: &Console<'_>) -> Result<Option<Waivers
     };
     let bytes = fs::read(path)
         .map_err(|error| Finding::new(&UNREADABLE).with("path", shown.clone()).with("reason", io_reason(&error)))?;
-    let text = String::from_utf8(bytes).map_err(|_| TemplateError {
-        file: shown.clone(),
-        line: None,
-        problem: "不是 UTF-8 文本，请用 UTF-8 编码另存".to_owned(),
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let problem = "不是 UTF-8 文本，请用 UTF-8 编码另存".to_owned();
+        broken(&TemplateError { file: shown.clone(), line: None, problem })
     })?;
     // Editors on Windows put a mark before the text that TOML does not know.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(Some(Waivers::parse(&shown, text, &today.to_string())?))
+    let waivers = Waivers::parse(&shown, text, &today.to_string()).map_err(|error| broken(&error))?;
+    Ok(Some(waivers))
+}
+
+/// The user's own list is no template of the program's: it is called by its name.
+fn broken(error: &TemplateError) -> Stop {
+    let TemplateError { file, line, problem: en_problem } = error;
+    let serde = ["missing field", "unknown field", "unknown variant", "invalid type", "invalid value"];
+    let foreign = en_problem.is_ascii() || serde.iter().any(|words| en_problem.starts_with(words));
+    let problem = if foreign { toml_words::chinese(en_problem) } else { en_problem.clone() };
+    let zh = line.map(|line| format!(" 第 {line} 行")).unwrap_or_default();
+    let en = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    Stop::usage(
+        format!("豁免清单 {file}{zh} 有误：{problem}（写法见 docs/waivers.md）"),
+        format!("the waivers in {file}{en} cannot be used: {en_problem}"),
+    )
 }

@@ -157,6 +157,13 @@ impl Table {
         self.rows.iter().position(|row| row.keys.iter().any(|known| known.as_deref() == Some(key)))
     }
 
+    /// The cell of a field above the header, by the edition's name of the field (`code`, `budget`, `march` …); it may be
+    /// [`Cell::Blank`].
+    pub fn field(&self, name: &str) -> Option<&Cell> {
+        let &(row, col) = self.fields.get(name)?;
+        self.rows.get(row)?.cells.get(col)
+    }
+
     /// The label that goes with a cell of the body.
     pub fn label(&self, row: usize, col: usize) -> &str {
         let block = self.columns.get(col).and_then(|column| column.block);

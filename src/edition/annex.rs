@@ -3,6 +3,8 @@
 //! Their rows are not sums of lines but records of the budget; what a form prints of a record, in which column and under
 //! which words, is data.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -19,6 +21,9 @@ pub struct Annex {
     pub role: String,
     /// Name for messages.
     pub name: String,
+    /// Other names by which a blank workbook may call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// What its rows are made of.
     pub records: Records,
     /// Title as printed; `{year}`, `{owner}`, and with one table a project `{number}` and `{project}` are filled in.
@@ -187,7 +192,45 @@ impl Records {
 pub const PROJECT_FIELDS: &[&str] =
     &["code", "name", "budget", "fiscal", "other", "purpose", "march", "june", "october", "december", "goal"];
 
+/// Those of them that are amounts.
+pub const PROJECT_MONEY: &[&str] = &["budget", "fiscal", "other", "march", "june", "october", "december"];
+
+/// A cell above the header with its row and column, counted from 0 among the form's own.
+#[derive(Clone, Copy, Debug)]
+pub struct LaidCell<'a> {
+    /// The cell.
+    pub def: &'a FrontCell,
+    /// Row.
+    pub row: usize,
+    /// Column.
+    pub col: usize,
+}
+
 impl Annex {
+    /// The cells above the header where they stand; what a cell of a row above covers is passed over, and what is right of
+    /// the last column is none.
+    pub fn laid(&self) -> Vec<LaidCell<'_>> {
+        let mut covered: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut all = Vec::new();
+        for (row, front) in self.fronts.iter().enumerate() {
+            let mut col = 0;
+            for def in &front.cells {
+                while covered.contains(&(row, col)) {
+                    col += 1;
+                }
+                let cols = def.cols.min(self.columns.len().saturating_sub(col));
+                if cols == 0 {
+                    break;
+                }
+                let rows = row..row + def.rows.min(self.fronts.len() - row);
+                covered.extend(rows.flat_map(|row| (col..col + cols).map(move |col| (row, col))));
+                all.push(LaidCell { def, row, col });
+                col += cols;
+            }
+        }
+        all
+    }
+
     /// What is wrong with it, in Chinese, with the place in the text where there is one; `None` where it is sound.
     pub(super) fn problem(&self) -> Option<(Option<usize>, String)> {
         let known: Vec<&str> = self.columns.iter().map(|column| column.key.as_str()).collect();

@@ -60,7 +60,7 @@ impl Edition {
         let forms: Vec<Form> = forms.into_iter().map(|source| source.form).collect();
         let annexes = annexes(templates, &folder, &head, &forms)?;
         let equalities = equalities(templates, &folder, &forms)?;
-        let narrative = narrative::load(templates, &folder, reference_check(&forms))?;
+        let narrative = narrative::load(templates, &folder, reference_check(&forms, &annexes))?;
         let function = chart(templates, &head.charts.function)?;
         let economic = chart(templates, &head.charts.economic)?;
         Ok(Edition { head, forms, annexes, equalities, narrative, function, economic })

@@ -4,6 +4,7 @@
 //! right, before any figure is touched.
 
 mod annex;
+mod blank;
 mod chart;
 mod equality;
 mod expression;
@@ -17,7 +18,7 @@ use serde::Deserialize;
 
 use crate::disclosure::Rounding;
 
-pub use annex::{Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, PROJECT_FIELDS, Records};
+pub use annex::{Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, LaidCell, PROJECT_FIELDS, PROJECT_MONEY, Records};
 pub use chart::{Chart, ChartName};
 pub use equality::{Equality, Reference, Relation, Weight};
 pub use expression::Expression;

@@ -6,10 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::amount::Amount;
-use crate::disclosure::Disclosure;
+use crate::disclosure::{Disclosure, Role};
 use crate::finding::Place;
 
-use super::{FontDef, Form, Reference, TemplateError, Templates};
+use super::{Annex, FontDef, Form, Reference, TemplateError, Templates};
 
 /// The text of the disclosure that an edition asks for.
 #[derive(Clone, Debug)]
@@ -93,6 +93,9 @@ pub struct IndicatorDef {
     /// Whether a change needs a reason.
     #[serde(default)]
     pub reason: bool,
+    /// Whether the amount in the text is a part of the cells and may be less, never more.
+    #[serde(default)]
+    pub at_most: bool,
     /// Keys of indicators that must be named, with an amount, wherever this one is.
     #[serde(default)]
     pub with: Vec<Spanned<String>>,
@@ -196,7 +199,20 @@ pub(super) fn load(
     Ok(Some(Narrative { head, texts }))
 }
 
-/// A reference must name a form and a column that exist, as those of articulations do.
-pub(super) fn reference_check(forms: &[Form]) -> impl Fn(&str) -> Result<(), String> + '_ {
-    |text| super::load::check_reference(text, forms)
+/// A reference must name a form and a column that exist, as those of articulations do; or a total, a fixed row and a column
+/// of money of a form beside these.
+pub(super) fn reference_check<'a>(forms: &'a [Form], annexes: &'a [Annex]) -> impl Fn(&str) -> Result<(), String> + 'a {
+    |text| {
+        let reference = Reference::parse(text)?;
+        let Some(annex) = annexes.iter().find(|annex| annex.role == reference.form) else {
+            return super::load::check_reference(text, forms);
+        };
+        let column = annex.columns.iter().any(|column| column.key == reference.column && column.role == Role::Value);
+        let total = reference.row == "total" && annex.total.is_some();
+        let row = total || annex.rows.iter().any(|row| row.key == reference.row);
+        match column && row {
+            true => Ok(()),
+            false => Err(format!("《{}》没有“{}”行的“{}”列", annex.name, reference.row, reference.column)),
+        }
+    }
 }

@@ -12,6 +12,8 @@ mod docx;
 mod error;
 mod json;
 mod measure;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod published;
 mod report;
@@ -24,6 +26,8 @@ pub use csv::csv;
 pub use docx::docx;
 pub use error::ExportError;
 pub use json::json;
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 pub use plain::{PlainCell, PlainSheet, plain_workbook};
 pub use published::{findings, workbook};
 pub use report::{CheckReport, CheckedDepartment, RuleLine, RuleState, check_report};

@@ -98,6 +98,12 @@ impl Cells {
         self.changed = std::mem::take(&mut self.changed).into_iter().map(moved).collect();
         let expected = std::mem::take(&mut self.expected).into_iter();
         self.expected = expected.map(|(at, expected)| (moved(at), expected)).collect();
+        let told = self.findings.iter_mut().flat_map(|finding| &mut finding.places);
+        for place in told.chain(self.expected.values_mut().map(|expected| &mut expected.place)) {
+            if let Place::Published { sheet, cell: Some(cell), .. } = place {
+                *cell = moved((sheet.to_string(), *cell)).1;
+            }
+        }
         Ok(())
     }
 
@@ -158,6 +164,13 @@ impl Cells {
         if content.formula.is_some() || comparable(&words(&content.held)) == comparable(text) {
             return Ok(());
         }
+        // A name that is printed once for several rows, in a merged cell, says it already.
+        if content.covered
+            && let Some(area) = content.merge
+            && comparable(&words(&self.package.read_cell(at.sheet, area.first)?.held)) == comparable(text)
+        {
+            return Ok(());
+        }
         if !is_placeholder(&content.held) {
             let finding = Finding::new(if self.force { &OVERWRITTEN } else { &OCCUPIED }).at(at.place());
             self.findings.push(finding.with("held", words(&content.held)).with("wanted", text));
@@ -166,6 +179,17 @@ impl Cells {
             }
         }
         self.set(at, &Value::Text(text.to_owned()), text)
+    }
+
+    /// Puts a number that is no money into its cell.
+    pub fn quantity(&mut self, at: At<'_>, text: &str) -> Result<(), PatchError> {
+        let content = self.package.read_cell(at.sheet, at.cell)?;
+        if content.formula.is_some() || !is_placeholder(&content.held) {
+            return self.text(at, text);
+        }
+        let plain = text.parse::<Decimal>().is_ok() && self.shown(&content).1 != "@";
+        let value = if plain { Value::Number(text.to_owned()) } else { Value::Text(text.to_owned()) };
+        self.set(at, &value, text)
     }
 
     /// Puts the number of a row into its cell, over another number.

@@ -5,30 +5,47 @@ use std::collections::BTreeMap;
 use super::cells::{At, Cells};
 use super::plan::{FormPlan, Growth};
 use super::rows::{Gap, place};
+use super::{front, indicators};
 use crate::amount::Amount;
-use crate::disclosure::{Cell, Role, Table};
+use crate::disclosure::{Block, Cell, Role, Table};
+use crate::edition::Annex;
 use crate::finding::Finding;
-use crate::finding::codes::fill::{NO_COLUMN, NO_ROW, NO_SHEET};
+use crate::finding::codes::fill::{NO_COLUMN, NO_ROOM, NO_ROW, NO_SHEET};
 use crate::origin::CellRef;
 use crate::patch::{PatchError, PatternFormulas, RowInsertion, Totals};
 
 /// Where the rows of a block stand on the sheet, counted from 0, by key.
 type Rows = BTreeMap<String, u32>;
 
+/// What is known of a form besides plan and table.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'a> {
+    /// What it is in the edition, where it stands beside the tables of figures.
+    pub annex: Option<&'a Annex>,
+    /// The department, as forms name it that do not say themselves.
+    pub owner: &'a str,
+    /// The year of the disclosure.
+    pub year: u16,
+}
+
 /// Fills a form of the blank with a table of ours.
-pub(super) fn fill(cells: &mut Cells, plan: &FormPlan, table: &Table, year: u16) -> Result<(), PatchError> {
+pub(super) fn fill(cells: &mut Cells, plan: &FormPlan, table: &Table, way: Way<'_>) -> Result<(), PatchError> {
     if !cells.package.sheets().iter().any(|sheet| sheet.name == plan.sheet) {
         let finding = Finding::new(&NO_SHEET).at(crate::origin::Origin::file(&cells.name));
         cells.findings.push(finding.with("table", &*table.name).with("sheet", plan.sheet.as_str()));
         return Ok(());
     }
     let rows = make_rows(cells, plan, table)?;
-    let filling = Filling { plan, table, rows };
-    filling.captions(cells, year)?;
-    filling.note(cells)?;
+    let filling = Filling { plan, table, records: way.annex.is_some(), rows };
+    filling.captions(cells, way)?;
+    if let Some(annex) = way.annex {
+        front::fill(cells, plan, table, annex)?;
+        filling.missing_records(cells);
+    }
+    filling.note(cells, way.annex.is_some())?;
     filling.missing_columns(cells);
     let mut numbered: Vec<(u32, usize)> = Vec::new();
-    for row in 0..table.rows.len() {
+    for row in table.front..table.rows.len() {
         filling.row(cells, row, &mut numbered)?;
     }
     filling.numbers(cells, numbered)
@@ -37,11 +54,14 @@ pub(super) fn fill(cells: &mut Cells, plan: &FormPlan, table: &Table, year: u16)
 /// Makes room for the rows of the growing blocks, and gives where the rows of all blocks stand then.
 fn make_rows(cells: &mut Cells, plan: &FormPlan, table: &Table) -> Result<Vec<Rows>, PatchError> {
     let zero_based = |rows: &BTreeMap<String, u32>| rows.iter().map(|(key, row)| (key.clone(), row - 1)).collect();
-    let mut all: Vec<Rows> =
-        table.blocks.iter().map(|block| plan.rows.get(&block.key).map(zero_based).unwrap_or_default()).collect();
+    let known = |block: &Block| match table.column("level2") {
+        Some(_) => indicators::matched(plan, &block.key, table),
+        None => plan.rows.get(&block.key).map(zero_based).unwrap_or_default(),
+    };
+    let mut all: Vec<Rows> = table.blocks.iter().map(known).collect();
     for (at, block) in table.blocks.iter().enumerate() {
         let Some(Growth { pattern, empty }) = plan.grow.get(&block.key) else { continue };
-        let keys: Vec<&str> = table.rows.iter().filter_map(|row| row.keys.get(at)?.as_deref()).collect();
+        let keys: Vec<&str> = table.rows[table.front..].iter().filter_map(|row| row.keys.get(at)?.as_deref()).collect();
         let places = place(&keys, &all[at], (pattern - 1, *empty));
         for gap in &places.gaps {
             insert(cells, plan, gap)?;
@@ -82,6 +102,8 @@ fn insert(cells: &mut Cells, plan: &FormPlan, gap: &Gap) -> Result<(), PatchErro
 struct Filling<'a> {
     plan: &'a FormPlan,
     table: &'a Table,
+    /// Whether its rows are records, which are told together where there is no room for them.
+    records: bool,
     rows: Vec<Rows>,
 }
 
@@ -91,19 +113,22 @@ impl Filling<'_> {
     }
 
     /// Department and year, where the blank leaves a place for them.
-    fn captions(&self, cells: &mut Cells, year: u16) -> Result<(), PatchError> {
-        let year = year.to_string();
-        for (cell, text) in [(&self.plan.owner, self.table.caption[0].trim()), (&self.plan.year, &*year)] {
+    fn captions(&self, cells: &mut Cells, way: Way<'_>) -> Result<(), PatchError> {
+        let year = way.year.to_string();
+        let own = self.table.caption[0].trim();
+        let owner = if own.is_empty() { way.owner } else { own };
+        for (cell, text) in [(&self.plan.owner, owner), (&self.plan.year, &*year)] {
             let Some(cell) = cell.as_deref().and_then(CellRef::from_a1).filter(|_| !text.is_empty()) else { continue };
             cells.behind_prompt(self.at(cell, usize::MAX, usize::MAX), text)?;
         }
         Ok(())
     }
 
-    /// The note of a table that is published empty.
-    fn note(&self, cells: &mut Cells) -> Result<(), PatchError> {
+    /// The note of a table that is published empty: the first of a table of figures, the last of one beside them.
+    fn note(&self, cells: &mut Cells, beside: bool) -> Result<(), PatchError> {
         let cell = self.plan.note.as_deref().and_then(CellRef::from_a1);
-        match (cell, self.table.rows.is_empty(), self.table.notes.first()) {
+        let note = if beside { self.table.notes.last() } else { self.table.notes.first() };
+        match (cell, self.table.rows.len() == self.table.front, note) {
             (Some(cell), true, Some(note)) => cells.text(self.at(cell, usize::MAX, usize::MAX), note),
             _ => Ok(()),
         }
@@ -115,7 +140,8 @@ impl Filling<'_> {
             if column.role == Role::Sequence || self.plan.column(&column.key).is_some() {
                 continue;
             }
-            let filled = self.table.rows.iter().filter(|row| row.cells.get(col).is_some_and(holds_something)).count();
+            let body = self.table.rows[self.table.front..].iter();
+            let filled = body.filter(|row| row.cells.get(col).is_some_and(holds_something)).count();
             if filled > 0 {
                 let finding = Finding::new(&NO_COLUMN).at(self.table.whole()).with("table", &*self.table.name);
                 cells.findings.push(finding.with("column", column.words()).with("count", filled));
@@ -150,6 +176,8 @@ impl Filling<'_> {
                 Some(amount) => cells.figure(at, amount, self.plan.unit),
                 None => Ok(()),
             },
+            (Role::Text, Cell::Text(text)) => cells.text(at, text),
+            (Role::Quantity, Cell::Text(text)) => cells.quantity(at, text),
             (Role::Code | Role::Label, Cell::Text(text)) => {
                 // What a fixed row is called is the blank's own business.
                 let block = self.table.columns[col].block.and_then(|block| self.table.blocks.get(block));
@@ -163,8 +191,29 @@ impl Filling<'_> {
         }
     }
 
+    /// Records for which the blank has no place: it has no empty row, and rows that hold something are not overwritten.
+    fn missing_records(&self, cells: &mut Cells) {
+        let body = self.table.rows.iter().enumerate().skip(self.table.front);
+        let placed =
+            |key: &Option<String>| key.as_ref().is_none_or(|key| self.rows.iter().any(|rows| rows.contains_key(key)));
+        let is_record = |key: &Option<String>| key.as_deref().is_some_and(|key| key.parse::<u32>().is_ok());
+        let missing = body.filter(|(_, row)| row.keys.iter().any(|key| is_record(key) && !placed(key)));
+        let label = self.table.blocks.first().map_or(0, |block| block.label_column);
+        let labels: Vec<&str> = missing.map(|(row, _)| self.table.label(row, label)).collect();
+        if labels.is_empty() {
+            return;
+        }
+        let shown = labels.iter().take(6).copied().collect::<Vec<_>>().join("、");
+        let more = if labels.len() > 6 { "…" } else { "" };
+        let finding = Finding::new(&NO_ROOM).at(self.table.whole()).with("table", &*self.table.name);
+        cells.findings.push(finding.with("count", labels.len()).with("rows", format!("{shown}{more}")));
+    }
+
     /// A row of ours for which the blank has no place; one without figures is no loss.
     fn missing_row(&self, cells: &mut Cells, row: usize, block: usize) {
+        if self.table.rows[row].keys.iter().flatten().all(|key| key.parse::<u32>().is_ok()) && self.records {
+            return;
+        }
         let columns = self.table.columns.iter().enumerate();
         let own = columns.filter(|(_, column)| column.role == Role::Value && column.block == Some(block));
         let figures = own.filter_map(|(col, column)| {

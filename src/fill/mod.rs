@@ -7,6 +7,9 @@
 //! plan       which cell is which, as data and as TOML
 //! recognise  a plan from the forms found on the sheets
 //! rows       where the rows of a growing table go, and how many have to be inserted
+//! front      places above the header of a project's form
+//! indicators rows of such a form that the blank has printed
+//! lacking    what the blank has no place for
 //! number     what a number format shows of a figure
 //! cells      writing into cells that may hold something already
 //! form       one form
@@ -15,6 +18,9 @@
 
 mod cells;
 mod form;
+mod front;
+mod indicators;
+mod lacking;
 mod number;
 mod plan;
 mod recognise;
@@ -24,11 +30,13 @@ mod rows;
 use std::sync::Arc;
 
 use crate::disclosure::{Disclosure, Table};
-use crate::finding::codes::fill::{NO_FORM, SIGNATURE};
+use crate::edition::Edition;
+use crate::finding::codes::fill::SIGNATURE;
 use crate::finding::{Checked, Finding};
 use crate::origin::Origin;
 use crate::patch::{Note, Package, PatchError, Saved};
 use cells::Cells;
+use form::Way;
 pub use plan::{FormPlan, Growth, Plan};
 pub use recognise::recognise;
 
@@ -54,25 +62,23 @@ pub struct Filled {
 pub fn fill(
     (name, bytes): (&Arc<str>, &[u8]),
     plan: &Plan,
-    disclosure: &Disclosure,
+    (disclosure, edition): (&Disclosure, &Edition),
     force: bool,
 ) -> Result<Checked<Filled>, PatchError> {
     let package = Package::open(bytes)?;
     let formats = package.number_formats()?;
     let mut cells = Cells::new(package, Arc::clone(name), formats, force);
-    for table in &disclosure.tables {
-        if plan.form(&table.role).is_none() {
-            cells.findings.extend(lacking(name, table));
-        }
-    }
+    let pairs = pairs(plan, disclosure);
+    cells.findings.extend(lacking::findings(name, &pairs, (disclosure, edition)));
     // From the bottom of each sheet upwards, so that rows inserted for one form move none of those still to come.
-    let mut forms: Vec<&FormPlan> = plan.forms.iter().collect();
-    forms.sort_by_key(|form| std::cmp::Reverse(form.lowest_row()));
-    let mut filled = 0;
-    for form in forms {
-        let Some(table) = disclosure.table(&form.role) else { continue };
-        form::fill(&mut cells, form, table, disclosure.fiscal_year)?;
-        filled += 1;
+    let mut forms: Vec<(&FormPlan, &Table)> = pairs;
+    forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.lowest_row()));
+    let filled = forms.len();
+    let owners = disclosure.tables.iter().map(|table| table.caption[0].trim());
+    let owner = owners.filter(|owner| !owner.is_empty()).max_by_key(|owner| owner.len()).unwrap_or_default();
+    for (form, table) in forms {
+        let way = Way { annex: edition.annex(&form.role), owner, year: disclosure.fiscal_year };
+        form::fill(&mut cells, form, table, way)?;
     }
     let results = results::renew(&mut cells, disclosure)?;
     for note in cells.package.notes() {
@@ -86,10 +92,20 @@ pub fn fill(
     Ok(Checked { value, findings })
 }
 
-/// What is lost where the blank has no place for a form: nothing, where the form is published empty.
-fn lacking(name: &Arc<str>, table: &Table) -> Option<Finding> {
-    let figures = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.amount());
-    let figures = figures.filter(|amount| !amount.is_zero()).count();
-    let finding = Finding::new(&NO_FORM).at(Origin::file(name)).with("table", &*table.name).with("figures", figures);
-    (figures > 0).then_some(finding)
+/// Which table goes into which form of the blank: the one of its role, and where there is one a project, the one that the
+/// plan names, else the next.
+fn pairs<'a>(plan: &'a Plan, disclosure: &'a Disclosure) -> Vec<(&'a FormPlan, &'a Table)> {
+    let mut open: Vec<&Table> = disclosure.tables.iter().collect();
+    let mut pairs = Vec::new();
+    for named in [true, false] {
+        for form in plan.forms.iter().filter(|form| form.project.is_some() == named) {
+            let is_it = |table: &&Table| {
+                table.role == form.role && form.project.as_deref().is_none_or(|project| front::is_of(table, project))
+            };
+            if let Some(at) = open.iter().position(is_it) {
+                pairs.push((form, open.remove(at)));
+            }
+        }
+    }
+    pairs
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::front;
 use crate::amount::Unit;
-use crate::edition::Edition;
+use crate::edition::{Annex, Edition, Form, Records};
 use crate::origin::{CellRef, column_letters};
 
 /// Which cell of a blank is which. Rows count from 1 and columns are letters, as the spreadsheet shows them.
@@ -25,6 +26,8 @@ pub struct Plan {
 pub struct FormPlan {
     /// Its role in the edition: `balance`, `revenue` …
     pub role: String,
+    /// The project whose form it is, by code or name, where the edition has one form a project; else they go in order.
+    pub project: Option<String>,
     /// The sheet's name.
     pub sheet: String,
     /// The unit in which figures are to be shown.
@@ -35,6 +38,9 @@ pub struct FormPlan {
     pub year: Option<String>,
     /// The cell that takes the note of a table that is published empty.
     pub note: Option<String>,
+    /// By the edition's name of a field above the header (`code`, `budget` …): its cell.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
     /// By the edition's key of a column: its letters.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
@@ -77,11 +83,17 @@ impl Plan {
     /// # Errors
     /// What does not, in Chinese.
     pub fn check(&self, edition: &Edition) -> Result<(), String> {
+        let forms = edition.blank_forms();
         for (at, plan) in self.forms.iter().enumerate() {
-            let form = edition.forms.iter().find(|form| form.role == plan.role);
+            let form = forms.iter().find(|form| form.role == plan.role);
             let form = form.ok_or_else(|| format!("表样 {} 没有 role = \"{}\" 的表", edition.head.id, plan.role))?;
-            if self.forms[..at].iter().any(|other| other.role == plan.role) {
+            let each_project = edition.annex(&plan.role).is_some_and(|annex| annex.records == Records::Indicators);
+            if !each_project && self.forms[..at].iter().any(|other| other.role == plan.role) {
                 return Err(format!("role = \"{}\" 写了两次", plan.role));
+            }
+            let fields = edition.annex(&plan.role).map(front::fields).unwrap_or_default();
+            if let Some(key) = plan.fields.keys().find(|key| !fields.contains(&key.as_str())) {
+                return Err(format!("《{}》的表头上方没有 {key} 这一项", form.name));
             }
             if let Some(key) = plan.columns.keys().find(|key| !form.columns.iter().any(|column| column.key == **key)) {
                 return Err(format!("《{}》没有 {key} 这一栏", form.name));
@@ -101,8 +113,10 @@ impl Plan {
             "# 空白表的填写计划：哪一格填什么。可以修改后用 --plan 文件 交回。\nedition = {}\n",
             quoted(&self.edition)
         );
+        let forms = edition.blank_forms();
         for plan in &self.forms {
-            text.push_str(&plan.to_toml(edition));
+            let form = forms.iter().find(|form| form.role == plan.role);
+            text.push_str(&plan.to_toml(form, edition.annex(&plan.role)));
         }
         text
     }
@@ -110,7 +124,7 @@ impl Plan {
 
 impl FormPlan {
     fn check(&self) -> Result<(), String> {
-        let cells = [&self.owner, &self.year, &self.note].into_iter().flatten();
+        let cells = [&self.owner, &self.year, &self.note].into_iter().flatten().chain(self.fields.values());
         if let Some(bad) = cells.into_iter().find(|cell| CellRef::from_a1(cell).is_none()) {
             return Err(format!("role = \"{}\"：{bad} 不是单元格，应像 A2", self.role));
         }
@@ -136,16 +150,28 @@ impl FormPlan {
         rows.chain(self.grow.values().map(|growth| growth.pattern)).max().unwrap_or(0)
     }
 
-    fn to_toml(&self, edition: &Edition) -> String {
-        let form = edition.forms.iter().find(|form| form.role == self.role);
+    fn to_toml(&self, form: Option<&Form>, annex: Option<&Annex>) -> String {
         let name = form.map(|form| form.name.as_str()).unwrap_or_default();
         let mut text =
             format!("\n# {name}\n[[form]]\nrole = {}\nsheet = {}\n", quoted(&self.role), quoted(&self.sheet));
+        if annex.is_some_and(|annex| annex.records == Records::Indicators) {
+            text.push_str(&match &self.project {
+                Some(project) => format!("project = {}  # 这一张填哪个项目\n", quoted(project)),
+                None => "# project = \"\"  # 这一张填哪个项目（编码或名称）；不写的依次填\n".to_owned(),
+            });
+        }
         text.push_str(&format!("unit = {}\n", quoted(self.unit.word())));
         let cells = [("owner", &self.owner, "部门"), ("year", &self.year, "年度"), ("note", &self.note, "空表的注")];
         for (key, cell, words) in cells {
             if let Some(cell) = cell {
                 text.push_str(&format!("{key} = {}  # {words}\n", quoted(cell)));
+            }
+        }
+        if !self.fields.is_empty() {
+            text.push_str("[form.fields]  # 表头上方的各项\n");
+            for (field, cell) in &self.fields {
+                let words = annex.map(|annex| front::heading(annex, field)).unwrap_or_default();
+                text.push_str(&format!("{field} = {}  # {}\n", quoted(cell), comment(&words)));
             }
         }
         text.push_str("[form.columns]\n");

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::number;
 use super::plan::{FormPlan, Growth, Plan};
+use super::{front, indicators, number};
 use crate::disclosure::{Role, Table};
-use crate::edition::{Edition, Form};
+use crate::edition::{Annex, Edition, Form, Records};
 use crate::finding::codes::fill::{OTHER_ROWS, OTHER_SHEET, TWICE};
 use crate::finding::codes::import_published::NO_UNIT;
 use crate::finding::{Checked, Finding};
@@ -43,21 +43,36 @@ const YEAR_WORDS: [&str; 3] = ["预算年度", "年度", "年份"];
 /// Where the blank cannot be edited in place.
 pub fn recognise(sheets: &[Sheet], edition: &Edition, package: &mut Package) -> Result<Checked<Plan>, PatchError> {
     let formats = package.number_formats()?;
-    let placed = places(sheets, edition);
+    let forms = edition.blank_forms();
+    let placed = places(sheets, &forms);
     let stated = placed.findings.into_iter().filter(|finding| finding.code.id == NO_UNIT.id);
     let mut findings: Vec<Finding> = stated.collect();
     let mut plan = Plan { edition: edition.head.id.clone(), forms: Vec::new() };
     let mut used = BTreeSet::new();
     for form in &placed.value {
-        let Some(def) = edition.forms.iter().find(|def| def.role == form.table.role) else { continue };
+        let Some(def) = forms.iter().find(|def| def.role == form.table.role) else { continue };
+        let annex = edition.annex(&def.role);
+        let own = annex.map(|annex| front::recognise(annex, (&form.table.sheet, &form.captions), package));
+        let fields = own.transpose()?.unwrap_or_default();
+        // A form of the same name that has no place for a project is another one: that of the whole department.
+        if annex.is_some_and(|annex| !annex.fronts.is_empty()) && fields.is_empty() {
+            continue;
+        }
         used.insert(form.table.sheet.to_string());
-        if let Some(first) = plan.form(&form.table.role) {
+        let each_project = annex.is_some_and(|annex| annex.records == Records::Indicators);
+        if let Some(first) = plan.form(&form.table.role).filter(|_| !each_project) {
             let finding = Finding::new(&TWICE).at(form.table.whole()).with("table", &*form.table.name);
             findings.push(finding.with("sheet", first.sheet.as_str()).with("other", &*form.table.sheet));
             continue;
         }
-        findings.extend(others(form));
-        plan.forms.push(Reading { placed: form, def, package, formats: &formats }.plan(&mut findings)?);
+        let mut reading = Reading { placed: form, def, annex, package, formats: &formats, printed: BTreeMap::new() };
+        if each_project {
+            reading.printed = indicators::printed(form, reading.package)?;
+        }
+        if reading.printed.is_empty() {
+            findings.extend(others(form));
+        }
+        plan.forms.push(FormPlan { fields, ..reading.plan(&mut findings)? });
     }
     let unknown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.rows.is_empty());
     for sheet in unknown {
@@ -66,7 +81,7 @@ pub fn recognise(sheets: &[Sheet], edition: &Edition, package: &mut Package) -> 
             findings.push(Finding::new(&OTHER_SHEET).at(Origin::sheet(&sheet.file, &name)).with("sheet", &*name));
         }
     }
-    let order = |role: &str| edition.forms.iter().position(|form| form.role == role);
+    let order = |role: &str| forms.iter().position(|form| form.role == role);
     plan.forms.sort_by_key(|form| order(&form.role));
     Ok(Checked { value: plan, findings })
 }
@@ -88,8 +103,12 @@ fn others(form: &Placed) -> Option<Finding> {
 struct Reading<'a> {
     placed: &'a Placed,
     def: &'a Form,
+    /// What it is beside the tables of figures, where it is such a form.
+    annex: Option<&'a Annex>,
     package: &'a mut Package,
     formats: &'a [String],
+    /// Rows of indicators that are printed, counted from 1.
+    printed: BTreeMap<String, u32>,
 }
 
 impl Reading<'_> {
@@ -98,10 +117,14 @@ impl Reading<'_> {
         let found = table.columns.iter().filter_map(|column| Some((column, column.found_in?)));
         let columns: BTreeMap<String, String> =
             found.map(|(column, col)| (column.key.clone(), column_letters(col))).collect();
-        let rows = known_rows(table);
+        let mut rows = known_rows(table);
         let mut grow = BTreeMap::new();
+        let records = self.annex.is_some_and(|annex| annex.rows.is_empty());
         for def in &self.def.blocks {
-            if def.classification.is_some()
+            if !self.printed.is_empty() {
+                rows.entry(def.key.clone()).or_default().append(&mut self.printed);
+            }
+            if (records || def.classification.is_some())
                 && let Some(growth) = self.growth(rows.get(&def.key))?
             {
                 grow.insert(def.key.clone(), growth);
@@ -125,7 +148,8 @@ impl Reading<'_> {
         };
         let (owner, year) = (caption(&OWNER_WORDS), caption(&YEAR_WORDS));
         let (role, sheet) = (table.role.clone(), table.sheet.to_string());
-        Ok(FormPlan { role, sheet, unit, owner, year, note, columns, rows, grow })
+        let (project, fields) = (None, BTreeMap::new());
+        Ok(FormPlan { role, project, sheet, unit, owner, year, note, fields, columns, rows, grow })
     }
 
     /// The rows below the header that hold nothing and are made like the first of them.

@@ -43,6 +43,7 @@ mod resolve;
 mod rows;
 mod settle;
 mod split_money;
+pub mod stages;
 mod subtotal;
 mod table;
 mod understand;

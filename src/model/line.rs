@@ -70,6 +70,13 @@ pub enum Kind {
     CarriedForward,
 }
 
+impl Kind {
+    /// Whether it is 项目支出: 其他运转类 or 特定目标类.
+    pub fn is_project(self) -> bool {
+        matches!(self, Kind::OtherOperation | Kind::SpecificGoal)
+    }
+}
+
 /// The amount as the file states it: text and unit, for the working paper.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -15,7 +15,7 @@ use crate::document::{Document, DocumentLook};
 use crate::edition::{Edition, FontDef, Narrative, TemplateError};
 use crate::finding::codes::narrative::{FIGURE_UNKNOWN, LAST_YEAR_UNKNOWN, UNANSWERED};
 use crate::finding::{Checked, Finding, Place};
-use crate::model::{Budget, Kind};
+use crate::model::Budget;
 use crate::origin::Origin;
 
 /// What a text is made of besides this year's disclosure.
@@ -204,8 +204,8 @@ fn context(disclosure: &Disclosure, given: Given<'_>) -> Value {
 fn projects(budget: &Budget) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for line in &budget.lines {
-        let project = matches!(line.kind, Kind::OtherOperation | Kind::SpecificGoal);
-        if let Some(name) = line.project.as_ref().and_then(|known| known.name.as_deref()).filter(|_| project)
+        if let Some(name) =
+            line.project.as_ref().and_then(|known| known.name.as_deref()).filter(|_| line.kind.is_project())
             && !names.iter().any(|known| known == name)
         {
             names.push(name.to_owned());

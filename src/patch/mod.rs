@@ -35,7 +35,7 @@ pub use container::Limits;
 pub use error::{Area, Note, PatchError};
 pub use marks::{List, ListCell, MOST_COMMENTS, Marks, NOTICE, Tone, Unmarked};
 pub use package::{Package, Saved};
-pub use results::{FormulaAt, Refreshed};
+pub use results::{FormulaAt, Readers, Refreshed};
 pub use rows::{PatternFormulas, RowInsertion, Totals};
 pub use sheet::{CellContent, Held, Value};
 pub use workbook::{SheetInfo, SheetKind, Shown};

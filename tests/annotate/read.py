@@ -3,7 +3,7 @@
 
     python3 tests/annotate/read.py BEFORE.xlsx|- AFTER.xlsx SHEET CELL WORDS
 
-The cell has a comment of ours with the words, and a colour; the first sheet lists it with a link that leads to it; every cell of
+CELL as -: a line of the list that holds the words leads to a cell of the sheet. Otherwise the cell has a comment of ours with the words, and a colour; the first sheet lists it with a link that leads to it; every cell of
 the workbook before is as it was.
 """
 
@@ -18,6 +18,11 @@ def main() -> None:
     before, after, sheet, cell, words = sys.argv[1:]
     book = openpyxl.load_workbook(after)
     assert book.sheetnames[0] == "问题清单", book.sheetnames
+    if cell == "-":
+        rows = [row for row in book["问题清单"].iter_rows() if any(words in str(one.value) for one in row)]
+        places = [one.hyperlink.location for row in rows for one in row if one.hyperlink]
+        assert any(place.startswith(f"'{sheet}'!") for place in places), (len(rows), places)
+        return
     comment = book[sheet][cell].comment
     assert comment and comment.author == "gongkai 问题标注" and words in comment.text, comment
     coloured = [str(places.sqref) for places in book[sheet].conditional_formatting]

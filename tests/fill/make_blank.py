@@ -284,14 +284,16 @@ class Blank:
     def fods(self) -> str:
         spaces = " ".join(f'xmlns:{key}="{value}"' for key, value in NAMESPACES.items())
         tables = "".join(sheet.xml() for sheet in self.sheets.values())
-        names = (
-            '<table:named-expressions><table:named-range table:name="收入总计" table:base-cell-address="$\'表1\'.$A$1" '
-            "table:cell-range-address=\"$'表1'.$C$39\"/></table:named-expressions>"
-        )
         return (
             f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} office:version="1.2" '
             f'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">{self.styles()}<office:body><office:spreadsheet>'
-            f"{VALIDATIONS}{tables}{names}</office:spreadsheet></office:body></office:document>"
+            f"{VALIDATIONS}{tables}{self.names()}</office:spreadsheet></office:body></office:document>"
+        )
+
+    def names(self) -> str:
+        return (
+            '<table:named-expressions><table:named-range table:name="收入总计" table:base-cell-address="$\'表1\'.$A$1" '
+            "table:cell-range-address=\"$'表1'.$C$39\"/></table:named-expressions>"
         )
 
     def styles(self) -> str:
@@ -376,10 +378,10 @@ def stamp(sheet: str, row: int, number: int) -> str:
     )
 
 
-def write(single: bool, target: Path) -> None:
+def write(blank: Blank, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"{target.stem}.fods"
-        source.write_text(Blank(single).fods(), encoding="utf-8")
+        source.write_text(blank.fods(), encoding="utf-8")
         done = subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder, source],
             capture_output=True, text=True, timeout=180,
@@ -391,5 +393,5 @@ def write(single: bool, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(False, HERE / "空白表.xlsx")
-    write(True, HERE / "空白表-单行.xlsx")
+    write(Blank(single=False), HERE / "空白表.xlsx")
+    write(Blank(single=True), HERE / "空白表-单行.xlsx")

@@ -44,6 +44,18 @@ fn a_published_workbook_comes_back_marked_and_otherwise_the_same() {
     assert_eq!(said.matches("[强制").count(), 1, "{said}");
 }
 
+/// A figure of a made table stands in no file of the user's: its line in the list leads to the first line that it was made of.
+#[test]
+fn a_finding_of_made_tables_leads_to_the_lines_behind_it() {
+    let lines = std::fs::read(repository("samples/pingxiang-2024/支出预算明细.csv")).unwrap();
+    let mut lines: Vec<&[u8]> = lines.split_inclusive(|byte| *byte == b'\n').collect();
+    lines.pop();
+    let (folder, _) = folder_with("支出.csv", &lines.concat());
+    std::fs::copy(repository("samples/pingxiang-2024/收入预算.xlsx"), folder.path().join("收入.xlsx")).unwrap();
+    annotate(folder.path(), ".");
+    read("-".as_ref(), &folder.path().join("支出.csv（已标注）.xlsx"), ["数据", "-", "数来自 支出.csv"]);
+}
+
 /// An export with a subtotal that is not the sum of its lines.
 fn export() -> String {
     let head = "预算年度,单位代码,单位名称,部门代码,项目类别代码,项目类别名称,项目代码,项目名称,支出功能分类科目代码,\

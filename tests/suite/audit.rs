@@ -4,24 +4,29 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use gongkai::check::{self, Report};
+use gongkai::check::{self, Report, State};
 use gongkai::disclosure::{Cell, Disclosure, Role};
 use gongkai::edition::{Edition, Templates};
 use gongkai::finding::{Checked, Severity};
+use gongkai::import::grid::{GridRow, Sheet, Value};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, open};
 use gongkai::import::published;
+use gongkai::origin::CellRef;
 
 fn edition() -> Edition {
     Edition::load(&Templates::built_in(), "hebei-2024").unwrap()
 }
 
-/// Reads a workbook as a published disclosure.
-fn read(path: &Path) -> Checked<Disclosure> {
+fn sheets(path: &Path) -> Vec<Sheet> {
     let bytes = std::fs::read(path).unwrap();
     let opened = open(&Input { name: Arc::from("公开表.xlsx"), bytes: &bytes }, &Limits::default()).value;
-    let sheets = opened.into_iter().filter_map(|file| file.grid).flat_map(|grid| grid.sheets).collect::<Vec<_>>();
-    published::read(&sheets, &edition()).expect("no form was recognised")
+    opened.into_iter().filter_map(|file| file.grid).flat_map(|grid| grid.sheets).collect()
+}
+
+/// Reads a workbook as a published disclosure.
+fn read(path: &Path) -> Checked<Disclosure> {
+    published::read(&sheets(path), &edition()).expect("no form was recognised")
 }
 
 fn blocking(report: &Report) -> Vec<String> {
@@ -29,13 +34,10 @@ fn blocking(report: &Report) -> Vec<String> {
     blocking.map(|finding| format!("{} {:?} {:?}", finding.code.id, finding.rule, finding.places)).collect()
 }
 
-/// Tables that are published beside the nine and that an audit passes over.
-const NOT_READ: &[&str] = &["assets"];
-
-/// Every figure of the nine tables by role, row key and column key.
+/// Every figure of the tables by role, row key and column key.
 fn figures(disclosure: &Disclosure) -> Vec<(String, String, String, String)> {
     let mut all = Vec::new();
-    for table in disclosure.tables.iter().filter(|table| !NOT_READ.contains(&&*table.role)) {
+    for table in &disclosure.tables {
         for row in &table.rows {
             for (column, cell) in table.columns.iter().zip(&row.cells).filter(|(c, _)| c.role == Role::Value) {
                 let key = column.block.and_then(|block| row.keys[block].clone());
@@ -49,6 +51,13 @@ fn figures(disclosure: &Disclosure) -> Vec<(String, String, String, String)> {
     }
     all.sort();
     all
+}
+
+/// The nine tables alone.
+fn nine(mut disclosure: Disclosure) -> Disclosure {
+    let edition = edition();
+    disclosure.tables.retain(|table| edition.forms.iter().any(|form| form.role == table.role));
+    disclosure
 }
 
 #[test]
@@ -69,7 +78,7 @@ fn our_own_workbook_is_read_back_figure_by_figure() {
 
 #[test]
 fn tables_typed_by_hand_are_read_wherever_they_stand() {
-    let own = super::from_lines::disclosure();
+    let own = nine(super::from_lines::disclosure());
     let folder = tempfile::tempdir().unwrap();
     for way in ["plain", "one-sheet", "moved", "yuan", "gaps"] {
         let path = folder.path().join(format!("{way}.xlsx"));
@@ -80,6 +89,132 @@ fn tables_typed_by_hand_are_read_wherever_they_stand() {
         let report = check::run(&read.value, None, &edition());
         assert_eq!(blocking(&report), Vec::<String>::new(), "{way}");
         assert!(check::against(&read.value, &own).is_empty(), "{way}");
+    }
+}
+
+/// What inspections find year after year: exactly the rule that is about it speaks, and no other but for information.
+#[test]
+fn of_each_usual_defect_exactly_its_rule_speaks() {
+    let folder = tempfile::tempdir().unwrap();
+    let defects: [(&str, &[&str]); 12] = [
+        ("no-table", &["GK-C006"]),
+        ("silent-empty", &["GK-C006"]),
+        // Five 款, each without its 项.
+        ("no-items", &["GK-C007"; 5]),
+        ("no-split", &["GK-C008"]),
+        ("disagree", &["GK-C004"]),
+        ("yuan-as-wan", &["GK-C009"]),
+        ("copied-note", &["GK-C015"]),
+        ("made-up-code", &["GK-C010"]),
+        ("last-year-name", &["GK-C011"]),
+        ("row-total", &["GK-C001"]),
+        ("missing-item", &["GK-C003"]),
+        // 0.01 万元 apart: printing explains it, so it is no defect.
+        ("cent", &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (defect, codes) in defects {
+        let path = folder.path().join(format!("{defect}.xlsx"));
+        super::python::python("tests/audit/typed.py", &[defect.as_ref(), path.as_os_str()]);
+        let read = read(&path);
+        let report = check::run(&read.value, None, &edition());
+        let all = || read.findings.iter().chain(&report.findings);
+        let spoke: Vec<&str> =
+            all().filter(|finding| finding.severity != Severity::Info).map(|finding| finding.code.id).collect();
+        if spoke != codes {
+            let said = all().map(|f| format!("{} {:?} {:?}", f.code.id, f.rule, f.places)).collect::<Vec<_>>();
+            wrong.push(format!("{defect}: {spoke:?}, not {codes:?}\n{}", said.join("\n")));
+        }
+        if defect == "cent" {
+            assert!(all().any(|finding| finding.severity == Severity::Info && finding.code.id.starts_with("GK-C00")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is published beside the nine tables, cell by cell: of each project's goals the fields and the indicators.
+fn beside(disclosure: &Disclosure) -> Vec<String> {
+    let edition = edition();
+    let annexes = disclosure.tables.iter().filter(|table| edition.annexes.iter().any(|a| a.role == table.role));
+    let shown = |cell: &Cell| match cell {
+        Cell::Text(text) => text.split_whitespace().collect::<String>(),
+        other => other.amount().filter(|amount| !amount.is_zero()).map(|amount| amount.to_string()).unwrap_or_default(),
+    };
+    let mut all = Vec::new();
+    for table in annexes {
+        let fields = table.fields.keys().map(|field| format!("{field}={}", shown(table.field(field).unwrap())));
+        all.push(format!("{}: {}", table.role, fields.collect::<Vec<_>>().join("|")));
+        for row in &table.rows[table.front..] {
+            all.push(row.cells.iter().map(&shown).collect::<Vec<_>>().join("|"));
+        }
+    }
+    all
+}
+
+/// The sheets' content on one sheet.
+fn one_below_the_other(sheets: &[Sheet]) -> Sheet {
+    let mut all = Sheet { rows: Vec::new(), merges: Vec::new(), ..sheets[0].clone() };
+    let mut top = 0;
+    for sheet in sheets {
+        let down = |at: CellRef| CellRef::zero_based(at.indices().0 + top, at.indices().1);
+        all.merges.extend(sheet.merges.iter().map(|(from, to)| (down(*from), down(*to))));
+        all.rows.extend(sheet.rows.iter().cloned().map(|row| GridRow { index: row.index + top, ..row }));
+        top = all.rows.last().unwrap().index + 3;
+    }
+    all
+}
+
+/// The whole sample as published by the program, and what its budget gives.
+fn package() -> (Vec<Sheet>, Disclosure) {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingxiang-2024");
+    let converted = super::program::convert(&[sample]);
+    let budget = std::fs::read(converted.published().with_file_name("budget.json")).unwrap();
+    let budget = serde_json::from_slice(&budget).unwrap();
+    (sheets(&converted.published()), gongkai::tables::fill(&budget, &edition()).value)
+}
+
+#[test]
+fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
+    let (sheets, own) = package();
+    let read = |sheets: &[Sheet]| published::read(sheets, &edition()).unwrap();
+    let whole = read(&sheets);
+    assert!(whole.findings.is_empty(), "{:#?}", whole.findings);
+    let worth = whole.value.table("assets").map(|table| table.columns[2].words());
+    assert_eq!(worth.as_deref(), Some("价值（金额单位：万元）"));
+    assert_eq!(beside(&whole.value), beside(&own));
+    assert!(beside(&own).len() > 50);
+    let report = check::run(&whole.value, None, &edition());
+    assert_eq!(blocking(&report), Vec::<String>::new());
+    assert!(check::against(&whole.value, &own).is_empty());
+    let held = |code: &str| report.outcomes.iter().filter(|o| o.code == code && o.state == State::Held).count();
+    assert!(["GK-C060", "GK-C061", "GK-C062", "GK-C063"].map(held).iter().all(|count| *count > 0), "{report:#?}");
+
+    // All of it below each other on one sheet.
+    let below = [one_below_the_other(&sheets)];
+    assert_eq!(beside(&read(&below).value), beside(&own));
+    assert!(check::against(&read(&below).value, &own).is_empty());
+
+    // Sheet by a word of its name, cell, what is typed over it, and the code that speaks at that cell.
+    let defects =
+        [("绩效1 ", "C4", "2.5", "GK-C060"), ("绩效1 ", "F7", "1.9", "GK-C061"), ("固定资产", "C4", "600", "GK-C063")];
+    for (sheet, cell, typed, code) in defects {
+        let mut sheets = sheets.clone();
+        let sheet =
+            sheets.iter_mut().find(|known| known.name.as_ref().is_some_and(|name| name.contains(sheet))).unwrap();
+        let mut cells = sheet.rows.iter_mut().flat_map(|row| {
+            let index = row.index;
+            row.cells.iter_mut().map(move |(col, cell)| (CellRef::zero_based(index, *col), cell))
+        });
+        let (_, found) = cells.find(|(at, _)| at.to_string() == cell).unwrap();
+        found.text = typed.into();
+        found.value = Value::Number(typed.parse().unwrap());
+        let findings = check::run(&read(&sheets).value, None, &edition()).findings;
+        let spoke: Vec<&str> = findings.iter().filter(|f| f.blocks()).map(|f| f.code.id).collect();
+        assert_eq!(spoke, [code], "{findings:#?}");
+        assert!(findings[0].places[0].to_string().contains(cell), "{:?}", findings[0].places);
+        let differing = check::against(&read(&sheets).value, &own);
+        assert_eq!(differing.len(), 1, "{differing:#?}");
+        assert!(differing[0].places[0].to_string().contains(cell), "{:?}", differing[0].places);
     }
 }
 

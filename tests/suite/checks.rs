@@ -166,6 +166,12 @@ fn findings(edits: &str) -> Vec<Finding> {
     for line in lines.iter().filter(|line| **line != "budget" && !line.starts_with("base = ")) {
         edit(&mut disclosure, &mut budget, line);
     }
+    if let Some(budget) = budget.as_ref().filter(|budget| !budget.purchases.is_empty()) {
+        // What was bought is published too.
+        let made = printed(gongkai::tables::fill(budget, &edition).value);
+        let bought = made.tables.into_iter().find(|table| table.role == "purchases").unwrap();
+        *disclosure.tables.iter_mut().find(|table| table.role == "purchases").unwrap() = bought;
+    }
     check::run(&disclosure, budget.as_ref(), &edition).findings
 }
 
@@ -174,7 +180,7 @@ fn show(findings: &[Finding]) -> String {
     for finding in findings {
         let rule = finding.rule.as_deref().map(|rule| format!(" {rule}")).unwrap_or_default();
         let message = render::message(finding, render::Language::Chinese);
-        writeln!(text, "{} {}{rule} {message}", finding.severity.word(), finding.code.id).unwrap();
+        writeln!(text, "{} {}{rule} {message}", finding.severity.words().zh, finding.code.id).unwrap();
         for place in &finding.places {
             writeln!(text, "  {place}").unwrap();
         }
@@ -182,7 +188,13 @@ fn show(findings: &[Finding]) -> String {
             let shown = |amount: Amount| amount.in_unit(comparison.unit);
             let (expected, actual) = (shown(comparison.expected), shown(comparison.actual));
             let difference = shown(comparison.difference());
-            writeln!(text, "  应为 {expected} 实为 {actual} 相差 {difference} {}", comparison.unit.word()).unwrap();
+            writeln!(
+                text,
+                "  {} {expected} 实为 {actual} 相差 {difference} {}",
+                comparison.bound.words().zh,
+                comparison.unit.word()
+            )
+            .unwrap();
         }
         let follows = finding.follows.iter().map(|f| format!("{} {}", f.code.id, f.rule.as_deref().unwrap_or("")));
         let follows: Vec<String> = follows.map(|name| name.trim().to_owned()).collect();

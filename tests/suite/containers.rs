@@ -93,7 +93,7 @@ fn told(checked: &Checked<Vec<Opened>>) -> String {
         let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
         let words = message(finding, Language::Chinese);
         assert!(!words.contains('{'), "unfilled message: {words}");
-        let (code, severity) = (finding.code.id, finding.severity.word());
+        let (code, severity) = (finding.code.id, finding.severity.words().zh);
         _ = writeln!(text, "问题 {code} {severity} [{}] {words}", places.join("; "));
     }
     text

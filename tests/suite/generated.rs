@@ -98,7 +98,7 @@ fn requirements(page: &mut String) {
 
 fn describe(code: &Code, page: &mut String) {
     writeln!(page, "\n## {} {}\n", code.id, code.title.zh).unwrap();
-    writeln!(page, "级别：{}\n", code.severity.word()).unwrap();
+    writeln!(page, "级别：{}\n", code.severity.words().zh).unwrap();
     writeln!(page, "说什么：{}\n", code.message.zh).unwrap();
     writeln!(page, "怎么办：{}", code.remedy.zh).unwrap();
     let manual = code.manual();

@@ -141,7 +141,7 @@ fn each_planted_defect_makes_its_rule_speak() {
         let mut tables = sound.clone();
         plant(&mut tables);
         let report = check::run(&tables, None, &edition);
-        let said = |finding: &Finding| format!("{} {}", finding.severity.word(), finding.code.id);
+        let said = |finding: &Finding| format!("{} {}", finding.severity.words().zh, finding.code.id);
         let found: BTreeSet<String> = report.findings.iter().map(said).collect();
         assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), *codes, "{defect}: {:#?}", report.findings);
     }

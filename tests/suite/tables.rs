@@ -131,7 +131,7 @@ fn show_finding(finding: &Finding, text: &mut String) {
     let language = render::Language::Chinese;
     let rule = finding.rule.as_deref().unwrap_or("");
     let message = render::message(finding, language);
-    writeln!(text, "{} {} {rule} {message}", finding.severity.word(), finding.code.id).unwrap();
+    writeln!(text, "{} {} {rule} {message}", finding.severity.words().zh, finding.code.id).unwrap();
     for place in &finding.places {
         writeln!(text, "  {place}").unwrap();
     }

@@ -30,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("jiff", &["src/cli/"]),
     ("minijinja", &["src/narrative/"]),
     ("notify", &["src/cli/job/watch.rs"]),
+    ("parquet", &["src/export/parquet.rs"]),
     ("quick_xml", &["src/export/", "src/import/", "src/patch/"]),
     ("scraper", &["src/import/"]),
     ("sha2", &["src/cli/"]),

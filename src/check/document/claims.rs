@@ -1,6 +1,6 @@
 //! What the sentences say: which indicator came to what, changed by what, or is what share of another.
 
-use super::tokens::{Move, Printed, Relation, Token, plain, tokens};
+use super::tokens::{Move, Printed, Relation, Token, names, plain, tokens};
 use crate::document::{Paragraph, Text};
 use crate::edition::NarrativeHead;
 
@@ -45,13 +45,14 @@ pub(super) struct Said<'a> {
 /// Reads the running text; tables and the list of contents are left out.
 pub(super) fn read<'a>(text: &'a Text, head: &NarrativeHead, year: u16) -> Said<'a> {
     let mut said = Said::default();
+    let names = names(head);
     for (index, paragraph) in text.paragraphs.iter().enumerate() {
         if paragraph.in_table || paragraph.in_contents {
             continue;
         }
         let mut reader = Reader { index, paragraph, year, subject: None, said: &mut said };
         for sentence in plain(&paragraph.text).split_inclusive(['。', '！', '？']) {
-            reader.sentence(sentence, &tokens(sentence, head));
+            reader.sentence(sentence, &tokens(sentence, &names));
         }
     }
     said

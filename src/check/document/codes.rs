@@ -17,6 +17,7 @@ pub const CODES: &[&Code] = &[
     &REASON,
     &SECTION,
     &UNCLEAR,
+    &BEYOND,
 ];
 
 /// An amount of the text that the tables do not have.
@@ -203,4 +204,23 @@ pub static UNCLEAR: Code = Code {
         en: "check the amounts by hand, or write each right after its name",
     },
     page: "## 查什么\n\n程序只核对紧跟在项目名称后面的金额和增减额。一句话里几个金额连着写、分不清属于哪一项的，不猜，列在这里。\n\n## 为什么\n\n猜错了，要么冤枉人，要么放过错误。\n\n## 依据\n\n无。\n\n## 例\n\n“项目支出493.36万元，其中甲2.00万元、乙11.16万元”：甲、乙不在公开表里。\n\n## 怎么办\n\n人工核对。",
+};
+
+/// An amount of the text that is more than the figure of the tables which it is a part of.
+pub static BEYOND: Code = Code {
+    id: "GK-C314",
+    severity: Severity::Mandatory,
+    title: Words {
+        zh: "文中的数大于表中应包含它的数", en: "A figure of the text exceeds what the tables have for it"
+    },
+    message: Words {
+        zh: "“{indicator}”应包含在表中的数里，却比它大：{sentence}",
+        en: "“{indicator}” should be a part of the figure in the tables and is more than it: {sentence}",
+    },
+    remedy: Words {
+        zh: "核对文中的数；没有列入表中的，补列（例如拟购置固定资产应列入政府采购预算）。",
+        en: "check the text, or add to the table what it lacks",
+    },
+    page: "## 查什么\n\n文中说已经列入某张表的数，不大于那张表的合计：拟购置固定资产总额不大于政府采购预算的合计。\n\n## 为什么\n\n\
+           文字说“已按要求列入政府采购预算”，表里却没有，一看便知。\n\n## 依据\n\n财预〔2016〕143号：公开国有资产占用和政府采购情况，文字与表格一致。\n\n## 例\n\n文中写拟购置固定资产总额5.00万元，政府采购预算是空表。\n\n## 怎么办\n\n以批复的采购预算为准改正文字，或补上采购预算。",
 };

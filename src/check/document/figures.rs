@@ -1,15 +1,15 @@
 //! Amounts, changes and percentages against the tables.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::claims::{Claim, Said, Says};
-use super::codes::{CHANGE, PERCENT, SIGN, TOTAL, UNIT};
+use super::codes::{BEYOND, CHANGE, PERCENT, SIGN, TOTAL, UNIT};
 use super::tokens::{Move, Printed, Scale};
 use super::{Against, Report};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::Disclosure;
 use crate::edition::IndicatorDef;
-use crate::finding::{Finding, Words};
+use crate::finding::{Bound, Finding, Words};
 
 /// How far a printed percentage may be from the computed one, in points: half a point.
 const SLACK: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
@@ -44,7 +44,7 @@ pub(super) fn look(said: &Said<'_>, against: &Against<'_>, report: &mut Report) 
         findings.extend(found);
     }
     let (totals, others): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| [TOTAL.id, UNIT.id].contains(&finding.code.id));
+        findings.into_iter().partition(|finding| [TOTAL.id, UNIT.id, BEYOND.id].contains(&finding.code.id));
     if against.this.is_some() {
         report.note(&TOTAL, Some("N-TOTAL"), &format!("情况说明中的 {levels} 个预算数与表中相同"), totals);
     } else {
@@ -78,16 +78,18 @@ impl Judge<'_, '_> {
 
     /// A figure, against the tables of the same year.
     fn level(&self, printed: Printed, exact: Amount, tables: Option<&Disclosure>) -> Option<Finding> {
-        if fits(printed, exact) {
+        let less = self.indicator.at_most && printed.number * printed.unit.yuan() < exact.yuan();
+        if fits(printed, exact) || less {
             return None;
         }
         let place = tables.and_then(|tables| self.indicator.place(tables));
         let found = if let Some(word) = wrong_unit(printed, exact) {
             self.finding(&UNIT).with("unit", word)
         } else {
-            self.finding(&TOTAL)
+            self.finding(if self.indicator.at_most { &BEYOND } else { &TOTAL })
         };
-        let found = compared(found, printed, exact);
+        let bound = if self.indicator.at_most { Bound::AtMost } else { Bound::Equal };
+        let found = compared(found, printed, exact).bounded(bound);
         Some(place.into_iter().fold(found, Finding::at))
     }
 
@@ -109,8 +111,8 @@ impl Judge<'_, '_> {
         let Some(printed) = printed else {
             let level =
                 Printed { number: Decimal::ZERO, unit: Scale::WanYuan, relation: super::tokens::Relation::Plain };
-            let level = Printed { number: level.number.round_dp(2), ..level };
-            let stands = difference.abs().in_unit(Unit::WanYuan).round_dp(2).is_zero();
+            // As the text is composed: 四舍五入 to 0.01 万元, so that 50 元 is a change.
+            let stands = difference.rounded(Unit::WanYuan, 2).is_zero();
             let problem =
                 Words { zh: "写的是持平，两年预算数不同", en: "said to be level, but the years differ" };
             return (!stands).then(|| compared(self.finding(&SIGN).with("problem", problem), level, difference));
@@ -139,7 +141,7 @@ impl Judge<'_, '_> {
         }
         let exact = difference.abs().checked_mul(Decimal::from(100))?.checked_div(last.yuan().abs())?;
         if (exact - printed.number).abs() > SLACK {
-            let problem = format!("应是{:.2}%，写的是{}%", exact.round_dp(2), printed.number);
+            let problem = format!("应是{}%，写的是{}%", percent(exact), printed.number);
             return Some(self.finding(&PERCENT).with("problem", problem));
         }
         let right = match moved {
@@ -157,9 +159,14 @@ impl Judge<'_, '_> {
             return Some(self.finding(&PERCENT).with("problem", problem));
         }
         let exact = part.yuan().checked_mul(Decimal::from(100))?.checked_div(whole.yuan())?;
-        let problem = format!("应是{:.2}%，写的是{}%", exact.round_dp(2), printed.number);
+        let problem = format!("应是{}%，写的是{}%", percent(exact), printed.number);
         ((exact - printed.number).abs() > SLACK).then(|| self.finding(&PERCENT).with("problem", problem))
     }
+}
+
+/// A percentage as it would be printed: 四舍五入 to two decimals.
+fn percent(exact: Decimal) -> String {
+    format!("{:.2}", exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
 }
 
 /// Whether a printed number is the exact amount at its own decimals: half a step off at most.

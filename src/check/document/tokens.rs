@@ -103,13 +103,23 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{3000}').map(narrow).collect()
 }
 
-/// The tokens of a sentence in [`plain`] form.
-pub(super) fn tokens(sentence: &str, head: &NarrativeHead) -> Vec<Token> {
+/// Every name of an indicator in [`plain`] form with the indicator's index, the longest first.
+pub(super) fn names(head: &NarrativeHead) -> Vec<(String, usize)> {
+    let all = head.indicators.iter().enumerate();
+    let named = all.flat_map(|(index, indicator)| indicator.names.iter().map(move |name| (plain(name), index)));
+    let mut names: Vec<(String, usize)> = named.collect();
+    // Of two that are equally long the later one, as a list that is gone through to its end would have it.
+    names.sort_by_key(|(name, index)| std::cmp::Reverse((name.len(), *index)));
+    names
+}
+
+/// The tokens of a sentence in [`plain`] form; `names` are those of [`names`].
+pub(super) fn tokens(sentence: &str, names: &[(String, usize)]) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = sentence;
     let mut before = "";
     while let Some(c) = rest.chars().next() {
-        let step = match token(rest, before, head) {
+        let step = match token(rest, before, names) {
             Some((token, length)) => {
                 tokens.extend(token);
                 length
@@ -123,9 +133,9 @@ pub(super) fn tokens(sentence: &str, head: &NarrativeHead) -> Vec<Token> {
 }
 
 /// The token that a text begins with and its length in bytes; `None` for the token where the words are only to be passed.
-fn token(rest: &str, before: &str, head: &NarrativeHead) -> Option<(Option<Token>, usize)> {
-    if let Some((index, length)) = indicator(rest, head) {
-        return Some((Some(Token::Indicator(index)), length));
+fn token(rest: &str, before: &str, names: &[(String, usize)]) -> Option<(Option<Token>, usize)> {
+    if let Some((name, index)) = names.iter().find(|(name, _)| rest.starts_with(name.as_str())) {
+        return Some((Some(Token::Indicator(*index)), name.len()));
     }
     if let Some((word, moved)) = MOVES.iter().find(|(word, _)| rest.starts_with(word)) {
         return Some((moved.map(Token::Moved), word.len()));
@@ -134,15 +144,6 @@ fn token(rest: &str, before: &str, head: &NarrativeHead) -> Option<(Option<Token
         return Some((Some(Token::Share), '占'.len_utf8()));
     }
     number(rest, before)
-}
-
-/// The indicator with the longest name that a text begins with.
-fn indicator(rest: &str, head: &NarrativeHead) -> Option<(usize, usize)> {
-    let named = |(index, indicator): (usize, &crate::edition::IndicatorDef)| {
-        let longest = indicator.names.iter().map(|name| plain(name)).filter(|name| rest.starts_with(name.as_str()));
-        longest.map(|name| name.len()).max().map(|length| (index, length))
-    };
-    head.indicators.iter().enumerate().filter_map(named).max_by_key(|(_, length)| *length)
 }
 
 /// A number with what makes it an amount, a percentage or a year; a number alone is passed as a whole.

@@ -49,7 +49,8 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
                 Some((_, table)) if table.rows.is_empty() => report.not_run(&CODE, None, &title, "空表"),
                 Some((at, table)) => {
                     let findings = check(subject, (at, table), block, &classification.levels);
-                    report.note_cells(&CODE, &title, findings);
+                    report.note_state(&CODE, None, &title, !findings.is_empty());
+                    report.bare.extend(findings);
                 }
             }
         }

@@ -93,10 +93,19 @@ fn compare(
         subject.lookup(&reference.form, row, &reference.column)
     };
     let mut parts = Vec::new();
+    let mut gaps = Vec::new();
+    let mut found = |reference: &Reference| {
+        let figure = at(reference)?;
+        if figure.is_none() && reference.row == "*" {
+            gaps.extend(subject.gap(&reference.form, row, &reference.column));
+        }
+        Ok::<_, String>(figure)
+    };
+    let first = found(left)?;
     for reference in right {
-        parts.extend(at(reference)?.map(|figure| (reference.sign, figure)));
+        parts.extend(found(reference)?.map(|figure| (reference.sign, figure)));
     }
-    let sides = Sides { left: at(left)?, right: parts, relation: equality.relation };
+    let sides = Sides { left: first, right: parts, relation: equality.relation, gaps, breaks_down: false };
     Ok(sides.weigh(subject, &CODE, |mut finding| {
         finding.rule = Some(equality.id.as_str().into());
         if equality.severity == Weight::Advisory {

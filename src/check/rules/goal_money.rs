@@ -15,9 +15,10 @@
 //! ## 怎么办
 //! 核对批复数，改正填错的一个。
 
+use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{Cell, Table};
-use crate::finding::{Code, Finding, Severity, Words};
+use crate::disclosure::{Sign, Table};
+use crate::finding::{Code, Severity, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -36,22 +37,16 @@ static CODE: Code = Code {
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
     let title = "项目绩效目标表：预算数＝财政资金＋其他资金";
-    let tables: Vec<&Table> = subject.goals().collect();
+    let tables: Vec<(usize, &Table)> = subject.goals().collect();
     if tables.is_empty() {
         return report.not_run(&CODE, None, title, "没有项目绩效目标表");
     }
-    report.note(&CODE, None, title, tables.into_iter().filter_map(|table| check(subject, table)).collect());
+    report.note_equations(&CODE, None, title, tables.into_iter().filter_map(|table| check(subject, table)).collect());
 }
 
-fn check(subject: &Subject<'_>, table: &Table) -> Option<Finding> {
-    let amount = |field: &str| {
-        let &(row, col) = table.fields.get(field)?;
-        table.rows.get(row)?.cells.get(col).and_then(Cell::amount)
-    };
-    let budget = amount("budget")?;
-    let sum = amount("fiscal").unwrap_or_default() + amount("other").unwrap_or_default();
-    let slack = subject.slack([table, table, table]);
-    let &(row, col) = table.fields.get("budget")?;
-    let finding = Finding::new(&CODE).at(table.place(row, col)).with("table", &*table.name);
-    (budget != sum).then(|| crate::check::report::weighed(finding.comparing(sum, budget, table.unit), slack))
+fn check(subject: &Subject<'_>, (index, table): (usize, &Table)) -> Option<Equation> {
+    let budget = subject.field(index, "budget")?;
+    let funds = ["fiscal", "other"].into_iter().filter_map(|field| Some((Sign::Plus, subject.field(index, field)?)));
+    let sides = Sides::equal(budget.clone(), funds.collect());
+    Some(sides.weigh(subject, &CODE, |finding| finding.at(budget.place()).with("table", &*table.name)))
 }

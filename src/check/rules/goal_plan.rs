@@ -16,11 +16,12 @@
 //! ## 怎么办
 //! 改成累计数，年底一栏填预算数。
 
-use crate::amount::Amount;
-use crate::check::report::weighed;
+use crate::check::equation::{Equation, Sides};
+use crate::check::figures::Figure;
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{Cell, Table};
-use crate::finding::{Code, Finding, Severity, Words};
+use crate::disclosure::{Cell, Sign, Table};
+use crate::edition::Relation;
+use crate::finding::{Bound, Code, Finding, Severity, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -43,58 +44,76 @@ const MONTHS: [&str; 4] = ["march", "june", "october", "december"];
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
     let title = "项目绩效目标表：支出计划累计到预算数";
-    let tables: Vec<&Table> = subject.goals().collect();
+    let tables: Vec<(usize, &Table)> = subject.goals().collect();
     if tables.is_empty() {
         return report.not_run(&CODE, None, title, "没有项目绩效目标表");
     }
-    report.note(&CODE, None, title, tables.into_iter().flat_map(|table| check(subject, table)).collect());
+    let (mut equations, mut gaps) = (Vec::new(), Vec::new());
+    for (index, table) in tables {
+        let planned: Vec<Planned<'_>> = (0..MONTHS.len()).filter_map(|month| planned(subject, index, month)).collect();
+        equations.extend(sums(subject, (index, table), &planned));
+        gaps.extend(blanks(subject, index, &planned));
+    }
+    let broken = !gaps.is_empty() || equations.iter().any(|equation| equation.finding.is_some());
+    report.note_state(&CODE, None, title, broken);
+    report.equations.extend(equations);
+    report.findings.extend(gaps);
 }
 
 /// A figure of the plan that is there.
-struct Planned {
+struct Planned<'a> {
     /// Which of the four.
     month: usize,
-    at: (usize, usize),
-    amount: Amount,
+    figure: Figure<'a>,
 }
 
-fn check(subject: &Subject<'_>, table: &Table) -> Vec<Finding> {
-    let planned: Vec<Planned> = (0..MONTHS.len()).filter_map(|month| planned(table, month)).collect();
-    let budget = table.fields.get("budget").and_then(|&(row, col)| table.rows.get(row)?.cells.get(col)?.amount());
-    let (Some(budget), Some(last)) = (budget, planned.last()) else { return Vec::new() };
-    let finding = |planned: &Planned, problem: &str| {
-        let place = table.place(planned.at.0, planned.at.1);
-        Finding::new(&CODE).at(place).with("table", &*table.name).with("problem", problem)
-    };
-    let slack = subject.slack([table, table]);
-    let mut findings = Vec::new();
+/// The figure of a month; a blank is none, not nothing.
+fn planned<'a>(subject: &Subject<'a>, index: usize, month: usize) -> Option<Planned<'a>> {
+    let field = *MONTHS.get(month)?;
+    let blank = subject.disclosure.tables.get(index)?.field(field) == Some(&Cell::Blank);
+    let figure = subject.field(index, field).filter(|_| !blank)?;
+    Some(Planned { month, figure })
+}
+
+fn finding(finding: Finding, planned: &Planned<'_>, problem: &str) -> Finding {
+    let table = planned.figure.table;
+    finding.at(planned.figure.place()).with("table", &*table.name).with("problem", problem)
+}
+
+/// No figure is less than the one before, and the last is the budget.
+fn sums(subject: &Subject<'_>, (index, table): (usize, &Table), planned: &[Planned<'_>]) -> Vec<Equation> {
+    let mut equations = Vec::new();
     for pair in planned.windows(2) {
         let [before, after] = pair else { continue };
-        if after.amount < before.amount {
-            let found = finding(after, "比前一个数小，不是累计数").comparing(before.amount, after.amount, table.unit);
-            findings.push(weighed(found, slack));
-        }
-        if after.month > before.month + 1 {
-            let found = finding(after, "中间有空白的季度，请核对后面的数有没有错位");
-            findings.push(Finding { severity: Severity::Advisory, ..found });
-        }
+        let right = vec![(Sign::Plus, after.figure.clone())];
+        let sides = Sides { relation: Relation::AtMost, ..Sides::equal(before.figure.clone(), right) };
+        equations.push(sides.weigh(subject, &CODE, |found| {
+            let (first, second) = (before.figure.amount, after.figure.amount);
+            let found = finding(found, after, "比前一个数小，不是累计数");
+            found.comparing(first, second, table.unit).bounded(Bound::AtLeast)
+        }));
     }
-    if last.amount != budget {
-        let found = finding(last, "的最后一个数应等于预算数").comparing(budget, last.amount, table.unit);
-        findings.push(weighed(found, slack));
-    } else if last.month + 1 < MONTHS.len() {
-        let found = finding(last, "年底一栏空白，请核对有没有错位");
-        findings.push(Finding { severity: Severity::Advisory, ..found });
-    }
-    findings
+    let Some((last, budget)) = planned.last().zip(subject.field(index, "budget")) else { return equations };
+    let sides = Sides::equal(last.figure.clone(), vec![(Sign::Plus, budget)]);
+    equations.push(sides.weigh(subject, &CODE, |found| finding(found, last, "的最后一个数应等于预算数")));
+    equations
 }
 
-fn planned(table: &Table, month: usize) -> Option<Planned> {
-    let &(row, col) = table.fields.get(*MONTHS.get(month)?)?;
-    match table.rows.get(row)?.cells.get(col)? {
-        Cell::Amount { value, .. } | Cell::Formula { value, .. } => {
-            Some(Planned { month, at: (row, col), amount: *value })
+/// Quarters that are blank though one before them is not, and a blank end of the year.
+fn blanks(subject: &Subject<'_>, index: usize, planned: &[Planned<'_>]) -> Vec<Finding> {
+    let told = |planned: &Planned<'_>, problem: &str| {
+        let found = finding(Finding::new(&CODE), planned, problem);
+        Finding { severity: Severity::Advisory, ..found }
+    };
+    let skipped = planned.windows(2).filter_map(|pair| match pair {
+        [before, after] if after.month > before.month + 1 => {
+            Some(told(after, "中间有空白的季度，请核对后面的数有没有错位"))
         }
-        Cell::Blank | Cell::Text(_) => None,
-    }
+        _ => None,
+    });
+    let mut findings: Vec<Finding> = skipped.collect();
+    let budget = subject.field(index, "budget").map(|budget| budget.amount);
+    let early = planned.last().filter(|last| last.month + 1 < MONTHS.len() && Some(last.figure.amount) == budget);
+    findings.extend(early.map(|last| told(last, "年底一栏空白，请核对有没有错位")));
+    findings
 }

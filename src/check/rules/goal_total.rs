@@ -18,12 +18,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::amount::Amount;
+use crate::amount::{Amount, Unit};
 use crate::check::equation::Sides;
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{Cell, Sign, Table};
+use crate::disclosure::{At, Cell, Sign, Table};
 use crate::finding::{Code, Finding, Severity, Words};
-use crate::model::{Budget, Kind, Line};
+use crate::model::{Budget, Line};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -43,7 +43,7 @@ static CODE: Code = Code {
 };
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
-    let tables: Vec<&Table> = subject.goals().collect();
+    let tables: Vec<(usize, &Table)> = subject.goals().collect();
     let (total, each) = ("各项目预算数之和＝项目支出", "每个项目的绩效目标＝预算明细");
     if tables.is_empty() {
         report.not_run(&CODE, None, total, "没有项目绩效目标表");
@@ -51,85 +51,85 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
     }
     match subject.budget {
         Some(budget) => {
-            let findings = each_project(&tables, budget);
-            let complete = findings.is_empty();
-            report.note(&CODE, None, each, findings);
+            let complete = each_project(&tables, budget, (report, each));
             // What is wrong with a project is said there; the sum would only say it again.
             match complete {
-                true => sum(subject, (report, total)),
+                true => sum(subject, &tables, (report, total)),
                 false => report.not_run(&CODE, None, total, "先解决单个项目的问题"),
             }
         }
         None => {
             report.not_run(&CODE, None, each, "只有公开表，没有预算明细");
-            sum(subject, (report, total));
+            sum(subject, &tables, (report, total));
         }
     }
 }
 
-/// The figure of a field above the header.
-fn figure(table: &Table, field: &str) -> Option<Amount> {
-    let &(row, col) = table.fields.get(field)?;
-    table.rows.get(row)?.cells.get(col)?.amount()
-}
-
 fn text<'a>(table: &'a Table, field: &str) -> &'a str {
-    let cell = table.fields.get(field).and_then(|&(row, col)| table.rows.get(row)?.cells.get(col));
-    match cell {
+    match table.field(field) {
         Some(Cell::Text(text)) => text,
         _ => "",
     }
 }
 
-fn each_project(tables: &[&Table], budget: &Budget) -> Vec<Finding> {
-    let project_money = |line: &&Line| matches!(line.kind, Kind::OtherOperation | Kind::SpecificGoal);
+/// Money of 项目支出 by project, with the first of its lines.
+fn spent(budget: &Budget) -> BTreeMap<&str, (Amount, &Line)> {
     let mut spent: BTreeMap<&str, (Amount, &Line)> = BTreeMap::new();
-    for line in budget.lines.iter().filter(project_money) {
+    for line in budget.lines.iter().filter(|line| line.kind.is_project()) {
         if let Some(project) = &line.project {
             let key = if project.code.is_empty() { project.name.as_deref().unwrap_or_default() } else { &project.code };
             spent.entry(key).or_insert((Amount::ZERO, line)).0 += line.amount;
         }
     }
-    let mut findings = Vec::new();
-    for table in tables {
-        let (code, name) = (text(table, "code"), text(table, "name"));
-        let stated = figure(table, "budget").unwrap_or_default();
-        let lines = spent.remove(code).or_else(|| spent.remove(name));
-        let place = table.fields.get("budget").map_or_else(|| table.whole(), |&(row, col)| table.place(row, col));
-        let what = format!("项目“{name}”（{code}）");
-        let finding = Finding::new(&CODE).at(place).with("what", what);
-        match lines {
-            None => findings.push(finding.with("problem", "有绩效目标，预算明细中却没有这个项目的项目支出")),
-            Some((amount, line)) if amount != stated => {
-                let finding = finding.at(line.origin.clone()).with("problem", "绩效目标表的预算数与预算明细之和不同");
-                findings.push(finding.comparing(amount, stated, table.unit));
-            }
-            Some(_) => {}
-        }
-    }
-    for (key, (amount, line)) in spent.into_iter().filter(|(_, (amount, _))| !amount.is_zero()) {
-        let name = line.project.as_ref().and_then(|project| project.name.as_deref()).unwrap_or_default();
-        let finding = Finding::new(&CODE).at(line.origin.clone()).with("what", format!("项目“{name}”（{key}）"));
-        let unit = tables.first().map_or(crate::amount::Unit::WanYuan, |table| table.unit);
-        findings.push(Finding {
-            severity: Severity::Advisory,
-            ..finding.with("problem", format!("有项目支出 {}{}，没有绩效目标表", amount.printed(unit, 2), unit.word()))
-        });
-    }
-    findings
+    spent
 }
 
-fn sum(subject: &Subject<'_>, (report, title): (&mut Report, &str)) {
+/// Notes where goals and lines differ; whether none does.
+fn each_project(tables: &[(usize, &Table)], budget: &Budget, (report, title): (&mut Report, &str)) -> bool {
+    let mut spent = spent(budget);
+    let mut findings = Vec::new();
+    let mut wrong = Vec::new();
+    for &(index, table) in tables {
+        let (code, name) = (text(table, "code"), text(table, "name"));
+        let stated = table.field("budget").and_then(Cell::amount).unwrap_or_default();
+        let lines = spent.remove(code).or_else(|| spent.remove(name));
+        let at = table.fields.get("budget").map(|&(row, col)| At { table: index, row, col });
+        let place = at.map_or_else(|| table.whole(), |at| table.place(at.row, at.col));
+        let what = format!("项目“{name}”（{code}）");
+        let finding = Finding::new(&CODE).at(place).with("what", what);
+        match (lines, at) {
+            (None, _) => findings.push(finding.with("problem", "有绩效目标，预算明细中却没有这个项目的项目支出")),
+            (Some((amount, line)), Some(at)) if amount != stated => {
+                let finding = finding.at(line.origin.clone()).with("problem", "绩效目标表的预算数与预算明细之和不同");
+                wrong.push((at, finding.comparing(amount, stated, table.unit)));
+            }
+            _ => {}
+        }
+    }
+    let unit = tables.first().map_or(Unit::WanYuan, |(_, table)| table.unit);
+    let left = spent.into_iter().filter(|(_, (amount, _))| !amount.is_zero());
+    findings.extend(left.map(|(key, (amount, line))| without_goals(key, (amount, unit), line)));
+    let complete = findings.is_empty() && wrong.is_empty();
+    report.note_state(&CODE, None, title, !complete);
+    report.findings.extend(findings);
+    report.mentions.extend(wrong);
+    complete
+}
+
+fn without_goals(key: &str, (amount, unit): (Amount, Unit), line: &Line) -> Finding {
+    let name = line.project.as_ref().and_then(|project| project.name.as_deref()).unwrap_or_default();
+    let finding = Finding::new(&CODE).at(line.origin.clone()).with("what", format!("项目“{name}”（{key}）"));
+    let problem = format!("有项目支出 {}{}，没有绩效目标表", amount.printed(unit, 2), unit.word());
+    Finding { severity: Severity::Advisory, ..finding.with("problem", problem) }
+}
+
+fn sum(subject: &Subject<'_>, tables: &[(usize, &Table)], (report, title): (&mut Report, &str)) {
     let total = match subject.lookup("expenditure", "total", "project") {
         Ok(Some(total)) => total,
         Ok(None) => return report.not_run(&CODE, None, title, "支出总表没有合计行"),
         Err(reason) => return report.not_run(&CODE, None, title, reason),
     };
-    let parts = subject.disclosure.tables.iter().enumerate().filter(|(_, table)| table.role == "goals");
-    let parts = parts.filter_map(|(index, table)| {
-        let &(row, col) = table.fields.get("budget")?;
-        Some((Sign::Plus, subject.figure(index, row, col)?))
-    });
+    let parts = tables.iter().filter_map(|(index, _)| Some((Sign::Plus, subject.field(*index, "budget")?)));
     let sides = Sides::equal(total.clone(), parts.collect());
     let equation = sides.weigh(subject, &CODE, |finding| {
         let finding = finding.at(total.place()).with("what", "支出总表的项目支出");

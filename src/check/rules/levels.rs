@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, (at, table): (usize, &Table), block: usize) -> V
         for (col, _) in table.columns.iter().enumerate().filter(|(_, column)| value(column)) {
             let Some(own) = subject.figure(at, parent, col) else { continue };
             let below = children.iter().filter_map(|&row| Some((Sign::Plus, subject.figure(at, row, col)?)));
-            let sides = Sides::equal(own.clone(), below.collect());
+            let sides = Sides::broken_down(own.clone(), below.collect());
             equations.push(sides.weigh(subject, &CODE, |finding| {
                 finding.at(own.place()).with("code", code).with("count", children.len())
             }));

@@ -1,7 +1,7 @@
 //! # 项目编码的格式
 //!
 //! ## 查什么
-//! 预算明细中的项目编码应为 21 位：6 位区划、2 位年份、1 位类别字母、12 位数字或大写字母。只看格式，不看校验位。
+//! 预算明细（只有公开表时，项目绩效目标表）中的项目编码应为 21 位：6 位区划、2 位年份、1 位类别字母、12 位数字或大写字母。只看格式，不看校验位。
 //!
 //! ## 为什么
 //! 编码不全（例如被电子表格改成科学计数、丢了末位）会使项目与绩效目标、国库支付对不上。
@@ -18,6 +18,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Report, Rule, Subject};
+use crate::disclosure::Cell;
 use crate::finding::{Code, Finding, Severity, Words};
 use crate::model::Line;
 
@@ -29,8 +30,8 @@ static CODE: Code = Code {
     severity: Severity::Advisory,
     title: Words { zh: "项目编码格式不符", en: "A project code of unusual form" },
     message: Words {
-        zh: "项目编码 {code} 不是通行的 21 位格式，涉及 {count} 条明细。",
-        en: "Project code {code} does not have the usual form of 21 characters; {count} lines have it.",
+        zh: "项目编码 {code} 不是通行的 21 位格式，用在 {count} 处。",
+        en: "Project code {code} does not have the usual form of 21 characters; it stands in {count} places.",
     },
     remedy: Words {
         zh: "核对编码是否缺位、被电子表格改写；确属本地另有格式的，可以忽略。",
@@ -41,9 +42,7 @@ static CODE: Code = Code {
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
     let title = "项目编码的格式";
-    let Some(budget) = subject.budget else {
-        return report.not_run(&CODE, None, title, "只有公开表，没有预算明细");
-    };
+    let Some(budget) = subject.budget else { return published(subject, (report, title)) };
     let mut unusual: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
     for line in &budget.lines {
         if let Some(project) = line.project.as_ref().filter(|project| !is_usual(&project.code)) {
@@ -55,6 +54,26 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
         lines.first().into_iter().fold(finding, |finding, line| finding.at(line.origin.clone()))
     };
     report.note(&CODE, None, title, unusual.into_iter().map(finding).collect());
+}
+
+/// The codes that a published workbook states: those of the projects' goals.
+fn published(subject: &Subject<'_>, (report, title): (&mut Report, &str)) {
+    let mut findings = Vec::new();
+    let mut stated = 0_usize;
+    for (_, table) in subject.goals() {
+        let (Some(&(row, col)), Some(Cell::Text(code))) = (table.fields.get("code"), table.field("code")) else {
+            continue;
+        };
+        stated += 1;
+        if !is_usual(code) {
+            let finding = Finding::new(&CODE).at(table.place(row, col)).with("count", 1_usize);
+            findings.push(finding.with("code", code.as_str()));
+        }
+    }
+    match stated {
+        0 => report.not_run(&CODE, None, title, "公开表没有列出项目编码"),
+        _ => report.note(&CODE, None, title, findings),
+    }
 }
 
 /// 6 digits of 区划, 2 of the year, a letter, 12 digits or capital letters.

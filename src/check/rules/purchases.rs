@@ -18,7 +18,10 @@
 use std::collections::BTreeSet;
 
 use crate::amount::{Amount, Unit};
+use crate::check::equation::Sides;
 use crate::check::{Report, Rule, Subject};
+use crate::disclosure::Sign;
+use crate::edition::Relation;
 use crate::finding::{Code, Finding, Severity, Words};
 use crate::model::{Budget, Purchase};
 
@@ -38,23 +41,36 @@ static CODE: Code = Code {
 };
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
-    let titles = ["采购属于已公开的项目", "采购金额＝数量×单价", "采购预算合计不大于支出合计"];
+    total(subject, report);
+    let titles = ["采购属于已公开的项目", "采购金额＝数量×单价"];
     let budget = subject.budget.filter(|budget| !budget.purchases.is_empty());
     let Some(budget) = budget else {
         let reason =
             if subject.budget.is_some() { "没有政府采购预算" } else { "只有公开表，没有预算明细" };
         return titles.into_iter().for_each(|title| report.not_run(&CODE, None, title, reason));
     };
-    let [projects, products, total] = titles;
+    let [projects, products] = titles;
     report.note(&CODE, None, projects, unknown_projects(budget));
     report.note(&CODE, None, products, budget.purchases.iter().filter_map(product).collect());
-    let spent: Amount = budget.lines.iter().map(|line| line.amount).sum();
-    let bought: Amount = budget.purchases.iter().map(Purchase::amount).sum();
-    let finding = budget.purchases.first().filter(|_| bought > spent).map(|first| {
-        let finding = Finding::new(&CODE).at(first.origin.clone()).with("item", "合计");
-        finding.with("problem", "大于部门的支出合计").comparing(spent, bought, Unit::WanYuan)
+}
+
+/// What is bought is paid from what is spent.
+fn total(subject: &Subject<'_>, report: &mut Report) {
+    let title = "采购预算合计不大于支出合计";
+    let sides = subject.lookup("purchases", "total", "total").and_then(|bought| {
+        let bought = bought.ok_or("没有政府采购预算")?;
+        let spent = subject.lookup("expenditure", "total", "total")?.ok_or("支出总表没有合计行")?;
+        Ok(Sides { relation: Relation::AtMost, ..Sides::equal(bought, vec![(Sign::Plus, spent)]) })
     });
-    report.note(&CODE, None, total, finding.into_iter().collect());
+    let sides = match sides {
+        Ok(sides) => sides,
+        Err(reason) => return report.not_run(&CODE, None, title, reason),
+    };
+    let equation = sides.weigh(subject, &CODE, |finding| {
+        let finding = sides.figures().fold(finding, |finding, figure| finding.at(figure.place()));
+        finding.with("item", "合计").with("problem", "大于部门的支出合计")
+    });
+    report.note_equations(&CODE, None, title, vec![equation]);
 }
 
 fn unknown_projects(budget: &Budget) -> Vec<Finding> {

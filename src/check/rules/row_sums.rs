@@ -45,6 +45,8 @@ struct Total {
     row: usize,
     parts: Vec<(Sign, usize)>,
     formula: String,
+    /// Whether its parts are whatever 类 the table has.
+    classes: bool,
 }
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
@@ -73,7 +75,8 @@ fn totals(block: &BlockDef, index: usize, table: &Table) -> Vec<Total> {
             row.levels.get(index) == Some(&0) && row.keys.get(index).is_some_and(|k| k.as_deref() != Some("total"))
         };
         let parts = (0..table.rows.len()).filter(top).map(|row| (Sign::Plus, row)).collect();
-        return find("total").map(|row| Total { row, parts, formula: "各类之和".to_owned() }).into_iter().collect();
+        let total = |row| Total { row, parts, formula: "各类之和".to_owned(), classes: true };
+        return find("total").map(total).into_iter().collect();
     }
     let numbers = crate::edition::row_numbers(&block.rows);
     let by_number = |number: u32| {
@@ -84,7 +87,7 @@ fn totals(block: &BlockDef, index: usize, table: &Table) -> Vec<Total> {
         let formula = def.formula.as_ref()?.get_ref();
         let terms = Expression::parse(formula).ok()?.terms;
         let parts = terms.into_iter().filter_map(|(sign, number)| Some((sign, by_number(number)?))).collect();
-        Some(Total { row: find(def.key()?)?, parts, formula: formula.clone() })
+        Some(Total { row: find(def.key()?)?, parts, formula: formula.clone(), classes: false })
     };
     block.rows.iter().filter_map(total).collect()
 }
@@ -98,7 +101,7 @@ fn check(subject: &Subject<'_>, (at, table): (usize, &Table), block: usize, tota
     for col in (0..table.columns.len()).filter(own) {
         let Some(figure) = subject.figure(at, total.row, col) else { continue };
         let parts = total.parts.iter().filter_map(|&(sign, row)| Some((sign, subject.figure(at, row, col)?)));
-        let sides = Sides::equal(figure.clone(), parts.collect());
+        let sides = Sides { breaks_down: total.classes, ..Sides::equal(figure.clone(), parts.collect()) };
         let row = table.label(total.row, col);
         equations.push(sides.weigh(subject, &CODE, |finding| {
             finding.at(figure.place()).with("row", row).with("formula", total.formula.as_str())

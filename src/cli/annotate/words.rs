@@ -1,5 +1,6 @@
 //! What a mark says: the comment at the cell and the line of the list.
 
+use super::behind::Behind;
 use crate::finding::render::{Language, clean, figure, message, remedy, title};
 use crate::finding::{Finding, Place};
 use crate::patch::ListCell;
@@ -28,8 +29,12 @@ pub(super) fn columns() -> Vec<(String, u16)> {
     columns.map(|(title, width)| (title.to_owned(), width)).into()
 }
 
-/// The line of a finding; `link` leads to its cell.
-pub(super) fn row(number: usize, finding: &Finding, link: Option<ListCell>) -> Vec<ListCell> {
+/// The line of a finding; `link` leads to its cell, or to the first of the lines behind it.
+pub(super) fn row(
+    number: usize,
+    finding: &Finding,
+    (link, behind): (Option<ListCell>, Option<&Behind>),
+) -> Vec<ListCell> {
     let text = |words: &str| ListCell::Text(words.to_owned());
     let blank = || ListCell::Text(String::new());
     let chinese = Language::Chinese;
@@ -37,6 +42,12 @@ pub(super) fn row(number: usize, finding: &Finding, link: Option<ListCell>) -> V
     let mut places: Vec<String> = finding.places.iter().take(MOST_PLACES).map(Place::to_string).collect();
     if finding.places.len() > MOST_PLACES {
         places.push(format!("等共 {} 处", finding.places.len()));
+    }
+    if let Some(behind) = behind {
+        places.push(match behind.count {
+            1 => format!("数来自 {}", behind.first),
+            count => format!("数来自 {} 等 {count} 条明细", behind.first),
+        });
     }
     let mut cells = vec![
         ListCell::Number(number.to_string()),
@@ -79,7 +90,8 @@ pub(super) fn comment(finding: &Finding) -> String {
         let [expected, actual, difference] =
             [of.expected, of.actual, of.difference()].map(|amount| figure(amount, of.unit));
         let unit = of.unit.word();
-        lines.push(format!("应为 {expected} {unit}，实为 {actual} {unit}，相差 {difference} {unit}"));
+        let wanted = of.bound.words().zh;
+        lines.push(format!("{wanted} {expected} {unit}，实为 {actual} {unit}，相差 {difference} {unit}"));
     }
     let todo = remedy(finding, chinese);
     if !todo.is_empty() {

@@ -11,6 +11,7 @@
 //! | `xl/sharedStrings.xml` | `strings.rs` |
 //! | `xl/workbook.xml`, relations, content types, properties | `parts.rs` |
 
+mod digits;
 mod escape;
 mod parts;
 mod sheet;
@@ -25,8 +26,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 pub(super) use self::parts::Properties;
-pub(super) use self::sheet::{Area, Ignored, Page, Sheet, Target};
-use self::strings::Strings;
+pub(super) use self::sheet::{Area, Ignored, Page, Sheet, Target, Word};
+use self::strings::Shared;
+pub(super) use self::strings::Strings;
 use self::style::Styles;
 pub(super) use self::style::{Align, Number, Style, StyleId};
 use super::ExportError;
@@ -72,7 +74,7 @@ impl Book {
                 return Err(ExportError::Refused { sheet: sheet.name().to_owned(), reason });
             }
         }
-        let mut strings = Strings::default();
+        let mut strings = Shared::default();
         let sheets: Vec<String> =
             self.sheets.iter().enumerate().map(|(index, sheet)| sheet.xml(index == 0, &mut strings)).collect();
         let mut package = Package::new();

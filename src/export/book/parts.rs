@@ -86,7 +86,7 @@ pub(super) fn workbook_relations(sheets: usize) -> String {
 pub(super) fn sheet_relations(sheet: &Sheet) -> Option<String> {
     let files = sheet.files();
     let items: Vec<(String, String)> =
-        files.into_iter().map(|file| (format!("{RELATED}/hyperlink"), file.to_owned())).collect();
+        files.iter().map(|file| (format!("{RELATED}/hyperlink"), file.clone())).collect();
     (!items.is_empty()).then(|| relations(&items, true))
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::strings::Strings;
 use super::style::StyleId;
 
 /// Rows that a sheet has.
@@ -46,13 +47,28 @@ pub(in crate::export) enum Ignored {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::export) enum Target {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::export) enum Target<'a> {
     /// A place in this workbook: `'支出明细'!A2`.
-    Inside(String),
+    Inside(&'a str),
     /// A file beside this one, and a place in it.
-    File(String, Option<String>),
+    File(&'a str, Option<&'a str>),
 }
+
+/// A link of a sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub row: u32,
+    pub col: u32,
+    /// The position in the sheet's files, where it leads to one.
+    pub file: Option<usize>,
+    /// The place in the sheet's list of places.
+    pub place: Option<Range<usize>>,
+}
+
+/// A text of a sheet, by its number in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::export) struct Word(pub(super) u32);
 
 /// How a sheet prints, and what stays on the screen.
 #[derive(Clone, Debug)]
@@ -84,20 +100,20 @@ pub(in crate::export) struct Page {
 }
 
 /// One cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Cell {
     pub col: u32,
     pub style: StyleId,
     pub content: Content,
 }
 
-/// What a cell holds; text stands in the sheet's buffer.
-#[derive(Clone, Debug)]
+/// What a cell holds; texts and formulas stand among the sheet's texts.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Content {
     Blank,
-    Text(Range<usize>),
+    Text(Word),
     Number(Decimal),
-    Formula(Range<usize>, Decimal),
+    Formula(Word, Decimal),
 }
 
 /// One row, its cells in order of column.
@@ -112,13 +128,17 @@ pub(super) struct Row {
 #[derive(Clone, Debug)]
 pub(in crate::export) struct Sheet {
     name: String,
-    text: String,
+    texts: Strings,
     rows: Vec<Row>,
     /// By column, in characters.
     pub(super) widths: Vec<u32>,
     pub(super) merges: Vec<Area>,
-    /// Cell and where it leads, in order.
-    pub(super) links: Vec<(u32, u32, Target)>,
+    /// Links in order of writing.
+    pub(super) links: Vec<Link>,
+    /// The distinct files that links lead to, in order of first use.
+    files: Vec<String>,
+    /// The places that links lead to, one after the other.
+    places: String,
     pub(super) ignored: BTreeMap<Ignored, Vec<Area>>,
     pub(super) page: Option<Page>,
 }
@@ -128,11 +148,13 @@ impl Sheet {
     pub fn new(name: &str) -> Sheet {
         Sheet {
             name: name.to_owned(),
-            text: String::new(),
+            texts: Strings::default(),
             rows: Vec::new(),
             widths: Vec::new(),
             merges: Vec::new(),
             links: Vec::new(),
+            files: Vec::new(),
+            places: String::new(),
             ignored: BTreeMap::new(),
             page: None,
         }
@@ -155,8 +177,18 @@ impl Sheet {
 
     /// Text, whatever it begins with.
     pub fn text(&mut self, at: (u32, u32), text: &str, style: StyleId) {
-        let range = self.keep(text);
-        self.put(at, style, Content::Text(range));
+        let word = self.word(text);
+        self.say(at, word, style);
+    }
+
+    /// The number of a text in this sheet, for text that stands in many cells.
+    pub fn word(&mut self, text: &str) -> Word {
+        Word(self.texts.id(text))
+    }
+
+    /// Text by its number in this sheet.
+    pub fn say(&mut self, at: (u32, u32), word: Word, style: StyleId) {
+        self.put(at, style, Content::Text(word));
     }
 
     /// A number, exactly as it is.
@@ -166,14 +198,30 @@ impl Sheet {
 
     /// A formula, without `=`, with its result.
     pub fn formula(&mut self, at: (u32, u32), (formula, result): (&str, Decimal), style: StyleId) {
-        let range = self.keep(formula);
-        self.put(at, style, Content::Formula(range, result));
+        let formula = self.word(formula);
+        self.put(at, style, Content::Formula(formula, result));
     }
 
     /// Text that leads somewhere.
-    pub fn link(&mut self, at: (u32, u32), (text, target): (&str, Target), style: StyleId) {
+    pub fn link(&mut self, at: (u32, u32), (text, target): (&str, Target<'_>), style: StyleId) {
         self.text(at, text, style);
-        self.links.push((at.0, at.1, target));
+        let (file, place) = match target {
+            Target::Inside(place) => (None, Some(place)),
+            Target::File(file, place) => (Some(self.file(file)), place),
+        };
+        let place = place.map(|place| {
+            let start = self.places.len();
+            self.places.push_str(place);
+            start..self.places.len()
+        });
+        self.links.push(Link { row: at.0, col: at.1, file, place });
+    }
+
+    fn file(&mut self, name: &str) -> usize {
+        self.files.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.files.push(name.to_owned());
+            self.files.len() - 1
+        })
     }
 
     /// Text over an area, which is merged where it is more than one cell.
@@ -221,27 +269,19 @@ impl Sheet {
         &self.rows
     }
 
-    pub(super) fn kept(&self, range: &Range<usize>) -> &str {
-        self.text.get(range.clone()).unwrap_or_default()
+    /// Its texts, those of formulas among them.
+    pub(super) fn texts(&self) -> &Strings {
+        &self.texts
+    }
+
+    /// The place that a link leads to.
+    pub(super) fn place(&self, link: &Link) -> Option<&str> {
+        self.places.get(link.place.clone()?)
     }
 
     /// The distinct files that links lead to, in order of first use.
-    pub(super) fn files(&self) -> Vec<&str> {
-        let mut files: Vec<&str> = Vec::new();
-        for (_, _, target) in &self.links {
-            if let Target::File(file, _) = target
-                && !files.contains(&file.as_str())
-            {
-                files.push(file);
-            }
-        }
-        files
-    }
-
-    fn keep(&mut self, text: &str) -> Range<usize> {
-        let start = self.text.len();
-        self.text.push_str(text);
-        start..self.text.len()
+    pub(super) fn files(&self) -> &[String] {
+        &self.files
     }
 
     fn put(&mut self, (row, col): (u32, u32), style: StyleId, content: Content) {

@@ -2,15 +2,16 @@
 
 use std::fmt::Write;
 
+use super::digits;
 use super::escape;
 use super::parts::{MAIN, RELATED, XML};
-use super::sheet::{Area, Content, Ignored, Page, Row, Sheet, Target};
-use super::strings::Strings;
+use super::sheet::{Area, Content, Ignored, Page, Row, Sheet};
+use super::strings::{Numbers, Shared};
 use crate::origin::{CellRef, column_letters};
 
 impl Sheet {
     /// The part; `first` is whether the workbook opens with it.
-    pub(super) fn xml(&self, first: bool, strings: &mut Strings) -> String {
+    pub(super) fn xml(&self, first: bool, strings: &mut Shared) -> String {
         let cells: usize = self.rows().iter().map(|row| row.cells.len()).sum();
         let mut out = String::with_capacity(cells * 40 + self.links.len() * 70 + 2_000);
         let _ = write!(out, r#"{XML}<worksheet xmlns="{MAIN}" xmlns:r="{RELATED}">"#);
@@ -59,17 +60,24 @@ impl Sheet {
         out.push_str("</cols>");
     }
 
-    fn data(&self, strings: &mut Strings, out: &mut String) {
+    fn data(&self, strings: &mut Shared, out: &mut String) {
         let last = self.rows().iter().filter_map(|row| row.cells.last()).map(|cell| cell.col).max();
         let letters: Vec<String> = last.map(|last| (0..=last).map(column_letters).collect()).unwrap_or_default();
+        let mut numbers = Numbers::of(self.texts());
         out.push_str("<sheetData>");
         for row in self.rows() {
-            self.row_xml(row, &letters, strings, out);
+            self.row_xml(row, &letters, (strings, &mut numbers), out);
         }
         out.push_str("</sheetData>");
     }
 
-    fn row_xml(&self, row: &Row, letters: &[String], strings: &mut Strings, out: &mut String) {
+    fn row_xml(
+        &self,
+        row: &Row,
+        letters: &[String],
+        (strings, numbers): (&mut Shared, &mut Numbers),
+        out: &mut String,
+    ) {
         let number = (row.index + 1).to_string();
         let _ = write!(out, r#"<row r="{number}""#);
         if let Some(points) = row.points {
@@ -80,19 +88,26 @@ impl Sheet {
             out.push_str(r#"<c r=""#);
             out.push_str(letters.get(cell.col as usize).map_or("", String::as_str));
             out.push_str(&number);
-            let _ = write!(out, r#"" s="{}""#, cell.style.0);
-            match &cell.content {
-                Content::Blank => out.push_str("/>"),
-                Content::Text(range) => {
-                    let _ = write!(out, r#" t="s"><v>{}</v></c>"#, strings.id(self.kept(range)));
+            out.push_str(r#"" s=""#);
+            digits::whole(out, u64::from(cell.style.0));
+            match cell.content {
+                Content::Blank => out.push_str(r#""/>"#),
+                Content::Text(word) => {
+                    out.push_str(r#"" t="s"><v>"#);
+                    digits::whole(out, u64::from(strings.use_of(word.0, (self.texts(), numbers))));
+                    out.push_str("</v></c>");
                 }
                 Content::Number(number) => {
-                    let _ = write!(out, "><v>{}</v></c>", number.normalize());
+                    out.push_str(r#""><v>"#);
+                    digits::decimal(out, number);
+                    out.push_str("</v></c>");
                 }
-                Content::Formula(range, result) => {
-                    out.push_str("><f>");
-                    escape::push(out, self.kept(range));
-                    let _ = write!(out, "</f><v>{}</v></c>", result.normalize());
+                Content::Formula(formula, result) => {
+                    out.push_str(r#""><f>"#);
+                    escape::push(out, self.texts().get(formula.0));
+                    out.push_str("</f><v>");
+                    digits::decimal(out, result);
+                    out.push_str("</v></c>");
                 }
             }
         }
@@ -114,19 +129,18 @@ impl Sheet {
         if self.links.is_empty() {
             return;
         }
-        let files = self.files();
+        let last = self.links.iter().map(|link| link.col).max().unwrap_or(0);
+        let letters: Vec<String> = (0..=last).map(column_letters).collect();
         out.push_str("<hyperlinks>");
-        for (row, col, target) in &self.links {
-            let _ = write!(out, r#"<hyperlink ref="{}""#, CellRef::zero_based(*row, *col));
-            let place = match target {
-                Target::Inside(place) => Some(place),
-                Target::File(file, place) => {
-                    let number = files.iter().position(|known| known == file).map_or(0, |at| at + 1);
-                    let _ = write!(out, r#" r:id="rId{number}""#);
-                    place.as_ref()
-                }
-            };
-            if let Some(place) = place {
+        for link in &self.links {
+            out.push_str(r#"<hyperlink ref=""#);
+            out.push_str(letters.get(link.col as usize).map_or("", String::as_str));
+            digits::whole(out, u64::from(link.row) + 1);
+            out.push('"');
+            if let Some(file) = link.file {
+                let _ = write!(out, r#" r:id="rId{}""#, file + 1);
+            }
+            if let Some(place) = self.place(link) {
                 out.push_str(r#" location=""#);
                 escape::push(out, place);
                 out.push('"');

@@ -35,7 +35,7 @@ fn cells_stand_in_order_whatever_the_order_of_writing() {
     sheet.number((0, 0), Decimal::new(12340, 3), style);
     sheet.formula((0, 1), ("A1&\"<\"", Decimal::ONE), style);
     sheet.blank((1, 2), style);
-    let xml = sheet.xml(true, &mut Strings::default());
+    let xml = sheet.xml(true, &mut Shared::default());
     let data = xml.split("sheetData>").nth(1).unwrap();
     assert_eq!(
         data,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use self::page::Page;
 use crate::finding::render::Language;
-use crate::finding::{Finding, Place, Severity, Words};
+use crate::finding::{Finding, Place, Severity};
 use crate::model::Coded;
 
 /// What a report is made of.
@@ -115,7 +115,7 @@ fn counts<'f>(page: &mut Page, findings: impl Iterator<Item = &'f Finding>) {
     let mut parts: Vec<String> = SEVERITIES
         .into_iter()
         .map(|severity| {
-            let word = Words { zh: severity.word(), en: severity.english() }.of(page.language());
+            let word = severity.words().of(page.language());
             format!("{word} {}", findings.iter().filter(|finding| finding.open(severity)).count())
         })
         .collect();
@@ -128,7 +128,7 @@ fn counts<'f>(page: &mut Page, findings: impl Iterator<Item = &'f Finding>) {
 /// A line a department, with a link to what was found in it.
 fn overview(page: &mut Page, departments: &[CheckedDepartment<'_>]) {
     let heads = [page.pick("部门", "Department"), page.pick("年度", "Year")];
-    let severities = SEVERITIES.map(|severity| Words { zh: severity.word(), en: severity.english() });
+    let severities = SEVERITIES.map(Severity::words);
     let heads: Vec<&str> = heads.into_iter().chain(severities.iter().map(|words| words.of(page.language()))).collect();
     page.table("", &heads);
     for (at, department) in departments.iter().enumerate() {

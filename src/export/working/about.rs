@@ -2,6 +2,7 @@
 
 use super::WorkingPaper;
 use super::listing::{Column, Field, Id, Listing};
+use super::texts::Texts;
 use super::trail::{Uses, cells};
 use super::writer::{LINKS_A_SHEET, PAGING};
 use crate::amount::{Amount, Unit};
@@ -13,34 +14,41 @@ use crate::finding::{Finding, Severity};
 const COLUMNS: &[Column] = &[Column("项目", 30), Column("内容", 24), Column("说明", 76)];
 
 /// The first sheet.
-pub(super) fn listing(paper: &WorkingPaper<'_>, stamp: Stamp, (others, uses): (&[Listing], &Uses)) -> Listing {
-    let mut rows = identity(paper, stamp);
-    rows.extend(others.iter().map(contents));
-    rows.extend(figures(paper.disclosure, others));
-    rows.extend(amounts(paper, uses));
-    rows.extend(problems(paper.findings));
-    rows.extend(input(paper));
-    rows.extend(limits(others));
+pub(super) fn listing(
+    paper: &WorkingPaper<'_>,
+    stamp: Stamp,
+    (others, uses): (&[Listing], &Uses),
+    texts: &Texts,
+) -> Listing {
+    let mut rows = identity(paper, stamp, texts);
+    rows.extend(others.iter().map(|other| contents(other, texts)));
+    rows.extend(figures(paper.disclosure, others, texts));
+    rows.extend(amounts(paper, uses, texts));
+    rows.extend(problems(paper.findings, texts));
+    rows.extend(input(paper, texts));
+    rows.extend(limits(others, texts));
     Listing { id: Id::About, columns: COLUMNS, rows, if_empty: "" }
 }
 
-fn row(name: &str, content: Field, remark: &str) -> Vec<Field> {
-    vec![Field::text(name), content, Field::text(remark)]
+impl Texts {
+    fn row(&self, name: &str, content: Field, remark: &str) -> Vec<Field> {
+        vec![self.text(name), content, self.text(remark)]
+    }
 }
 
-fn identity(paper: &WorkingPaper<'_>, stamp: Stamp) -> Vec<Vec<Field>> {
+fn identity(paper: &WorkingPaper<'_>, stamp: Stamp, texts: &Texts) -> Vec<Vec<Field>> {
     let disclosure = paper.disclosure;
     vec![
-        row("这是什么", Field::text("部门预算公开底稿"), "供内部核对和备查，不公开。公开的是下面的公开表文件。"),
-        row("部门", Field::text(disclosure.owner.to_string()), ""),
-        row("预算年度", Field::text(disclosure.fiscal_year.to_string()), ""),
-        row("公开表样", Field::text(&*disclosure.edition), ""),
-        row("公开表文件", Field::PublishedFile, "与本文件放在同一文件夹时，各表中的单元格链接可以直接打开。"),
-        row("制作日期", Field::text(stamp.to_string()), ""),
+        texts.row("这是什么", texts.text("部门预算公开底稿"), "供内部核对和备查，不公开。公开的是下面的公开表文件。"),
+        texts.row("部门", texts.text(disclosure.owner.to_string()), ""),
+        texts.row("预算年度", texts.text(disclosure.fiscal_year.to_string()), ""),
+        texts.row("公开表样", texts.text(&*disclosure.edition), ""),
+        texts.row("公开表文件", Field::PublishedFile, "与本文件放在同一文件夹时，各表中的单元格链接可以直接打开。"),
+        texts.row("制作日期", texts.text(stamp.to_string()), ""),
     ]
 }
 
-fn contents(listing: &Listing) -> Vec<Field> {
+fn contents(listing: &Listing, texts: &Texts) -> Vec<Field> {
     let remark = match listing.id {
         Id::About => "",
         Id::Trail => {
@@ -55,10 +63,10 @@ fn contents(listing: &Listing) -> Vec<Field> {
         Id::Columns => "每张表的每一列用作什么，没有用的列为什么没有用。",
         Id::Aside => "没有采用的每一行和原因，例如合计行、小计行、页脚。",
     };
-    vec![Field::Listing(listing.id), Field::Text(format!("{} 行", listing.rows.len())), Field::text(remark)]
+    vec![Field::Listing(listing.id), texts.text(format!("{} 行", listing.rows.len())), texts.text(remark)]
 }
 
-fn figures(disclosure: &Disclosure, others: &[Listing]) -> Vec<Vec<Field>> {
+fn figures(disclosure: &Disclosure, others: &[Listing], texts: &Texts) -> Vec<Vec<Field>> {
     let all = || disclosure.tables.iter().flat_map(cells).map(|(_, _, cell)| cell);
     let leaves = all().filter(|cell| matches!(cell, Cell::Amount { .. })).count();
     let computed = all().filter(|cell| matches!(cell, Cell::Formula { .. })).count();
@@ -72,14 +80,14 @@ fn figures(disclosure: &Disclosure, others: &[Listing]) -> Vec<Vec<Field>> {
         false => "个；公开数是打印的位数，尾差已分摊，见“尾差调整”；差多少见“追溯”的“相差”列。",
     };
     vec![
-        row("公开表", Field::Count(disclosure.tables.len()), "张，含空表。"),
-        row("直接取自明细的公开数", Field::Count(leaves), "个，逐个列在“追溯”中。"),
-        row("其中与明细合计不相等", Field::Count(unlike.count()), unlike_remark),
-        row("由公式算出的公开数", Field::Count(computed), "个，逐个列在“合计公式”中。"),
+        texts.row("公开表", Field::Count(disclosure.tables.len()), "张，含空表。"),
+        texts.row("直接取自明细的公开数", Field::Count(leaves), "个，逐个列在“追溯”中。"),
+        texts.row("其中与明细合计不相等", Field::Count(unlike.count()), unlike_remark),
+        texts.row("由公式算出的公开数", Field::Count(computed), "个，逐个列在“合计公式”中。"),
     ]
 }
 
-fn amounts(paper: &WorkingPaper<'_>, uses: &Uses) -> Vec<Vec<Field>> {
+fn amounts(paper: &WorkingPaper<'_>, uses: &Uses, texts: &Texts) -> Vec<Vec<Field>> {
     let budget = paper.budget;
     let spent: Amount = budget.lines.iter().map(|line| line.amount).sum();
     let income: Amount = budget.revenue.iter().map(|line| line.amount).sum();
@@ -87,9 +95,9 @@ fn amounts(paper: &WorkingPaper<'_>, uses: &Uses) -> Vec<Vec<Field>> {
     let left: Amount = unused().map(|(_, line)| line.amount).sum();
     let remark = format!("元，共 {} 条；应为 0 条。", unused().count());
     vec![
-        row("支出明细合计", yuan(spent), &format!("元，共 {} 条。", budget.lines.len())),
-        row("收入明细合计", yuan(income), &format!("元，共 {} 条。", budget.revenue.len())),
-        row("没有进入公开表的支出明细", yuan(left), &remark),
+        texts.row("支出明细合计", yuan(spent), &format!("元，共 {} 条。", budget.lines.len())),
+        texts.row("收入明细合计", yuan(income), &format!("元，共 {} 条。", budget.revenue.len())),
+        texts.row("没有进入公开表的支出明细", yuan(left), &remark),
     ]
 }
 
@@ -97,21 +105,21 @@ fn yuan(amount: Amount) -> Field {
     Field::Money(amount, Unit::Yuan)
 }
 
-fn problems(findings: &[Finding]) -> Vec<Vec<Field>> {
+fn problems(findings: &[Finding], texts: &Texts) -> Vec<Vec<Field>> {
     let count = |severity| findings.iter().filter(|finding| finding.open(severity)).count();
     let waived = findings.iter().filter(|finding| finding.waived.is_some()).count();
     let mut rows = vec![
-        row("问题：强制", Field::Count(count(Severity::Mandatory)), "个；改正之前不应公开。"),
-        row("问题：提示", Field::Count(count(Severity::Advisory)), "个；请有关人员看一看。"),
-        row("问题：信息", Field::Count(count(Severity::Info)), "个；供了解。"),
+        texts.row("问题：强制", Field::Count(count(Severity::Mandatory)), "个；改正之前不应公开。"),
+        texts.row("问题：提示", Field::Count(count(Severity::Advisory)), "个；请有关人员看一看。"),
+        texts.row("问题：信息", Field::Count(count(Severity::Info)), "个；供了解。"),
     ];
     if waived > 0 {
-        rows.push(row("问题：已豁免", Field::Count(waived), "个；谁负责、到哪天为止，见“问题清单”。"));
+        rows.push(texts.row("问题：已豁免", Field::Count(waived), "个；谁负责、到哪天为止，见“问题清单”。"));
     }
     rows
 }
 
-fn input(paper: &WorkingPaper<'_>) -> Vec<Vec<Field>> {
+fn input(paper: &WorkingPaper<'_>, texts: &Texts) -> Vec<Vec<Field>> {
     let unreadable = paper.readings.iter().filter(|file| file.unreadable).count();
     let tables = || paper.readings.iter().flat_map(|file| &file.tables);
     let read: usize = tables().map(|table| table.rows_read).sum();
@@ -119,30 +127,34 @@ fn input(paper: &WorkingPaper<'_>) -> Vec<Vec<Field>> {
     let aside: usize = tables().map(|table| table.aside.len()).sum();
     let rows = format!("行；采用 {used} 行，未采用 {aside} 行（每行的原因见“未采用的行”）。");
     vec![
-        row("输入文件", Field::Count(paper.readings.len()), &format!("个，其中不能读取 {unreadable} 个。")),
-        row("读到的数据行", Field::Count(read), &rows),
+        texts.row("输入文件", Field::Count(paper.readings.len()), &format!("个，其中不能读取 {unreadable} 个。")),
+        texts.row("读到的数据行", Field::Count(read), &rows),
     ]
 }
 
 /// What the workbook could not hold as it is; nothing where it could hold everything.
-fn limits(others: &[Listing]) -> Vec<Vec<Field>> {
+fn limits(others: &[Listing], texts: &Texts) -> Vec<Vec<Field>> {
     let mut rows = Vec::new();
     for listing in others {
         let sheets = PAGING.sheets(listing.rows.len());
         if sheets > 1 {
             let remark = format!("超过一张工作表的行数，分在 {sheets} 张工作表中。");
-            rows.push(row(listing.id.name(), Field::text("分表"), &remark));
+            rows.push(texts.row(listing.id.name(), texts.text("分表"), &remark));
         }
         let links = listing.rows.iter().flatten().filter(|field| field.is_link()).count();
         if links > LINKS_A_SHEET {
             let remark = format!("Excel 每张工作表最多约 {LINKS_A_SHEET} 个链接，超出的只写文字。");
-            rows.push(row(listing.id.name(), Field::text("链接"), &remark));
+            rows.push(texts.row(listing.id.name(), texts.text("链接"), &remark));
         }
-        let cut = listing.rows.iter().flatten().filter(|field| matches!(field, Field::Text(text) if too_long(text)));
+        let cut = listing
+            .rows
+            .iter()
+            .flatten()
+            .filter(|field| matches!(field, Field::Text(text) if texts.see(*text, too_long)));
         let cut = cut.count();
         if cut > 0 {
             let remark = format!("有 {cut} 处文字超过单元格上限 32767 字，已截断并注明原文字数。");
-            rows.push(row(listing.id.name(), Field::text("截断"), &remark));
+            rows.push(texts.row(listing.id.name(), texts.text("截断"), &remark));
         }
     }
     rows

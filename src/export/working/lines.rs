@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::listing::{Column, Field, Id, Listing};
+use super::texts::Texts;
 use super::trail::Uses;
 use crate::amount::{Amount, Unit};
 use crate::model::{Budget, Coded, Line, Revenue, Stated};
@@ -48,71 +49,71 @@ const REVENUE: &[Column] = &[
 ];
 
 /// Each line of expenditure.
-pub(super) fn expenditure(budget: &Budget, uses: &Uses) -> Listing {
+pub(super) fn expenditure(budget: &Budget, uses: &Uses, texts: &Texts) -> Listing {
     let rows = budget.lines.iter().enumerate().map(|(index, line)| {
-        let mut fields = stated(index, &line.origin, (&line.stated, line.amount));
+        let mut fields = stated((index, &line.origin), (&line.stated, line.amount), texts);
         fields.push(Field::Count(Uses::of(&uses.lines, index)));
-        fields.extend(dimensions(line));
+        fields.extend(dimensions(line, texts));
         fields
     });
     Listing { id: Id::Lines, columns: EXPENDITURE, rows: rows.collect(), if_empty: "没有支出明细。" }
 }
 
-fn dimensions(line: &Line) -> Vec<Field> {
+fn dimensions(line: &Line, texts: &Texts) -> Vec<Field> {
     vec![
-        Field::text(line.fiscal_year.to_string()),
-        Field::text(line.department.to_string()),
-        Field::text(line.entity.to_string()),
-        Field::maybe(line.project.as_ref().map(Coded::to_string)),
-        Field::text(line.function.to_string()),
-        Field::maybe(line.economic.as_ref().map(Coded::to_string)),
-        Field::maybe(line.government_economic.as_ref().map(Coded::to_string)),
-        Field::text(word(&line.fund)),
-        yes(line.carry_over),
-        Field::text(word(&line.kind)),
-        yes(line.academic_travel),
+        texts.text(line.fiscal_year.to_string()),
+        texts.text(line.department.to_string()),
+        texts.text(line.entity.to_string()),
+        texts.maybe(line.project.as_ref().map(Coded::to_string)),
+        texts.text(line.function.to_string()),
+        texts.maybe(line.economic.as_ref().map(Coded::to_string)),
+        texts.maybe(line.government_economic.as_ref().map(Coded::to_string)),
+        texts.text(word(&line.fund)),
+        yes(line.carry_over, texts),
+        texts.text(word(&line.kind)),
+        yes(line.academic_travel, texts),
     ]
 }
 
 /// Each line of revenue.
-pub(super) fn revenue(budget: &Budget, uses: &Uses) -> Listing {
+pub(super) fn revenue(budget: &Budget, uses: &Uses, texts: &Texts) -> Listing {
     let rows = budget.revenue.iter().enumerate().map(|(index, line)| {
-        let mut fields = stated(index, &line.origin, (&line.stated, line.amount));
+        let mut fields = stated((index, &line.origin), (&line.stated, line.amount), texts);
         fields.push(Field::Count(Uses::of(&uses.revenue, index)));
-        fields.extend(revenue_dimensions(line));
+        fields.extend(revenue_dimensions(line, texts));
         fields
     });
     let if_empty = "没有收入明细；公开表的收入取自支出明细的资金性质。";
     Listing { id: Id::Revenue, columns: REVENUE, rows: rows.collect(), if_empty }
 }
 
-fn revenue_dimensions(line: &Revenue) -> Vec<Field> {
+fn revenue_dimensions(line: &Revenue, texts: &Texts) -> Vec<Field> {
     vec![
-        Field::text(line.fiscal_year.to_string()),
-        Field::text(line.department.to_string()),
-        Field::text(line.entity.to_string()),
-        Field::maybe(line.function.as_ref().map(Coded::to_string)),
-        Field::text(word(&line.fund)),
-        yes(line.carry_over),
+        texts.text(line.fiscal_year.to_string()),
+        texts.text(line.department.to_string()),
+        texts.text(line.entity.to_string()),
+        texts.maybe(line.function.as_ref().map(Coded::to_string)),
+        texts.text(word(&line.fund)),
+        yes(line.carry_over, texts),
     ]
 }
 
 /// Number, place, text as found, unit and amount.
-fn stated(index: usize, origin: &Origin, (stated, amount): (&Stated, Amount)) -> Vec<Field> {
-    let [file, sheet, spot] = place_of(Some(origin));
+fn stated((index, origin): (usize, &Origin), (stated, amount): (&Stated, Amount), texts: &Texts) -> Vec<Field> {
+    let [file, sheet, spot] = place_of(Some(origin), texts);
     vec![
         Field::Count(index + 1),
         file,
         sheet,
         spot,
-        Field::text(&*stated.text),
-        Field::text(stated.unit.word()),
+        texts.text(&*stated.text),
+        texts.text(stated.unit.word()),
         Field::Money(amount, Unit::Yuan),
     ]
 }
 
 /// File, sheet and spot of an origin.
-pub(super) fn place_of(origin: Option<&Origin>) -> [Field; 3] {
+pub(super) fn place_of(origin: Option<&Origin>, texts: &Texts) -> [Field; 3] {
     let Some(origin) = origin else { return [Field::Blank, Field::Blank, Field::Blank] };
     let (sheet, spot) = match &origin.spot {
         Spot::File => ("", "整个文件".to_owned()),
@@ -124,7 +125,7 @@ pub(super) fn place_of(origin: Option<&Origin>) -> [Field; 3] {
             ("", format!("第{}行{column}", line + 1))
         }
     };
-    [Field::text(&*origin.file), Field::text(sheet), Field::text(spot)]
+    [texts.text(&*origin.file), texts.text(sheet), texts.text(spot)]
 }
 
 /// The Chinese word of a dimension, which is its name in `budget.json`.
@@ -135,6 +136,6 @@ pub(super) fn word(value: &impl Serialize) -> String {
     }
 }
 
-fn yes(fact: bool) -> Field {
-    if fact { Field::text("是") } else { Field::Blank }
+fn yes(fact: bool, texts: &Texts) -> Field {
+    if fact { texts.text("是") } else { Field::Blank }
 }

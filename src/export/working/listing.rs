@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::texts::TextId;
 use crate::amount::{Amount, Unit};
 use crate::origin::CellRef;
 
@@ -71,7 +72,7 @@ pub(super) enum Field {
     /// Nothing.
     Blank,
     /// Words, codes, formulas as text.
-    Text(String),
+    Text(TextId),
     /// A number of things.
     Count(usize),
     /// Money, exact, as a number of the unit.
@@ -79,18 +80,18 @@ pub(super) enum Field {
     /// The sum of a column's 元 over rows of the same listing, and its value.
     Sum {
         /// The column, counted from 0.
-        column: usize,
+        column: u16,
         /// The rows, counted from 0.
-        rows: Range<usize>,
+        rows: Range<u32>,
         /// 元
         value: Amount,
     },
     /// What a cell of this row in 元 has more than another in `unit`.
     Excess {
         /// Column of the figure in 元.
-        yuan: usize,
+        yuan: u16,
         /// Column of the figure in `unit`.
-        figure: usize,
+        figure: u16,
         /// Its unit.
         unit: Unit,
         /// The difference in 元.
@@ -99,7 +100,7 @@ pub(super) enum Field {
     /// A link to a cell of the published workbook.
     Published {
         /// The sheet.
-        sheet: String,
+        sheet: TextId,
         /// The cell, which is also the text.
         cell: CellRef,
     },
@@ -112,20 +113,9 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// Words, or nothing where there are none.
-    pub fn text(words: impl Into<String>) -> Field {
-        let words = words.into();
-        if words.is_empty() { Field::Blank } else { Field::Text(words) }
-    }
-
     /// Whether it leads somewhere.
     pub fn is_link(&self) -> bool {
         matches!(self, Field::Published { .. } | Field::PublishedFile | Field::Row(..) | Field::Listing(_))
-    }
-
-    /// Words where there are any.
-    pub fn maybe(words: Option<impl Into<String>>) -> Field {
-        words.map_or(Field::Blank, Field::text)
     }
 }
 
@@ -154,7 +144,7 @@ impl Paging {
     }
 
     /// A range of rows as one range a sheet: sheet, first and last row of it, counted from 0.
-    pub fn ranges(self, rows: &Range<usize>) -> Vec<(usize, u32, u32)> {
+    pub fn ranges(self, rows: Range<usize>) -> Vec<(usize, u32, u32)> {
         let mut found = Vec::new();
         let mut from = rows.start;
         while from < rows.end {

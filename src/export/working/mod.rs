@@ -19,11 +19,13 @@ mod listing;
 mod moved;
 mod problems;
 mod readings;
+mod texts;
 mod totals;
 mod trail;
 mod writer;
 
 use self::listing::Listing;
+use self::texts::Texts;
 use super::sheets::with_safe_names;
 use super::{ExportError, Stamp};
 use crate::disclosure::Disclosure;
@@ -57,25 +59,27 @@ pub struct WorkingPaper<'a> {
 pub fn working_paper(paper: &WorkingPaper<'_>, stamp: Stamp) -> Result<Vec<u8>, ExportError> {
     let disclosure = with_safe_names(paper.disclosure);
     let paper = WorkingPaper { disclosure: &disclosure, ..*paper };
-    writer::write(&paper, &listings(&paper, stamp), stamp)
+    let texts = Texts::default();
+    let listings = listings(&paper, stamp, &texts);
+    writer::write(&paper, (&listings, &texts), stamp)
 }
 
 /// The sheets in their order.
-fn listings(paper: &WorkingPaper<'_>, stamp: Stamp) -> Vec<Listing> {
+fn listings(paper: &WorkingPaper<'_>, stamp: Stamp, texts: &Texts) -> Vec<Listing> {
     let uses = trail::uses(paper.disclosure);
     let mut all = vec![
-        trail::listing(paper),
-        totals::listing(paper.disclosure),
-        lines::expenditure(paper.budget, &uses),
-        lines::revenue(paper.budget, &uses),
-        problems::listing(paper.findings),
-        readings::tables(paper.readings),
-        readings::columns(paper.readings),
-        readings::aside(paper.readings),
+        trail::listing(paper, texts),
+        totals::listing(paper.disclosure, texts),
+        lines::expenditure(paper.budget, &uses, texts),
+        lines::revenue(paper.budget, &uses, texts),
+        problems::listing(paper.findings, texts),
+        readings::tables(paper.readings, texts),
+        readings::columns(paper.readings, texts),
+        readings::aside(paper.readings, texts),
     ];
     // Right after the figures that it is about: 追溯 and 合计公式.
-    all.splice(2..2, moved::listing(paper.disclosure));
-    let about = about::listing(paper, stamp, (&all, &uses));
+    all.splice(2..2, moved::listing(paper.disclosure, texts));
+    let about = about::listing(paper, stamp, (&all, &uses), texts);
     all.insert(0, about);
     all
 }

@@ -1,6 +1,7 @@
 //! 尾差调整: each published figure that is not its own rounding, so that printed sums close.
 
 use super::listing::{Column, Field, Id, Listing};
+use super::texts::Texts;
 use super::trail::named;
 use crate::disclosure::{Adjustment, Disclosure};
 
@@ -17,13 +18,13 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// One row a moved figure; `None` where figures are exact.
-pub(super) fn listing(disclosure: &Disclosure) -> Option<Listing> {
+pub(super) fn listing(disclosure: &Disclosure, texts: &Texts) -> Option<Listing> {
     let row = |moved: &Adjustment| {
         let table = &disclosure.tables[moved.at.table];
         let money = [moved.exact, moved.rounded, moved.printed, moved.moved()];
         let figures = money.map(|amount| Field::Money(amount, table.unit));
-        let unit = Field::text(table.unit.word());
-        named(table, moved.at.row, moved.at.col).into_iter().chain(figures).chain([unit]).collect()
+        let unit = texts.text(table.unit.word());
+        named(table, (moved.at.row, moved.at.col), texts).into_iter().chain(figures).chain([unit]).collect()
     };
     let rows: Vec<Vec<Field>> = disclosure.adjustments.iter().map(row).collect();
     (!rows.is_empty()).then_some(Listing { id: Id::Moved, columns: COLUMNS, rows, if_empty: "" })

@@ -2,6 +2,7 @@
 
 use super::lines::place_of;
 use super::listing::{Column, Field, Id, Listing};
+use super::texts::Texts;
 use crate::reading::{FileReading, TableReading};
 
 const TABLES: &[Column] = &[
@@ -33,27 +34,27 @@ const ASIDE: &[Column] =
     &[Column("文件", 26), Column("工作表", 18), Column("位置", 14), Column("原因", 30), Column("行首文字", 60)];
 
 /// One row a table of a file, or one for a file without any.
-pub(super) fn tables(readings: &[FileReading]) -> Listing {
+pub(super) fn tables(readings: &[FileReading], texts: &Texts) -> Listing {
     let rows = readings.iter().flat_map(|file| match file.tables.as_slice() {
-        [] => vec![file_only(file)],
-        tables => tables.iter().map(|table| [file_fields(file), table_fields(table)].concat()).collect(),
+        [] => vec![file_only(file, texts)],
+        tables => tables.iter().map(|table| [file_fields(file, texts), table_fields(table, texts)].concat()).collect(),
     });
     Listing { id: Id::Tables, columns: TABLES, rows: rows.collect(), if_empty: "没有读取文件。" }
 }
 
-fn file_only(file: &FileReading) -> Vec<Field> {
-    let mut fields = file_fields(file);
+fn file_only(file: &FileReading, texts: &Texts) -> Vec<Field> {
+    let mut fields = file_fields(file, texts);
     let words = if file.unreadable { "不能读取，原因见问题清单" } else { "没有表格" };
-    fields.extend([Field::Blank, Field::text(words)]);
+    fields.extend([Field::Blank, texts.text(words)]);
     fields
 }
 
-fn file_fields(file: &FileReading) -> Vec<Field> {
-    vec![Field::text(&*file.file), Field::text(&*file.format), Field::text(file.evidence.join("；"))]
+fn file_fields(file: &FileReading, texts: &Texts) -> Vec<Field> {
+    vec![texts.text(&*file.file), texts.text(&*file.format), texts.text(file.evidence.join("；"))]
 }
 
-fn table_fields(table: &TableReading) -> Vec<Field> {
-    let [_, sheet, _] = place_of(Some(&table.origin));
+fn table_fields(table: &TableReading, texts: &Texts) -> Vec<Field> {
+    let [_, sheet, _] = place_of(Some(&table.origin), texts);
     let header = table.header_rows.map(|(first, last)| match first == last {
         true => first.to_string(),
         false => format!("{first}–{last}"),
@@ -61,11 +62,11 @@ fn table_fields(table: &TableReading) -> Vec<Field> {
     let because = |word: String, why: &str| if why.is_empty() { word } else { format!("{word}（{why}）") };
     vec![
         sheet,
-        Field::text(table.kind.as_deref().unwrap_or("没有认出")),
-        Field::maybe(table.profile.as_deref()),
-        Field::maybe(header),
-        Field::maybe(table.unit.as_ref().map(|(unit, why)| because(unit.word().to_owned(), why))),
-        Field::maybe(table.fiscal_year.as_ref().map(|(year, why)| because(year.to_string(), why))),
+        texts.text(table.kind.as_deref().unwrap_or("没有认出")),
+        texts.maybe(table.profile.as_deref()),
+        texts.maybe(header),
+        texts.maybe(table.unit.as_ref().map(|(unit, why)| because(unit.word().to_owned(), why))),
+        texts.maybe(table.fiscal_year.as_ref().map(|(year, why)| because(year.to_string(), why))),
         Field::Count(table.rows_read),
         Field::Count(table.rows_used),
         Field::Count(table.aside.len()),
@@ -74,18 +75,18 @@ fn table_fields(table: &TableReading) -> Vec<Field> {
 }
 
 /// One row a column of a table.
-pub(super) fn columns(readings: &[FileReading]) -> Listing {
+pub(super) fn columns(readings: &[FileReading], texts: &Texts) -> Listing {
     let mut rows = Vec::new();
     for table in readings.iter().flat_map(|file| &file.tables) {
-        let [file, sheet, _] = place_of(Some(&table.origin));
+        let [file, sheet, _] = place_of(Some(&table.origin), texts);
         rows.extend(table.columns.iter().map(|column| {
             vec![
                 file.clone(),
                 sheet.clone(),
-                Field::text(&*column.letters),
-                Field::text(&*column.header),
-                Field::text(column.field.as_deref().unwrap_or("（未使用）")),
-                Field::maybe(column.note.as_deref()),
+                texts.text(&*column.letters),
+                texts.text(&*column.header),
+                texts.text(column.field.as_deref().unwrap_or("（未使用）")),
+                texts.maybe(column.note.as_deref()),
             ]
         }));
     }
@@ -93,11 +94,11 @@ pub(super) fn columns(readings: &[FileReading]) -> Listing {
 }
 
 /// One row a row that was set aside.
-pub(super) fn aside(readings: &[FileReading]) -> Listing {
+pub(super) fn aside(readings: &[FileReading], texts: &Texts) -> Listing {
     let tables = readings.iter().flat_map(|file| &file.tables);
     let rows = tables.flat_map(|table| &table.aside).map(|aside| {
-        let mut fields = place_of(Some(&aside.origin)).to_vec();
-        fields.extend([Field::text(&*aside.reason), Field::text(&*aside.text)]);
+        let mut fields = place_of(Some(&aside.origin), texts).to_vec();
+        fields.extend([texts.text(&*aside.reason), texts.text(&*aside.text)]);
         fields
     });
     Listing { id: Id::Aside, columns: ASIDE, rows: rows.collect(), if_empty: "所有数据行都已采用。" }

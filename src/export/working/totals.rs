@@ -1,6 +1,7 @@
 //! 合计公式: each computed figure with its formula.
 
 use super::listing::{Column, Field, Id, Listing};
+use super::texts::Texts;
 use super::trail::{cells, named};
 use crate::disclosure::{Cell, Disclosure};
 
@@ -15,17 +16,17 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// One row a computed figure.
-pub(super) fn listing(disclosure: &Disclosure) -> Listing {
+pub(super) fn listing(disclosure: &Disclosure, texts: &Texts) -> Listing {
     let mut rows = Vec::new();
     for (home, table) in disclosure.tables.iter().enumerate() {
         for (row, col, cell) in cells(table) {
             let Cell::Formula { formula, value } = cell else { continue };
             let figure = [
                 Field::Money(*value, table.unit),
-                Field::text(table.unit.word()),
-                Field::Text(format!("={}", formula.a1(disclosure, home))),
+                texts.text(table.unit.word()),
+                texts.text(format!("={}", formula.a1(disclosure, home))),
             ];
-            rows.push(named(table, row, col).into_iter().chain(figure).collect());
+            rows.push(named(table, (row, col), texts).into_iter().chain(figure).collect());
         }
     }
     Listing { id: Id::Totals, columns: COLUMNS, rows, if_empty: "公开表中没有公式。" }

@@ -3,6 +3,7 @@
 use super::WorkingPaper;
 use super::lines::{place_of, word};
 use super::listing::{Column, Field, Id, Listing};
+use super::texts::Texts;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{Cell, Disclosure, Source, Table};
 use crate::model::{Budget, Coded};
@@ -33,9 +34,9 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Columns that formulas refer to, counted from 0.
-const FIGURE: usize = 4;
-const SUM: usize = 6;
-const LINE: usize = 8;
+const FIGURE: u16 = 4;
+const SUM: u16 = 6;
+const LINE: u16 = 8;
 
 /// How many published figures each line of expenditure and of revenue goes into.
 pub(super) struct Uses {
@@ -81,57 +82,107 @@ pub(super) fn cells(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)
 }
 
 /// One row a figure and line; a figure without lines has one row.
-pub(super) fn listing(paper: &WorkingPaper<'_>) -> Listing {
-    let mut rows = Vec::new();
+pub(super) fn listing(paper: &WorkingPaper<'_>, texts: &Texts) -> Listing {
+    let mut trail = Trail { rows: Vec::new(), lines: Lines::of(paper.budget, texts), texts };
     for table in &paper.disclosure.tables {
         for (row, col, cell) in cells(table) {
             if let Cell::Amount { value, sources } = cell {
-                figure(&mut rows, (table, row, col), (*value, sources), paper.budget);
+                trail.figure((table, row, col), *value, sources);
             }
         }
     }
-    Listing { id: Id::Trail, columns: COLUMNS, rows, if_empty: "公开表中没有直接取自明细的数字。" }
+    Listing {
+        id: Id::Trail, columns: COLUMNS, rows: trail.rows, if_empty: "公开表中没有直接取自明细的数字。"
+    }
 }
 
-/// Adds the rows of one figure.
-fn figure(
-    rows: &mut Vec<Vec<Field>>,
-    (table, row, col): (&Table, usize, usize),
-    (value, sources): (Amount, &[Source]),
-    budget: &Budget,
-) {
-    let first = rows.len();
-    let lines: Vec<Line<'_>> = sources.iter().map(|source| Line::of(*source, budget)).collect();
-    let total: Amount = lines.iter().map(|line| line.amount).sum();
-    let mut head = [
-        Field::Money(value, table.unit),
-        Field::text(table.unit.word()),
-        Field::Sum { column: LINE, rows: first..first + lines.len(), value: total },
-        Field::Excess { yuan: SUM, figure: FIGURE, unit: table.unit, value: total - value },
-    ];
-    if lines.is_empty() {
-        head[2] = Field::Blank;
-        head[3] = Field::Blank;
-        rows.push(named(table, row, col).into_iter().chain(head).chain([Field::text("（没有明细）")]).collect());
-        return;
-    }
-    for (index, line) in lines.iter().enumerate() {
-        // The figure stands once, so that the column can be added up.
-        let head = if index == 0 { head.clone() } else { std::array::from_fn(|_| Field::Blank) };
-        rows.push(named(table, row, col).into_iter().chain(head).chain(line.fields()).collect());
+struct Trail<'a> {
+    rows: Vec<Vec<Field>>,
+    lines: Lines<'a>,
+    texts: &'a Texts,
+}
+
+impl Trail<'_> {
+    /// Adds the rows of one figure.
+    fn figure(&mut self, (table, row, col): (&Table, usize, usize), value: Amount, sources: &[Source]) {
+        let texts = self.texts;
+        let at = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+        let first = self.rows.len();
+        let total: Amount = sources.iter().map(|source| self.lines.amount(*source)).sum();
+        let mut head = [
+            Field::Money(value, table.unit),
+            texts.text(table.unit.word()),
+            Field::Sum { column: LINE, rows: at(first)..at(first + sources.len()), value: total },
+            Field::Excess { yuan: SUM, figure: FIGURE, unit: table.unit, value: total - value },
+        ];
+        let named = named(table, (row, col), texts);
+        if sources.is_empty() {
+            head[2] = Field::Blank;
+            head[3] = Field::Blank;
+            self.rows.push(named.into_iter().chain(head).chain([texts.text("（没有明细）")]).collect());
+            return;
+        }
+        for source in sources {
+            let mut fields = Vec::with_capacity(COLUMNS.len());
+            fields.extend_from_slice(&named);
+            fields.extend_from_slice(&head);
+            fields.extend_from_slice(self.lines.fields(*source));
+            self.rows.push(fields);
+            // The figure stands once, so that the column can be added up.
+            head = [const { Field::Blank }; 4];
+        }
     }
 }
 
 /// Table, row, column and cell of a figure.
-pub(super) fn named(table: &Table, row: usize, col: usize) -> [Field; 4] {
+pub(super) fn named(table: &Table, (row, col): (usize, usize), texts: &Texts) -> [Field; 4] {
     let column = table.columns.get(col).map(crate::disclosure::Column::words).unwrap_or_default();
     let cell = table.sheet_cell(row, col);
     [
-        Field::text(&*table.name),
-        Field::text(table.label(row, col)),
-        Field::text(column),
-        Field::Published { sheet: table.sheet.to_string(), cell },
+        texts.text(&*table.name),
+        texts.text(table.label(row, col)),
+        texts.text(column),
+        Field::Published { sheet: texts.id(&table.sheet), cell },
     ]
+}
+
+/// What the trail shows of lines, made when a figure first needs it.
+struct Lines<'a> {
+    budget: &'a Budget,
+    texts: &'a Texts,
+    expenditure: Vec<Option<Vec<Field>>>,
+    revenue: Vec<Option<Vec<Field>>>,
+    missing: Vec<Field>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(budget: &'a Budget, texts: &'a Texts) -> Lines<'a> {
+        let (expenditure, revenue) = (vec![None; budget.lines.len()], vec![None; budget.revenue.len()]);
+        Lines { budget, texts, expenditure, revenue, missing: Vec::new() }
+    }
+
+    fn amount(&self, source: Source) -> Amount {
+        match source {
+            Source::Line(index) => self.budget.lines.get(index).map(|line| line.amount),
+            Source::Revenue(index) => self.budget.revenue.get(index).map(|line| line.amount),
+        }
+        .unwrap_or(Amount::ZERO)
+    }
+
+    fn fields(&mut self, source: Source) -> &[Field] {
+        let known = match source {
+            Source::Line(index) => self.expenditure.get_mut(index),
+            Source::Revenue(index) => self.revenue.get_mut(index),
+        };
+        let make = || Line::of(source, self.budget, self.texts).fields(self.texts);
+        match known {
+            Some(known) => known.get_or_insert_with(make),
+            None => {
+                self.missing = make();
+                &self.missing
+            }
+        }
+    }
 }
 
 /// What the trail shows of a line.
@@ -150,7 +201,7 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// The line that a source names; where the budget has no such line it says so and counts nothing.
-    fn of(source: Source, budget: &'a Budget) -> Line<'a> {
+    fn of(source: Source, budget: &'a Budget, texts: &Texts) -> Line<'a> {
         match source {
             Source::Line(index) => budget.lines.get(index).map(|line| Line {
                 amount: line.amount,
@@ -177,13 +228,13 @@ impl<'a> Line<'a> {
                 kind: "收入".to_owned(),
             }),
         }
-        .unwrap_or_else(|| Line::missing(source))
+        .unwrap_or_else(|| Line::missing(source, texts))
     }
 
-    fn missing(source: Source) -> Line<'a> {
+    fn missing(source: Source, texts: &Texts) -> Line<'a> {
         Line {
             amount: Amount::ZERO,
-            link: Field::text(format!("（预算中没有这一条：{source:?}）")),
+            link: texts.text(format!("（预算中没有这一条：{source:?}）")),
             origin: None,
             stated: None,
             entity: None,
@@ -195,23 +246,23 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn fields(&self) -> Vec<Field> {
-        let coded = |coded: Option<&Coded>| Field::maybe(coded.map(Coded::to_string));
-        let [file, sheet, spot] = place_of(self.origin);
+    fn fields(&self, texts: &Texts) -> Vec<Field> {
+        let coded = |coded: Option<&Coded>| texts.maybe(coded.map(Coded::to_string));
+        let [file, sheet, spot] = place_of(self.origin, texts);
         vec![
             Field::Money(self.amount, Unit::Yuan),
             self.link.clone(),
             file,
             sheet,
             spot,
-            Field::maybe(self.stated.map(|(text, _)| text)),
-            Field::maybe(self.stated.map(|(_, unit)| unit.word())),
+            texts.maybe(self.stated.map(|(text, _)| text)),
+            texts.maybe(self.stated.map(|(_, unit)| unit.word())),
             coded(self.entity),
             coded(self.project),
             coded(self.function),
             coded(self.economic),
-            Field::text(&*self.fund),
-            Field::text(&*self.kind),
+            texts.text(&*self.fund),
+            texts.text(&*self.kind),
         ]
     }
 }

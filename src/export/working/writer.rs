@@ -4,10 +4,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::WorkingPaper;
 use super::listing::{Field, Id, Listing, Paging};
+use super::texts::{TextId, Texts};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::Font;
 use crate::disclosure::layout::quoted_sheet;
-use crate::export::book::{Align, Area, Book, Ignored, Number, Page, Sheet, Style, StyleId, Target};
+use crate::export::book::{Align, Area, Book, Ignored, Number, Page, Sheet, Style, StyleId, Target, Word};
 use crate::export::measure::{available, height};
 use crate::export::published::{default_font, properties};
 use crate::export::text::storable;
@@ -20,10 +21,14 @@ pub(super) const LINKS_A_SHEET: usize = 65_000;
 pub(super) const PAGING: Paging = Paging { rows_a_sheet: 1_048_575 };
 
 /// The workbook's bytes.
-pub(super) fn write(paper: &WorkingPaper<'_>, listings: &[Listing], stamp: Stamp) -> Result<Vec<u8>, ExportError> {
+pub(super) fn write(
+    paper: &WorkingPaper<'_>,
+    (listings, texts): (&[Listing], &Texts),
+    stamp: Stamp,
+) -> Result<Vec<u8>, ExportError> {
     let title = format!("{}（底稿，不公开）", paper.disclosure.title);
     let mut book = Book::new(&default_font(&font(paper).name), properties(paper.disclosure, &title, stamp)?);
-    let pen = Pen::new(paper, PAGING, &mut book);
+    let pen = Pen::new(paper, (PAGING, texts), &mut book);
     for listing in listings {
         for page in 0..PAGING.sheets(listing.rows.len()) {
             book.add(pen.sheet(listing, page));
@@ -75,25 +80,45 @@ impl Styles {
 struct Pen<'a> {
     published: &'a str,
     paging: Paging,
+    texts: &'a Texts,
     styles: Styles,
     font: Font,
 }
 
+/// What is known of the paper's texts on one sheet, by their numbers: most stand in many rows.
+struct Known {
+    words: Vec<Option<Word>>,
+    /// By column: the height of a row that the text needs, 0 where that was not asked yet.
+    heights: Vec<Vec<u32>>,
+}
+
+impl Known {
+    fn nothing(texts: &Texts, columns: usize) -> Known {
+        Known { words: vec![None; texts.len()], heights: vec![vec![0; texts.len()]; columns] }
+    }
+}
+
 impl<'a> Pen<'a> {
-    fn new(paper: &WorkingPaper<'a>, paging: Paging, book: &mut Book) -> Pen<'a> {
+    fn new(paper: &WorkingPaper<'a>, (paging, texts): (Paging, &'a Texts), book: &mut Book) -> Pen<'a> {
         let font = font(paper);
-        Pen { published: paper.published_name, paging, styles: Styles::new(&font, book), font }
+        Pen { published: paper.published_name, paging, texts, styles: Styles::new(&font, book), font }
     }
 
     fn sheet(&self, listing: &Listing, page: usize) -> Sheet {
         let mut sheet = Sheet::new(&self.paging.name(listing.id, page));
         self.head(&mut sheet, listing);
         let rows = listing.rows.iter().skip(page * self.paging.rows_a_sheet).take(self.paging.rows_a_sheet);
+        let mut known = Known::nothing(self.texts, listing.columns.len());
         let mut links = 0;
         let mut last = 0;
         for (row, fields) in (1_u32..).zip(rows) {
-            sheet.height(row, self.row_height(listing, fields));
+            sheet.height(row, self.row_height(listing, fields, &mut known));
             for (col, field) in (0_u32..).zip(fields) {
+                if let Field::Text(text) = field {
+                    let word = self.word(*text, &mut sheet, &mut known);
+                    sheet.say((row, col), word, self.styles.words);
+                    continue;
+                }
                 links += usize::from(field.is_link());
                 self.field(&mut sheet, (row, col), (field, links <= LINKS_A_SHEET), listing);
             }
@@ -121,12 +146,21 @@ impl<'a> Pen<'a> {
         sheet.height(0, points);
     }
 
-    /// Writes a field; a link as words alone where `may_link` says that the sheet has too many.
+    /// The number in the sheet of a text of the paper, as a cell can hold it.
+    fn word(&self, text: TextId, sheet: &mut Sheet, known: &mut Known) -> Word {
+        let fresh = |sheet: &mut Sheet| self.texts.see(text, |text| sheet.word(&storable(text)));
+        match known.words.get_mut(text.index()) {
+            Some(word) => *word.get_or_insert_with(|| fresh(sheet)),
+            None => fresh(sheet),
+        }
+    }
+
+    /// Writes a field that is no text; a link as words alone where `may_link` says that the sheet has too many.
     fn field(&self, sheet: &mut Sheet, at: (u32, u32), (field, may_link): (&Field, bool), listing: &Listing) {
         let styles = &self.styles;
         match field {
             Field::Blank => sheet.blank(at, styles.words),
-            Field::Text(text) => sheet.text(at, &storable(text), styles.words),
+            Field::Text(text) => self.texts.see(*text, |text| sheet.text(at, &storable(text), styles.words)),
             Field::Count(count) => sheet.number(at, Decimal::from(*count), styles.count),
             Field::Money(value, unit) => {
                 let style = if *unit == Unit::Yuan { styles.yuan } else { styles.wan_yuan };
@@ -140,17 +174,25 @@ impl<'a> Pen<'a> {
                 let formula = excess((*yuan, *figure), at.0, *unit);
                 sheet.formula(at, (&formula, rounded(*value)), styles.yuan);
             }
-            link => match self.link(link).filter(|_| may_link) {
-                Some(target) => sheet.link(at, (&self.link_text(link), target), styles.link),
+            link => match self.place(link).filter(|_| may_link) {
+                Some(place) => {
+                    let text = self.link_text(link);
+                    let target = match link {
+                        Field::Published { .. } => Target::File(self.published, Some(&place)),
+                        Field::PublishedFile => Target::File(self.published, None),
+                        _ => Target::Inside(&place),
+                    };
+                    sheet.link(at, (&text, target), styles.link);
+                }
                 None => sheet.text(at, &self.link_text(link), styles.words),
             },
         }
     }
 
     /// `SUM(I2:I5)`; with the sheets' names where the rows lie on several.
-    fn sum(&self, id: Id, column: usize, rows: &std::ops::Range<usize>) -> String {
-        let letters = column_letters(u32::try_from(column).unwrap_or(0));
-        let ranges = self.paging.ranges(rows);
+    fn sum(&self, id: Id, column: u16, rows: &std::ops::Range<u32>) -> String {
+        let letters = column_letters(u32::from(column));
+        let ranges = self.paging.ranges(rows.start as usize..rows.end as usize);
         let one = ranges.len() == 1;
         let parts = ranges.into_iter().map(|(sheet, first, last)| {
             let name = if one { String::new() } else { format!("{}!", quoted_sheet(&self.paging.name(id, sheet))) };
@@ -159,26 +201,26 @@ impl<'a> Pen<'a> {
         parts.collect::<Vec<_>>().join("+")
     }
 
-    /// Where a link leads; `None` where it cannot be one.
-    fn link(&self, field: &Field) -> Option<Target> {
+    /// The place that a link leads to, empty for a file as a whole; `None` where it cannot be one.
+    fn place(&self, field: &Field) -> Option<String> {
         Some(match field {
-            Field::Published { sheet, cell } => self.file(Some(format!("{}!{cell}", quoted_sheet(sheet))))?,
-            Field::PublishedFile => self.file(None)?,
+            Field::Published { .. } | Field::PublishedFile if !self.links_to_file() => return None,
+            Field::Published { sheet, cell } => format!("{}!{cell}", self.texts.see(*sheet, quoted_sheet)),
+            Field::PublishedFile => String::new(),
             Field::Row(id, row) => {
                 let (sheet, at) = self.paging.place(*row);
                 let name = quoted_sheet(&self.paging.name(*id, sheet));
-                Target::Inside(format!("{name}!{}", CellRef::zero_based(at, 0)))
+                format!("{name}!{}", CellRef::zero_based(at, 0))
             }
-            Field::Listing(id) => Target::Inside(format!("{}!A1", quoted_sheet(id.name()))),
+            Field::Listing(id) => format!("{}!A1", quoted_sheet(id.name())),
             _ => return None,
         })
     }
 
-    /// The published file beside this one; `None` for a name that a link cannot carry.
-    fn file(&self, place: Option<String>) -> Option<Target> {
+    /// Whether links can carry the name of the published file beside this one.
+    fn links_to_file(&self) -> bool {
         let name = self.published;
-        let carries = !name.is_empty() && !name.contains(['#', '%', '?']) && name.chars().count() <= 250;
-        carries.then(|| Target::File(name.to_owned(), place))
+        !name.is_empty() && !name.contains(['#', '%', '?']) && name.chars().count() <= 250
     }
 
     fn link_text(&self, field: &Field) -> String {
@@ -194,12 +236,27 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn row_height(&self, listing: &Listing, fields: &[Field]) -> u32 {
-        let needed = fields.iter().zip(listing.columns).map(|(field, column)| match field {
-            Field::Text(text) => height(text, &self.font, available(u32::from(column.1))),
-            link if link.is_link() => height(&self.link_text(link), &self.font, available(u32::from(column.1))),
-            _ => 0,
-        });
+    fn row_height(&self, listing: &Listing, fields: &[Field], known: &mut Known) -> u32 {
+        let needs = |text: &str, width: u16| height(text, &self.font, available(u32::from(width)));
+        let needed =
+            fields.iter().zip(listing.columns).zip(&mut known.heights).map(|((field, column), heights)| {
+                match (field, heights) {
+                    (Field::Text(text), heights) => {
+                        let fresh = || self.texts.see(*text, |text| needs(text, column.1));
+                        match heights.get_mut(text.index()) {
+                            Some(height) => {
+                                if *height == 0 {
+                                    *height = fresh();
+                                }
+                                *height
+                            }
+                            None => fresh(),
+                        }
+                    }
+                    (link, _) if link.is_link() => needs(&self.link_text(link), column.1),
+                    _ => 0,
+                }
+            });
         (needed.max().unwrap_or(0) + 2).max(18)
     }
 }
@@ -210,8 +267,8 @@ fn rounded(value: Amount) -> Decimal {
 }
 
 /// The excess of a figure in 元 over one in `unit`, freed of what doubles add below the smallest part of a 元.
-fn excess((yuan, figure): (usize, usize), row: u32, unit: Unit) -> String {
-    let letters = |col: usize| column_letters(u32::try_from(col).unwrap_or(0));
+fn excess((yuan, figure): (u16, u16), row: u32, unit: Unit) -> String {
+    let letters = |col: u16| column_letters(u32::from(col));
     let times = match unit {
         Unit::Yuan => "",
         Unit::WanYuan => "*10000",

@@ -20,6 +20,9 @@ pub const CODES: &[&Code] = &[
     &SIGNATURE,
     &NOT_EDITABLE,
     &NOTHING_FOUND,
+    &NO_ANNEX,
+    &TOO_FEW_FORMS,
+    &NO_ROOM,
 ];
 
 /// A form with figures that the blank lacks.
@@ -269,4 +272,54 @@ pub static NOTHING_FOUND: Code = Code {
         en: "Check that this is the blank, and the edition (--edition); say with --plan FILE where the forms stand.",
     },
     page: "## 含义\n表按标题认，栏按表头文字认；一张也没有对上。\n\n## 为什么\n常见的是给错了文件（导出数据、说明文档），或者空白表是别的年度、别的地方的。\n\n## 怎么办\n1. 打开文件看看。\n2. 用 `gongkai edition list` 看有哪些表样，用 `--edition` 指定。\n3. 都没有错而仍然认不出的，自己写一份计划文件，用 `--plan 文件.toml` 交给程序。",
+};
+
+/// Forms that belong to another workbook than this blank: those beside the tables of figures, or the other way round.
+pub static NO_ANNEX: Code = Code {
+    id: "GK-F017",
+    severity: Severity::Advisory,
+    title: Words { zh: "空白表里不收这些表", en: "Forms that this blank does not hold" },
+    message: Words {
+        zh: "数据里有内容、这份空白工作簿里没有的表：{tables}。没有填。",
+        en: "The data have content for forms that this blank does not hold: {tables}. They were not filled.",
+    },
+    remedy: Words {
+        zh: "另有一份空白工作簿的，对那一份再运行一次；不要求填的，不用处理；也可以用 gongkai convert 生成。",
+        en: "Fill the other blank too where there is one; nothing where they are not asked for; `gongkai convert` makes them.",
+    },
+    page: "## 含义\n九张预算表和附表（项目绩效目标表、政府采购预算、固定资产占用情况表、机构设置情况）常分成两份工作簿发下来。这份空白表里只有其中一种，另一种没有地方填。\n\n## 为什么\n不是这份空白表缺了什么，所以只说一次，不挡住上报；真的漏了也能从这里看出来。同一种里缺一张，另行报强制问题。\n\n## 怎么办\n1. 另有一份空白工作簿的，对那一份再运行一次 `gongkai fill`。\n2. 应当在同一份工作簿里的，问发表的部门。\n3. 有而没有认出来的，看标题和表头文字是否与表样一致，或用 `--plan` 指明位置。",
+};
+
+/// Fewer forms of a project in the blank than there are projects.
+pub static TOO_FEW_FORMS: Code = Code {
+    id: "GK-F018",
+    severity: Severity::Mandatory,
+    title: Words {
+        zh: "空白表里一个项目一张的表不够", en: "The blank has fewer forms than there are projects"
+    },
+    message: Words {
+        zh: "《{table}》一个项目一张，空白工作簿里有 {there} 张，还差 {count} 张，没有填的从“{first}”起。",
+        en: "{table} is made once a project; the blank has {there}, {count} more are needed, from “{first}” on.",
+    },
+    remedy: Words {
+        zh: "在 Excel 或 WPS 里右键空白的这张工作表，“移动或复制 → 建立副本”，复制够张数后重新填写；--plan 可以指明哪一张填哪个项目。",
+        en: "Copy that sheet of the blank in Excel or WPS as often as needed and fill again; --plan says which takes which project.",
+    },
+    page: "## 含义\n项目绩效目标表一个项目一张。空白工作簿里的张数少于项目数，多出来的项目没有地方填。\n\n## 为什么\n程序不自己增加工作表：加了就不是发下来的那份文件了，打印设置、图章也不一定跟得上。\n\n## 怎么办\n1. 在 Excel 或 WPS 里右键工作表标签，选“移动或复制”，勾“建立副本”，重复到够数。\n2. 重新运行。各张依次填各个项目；要指定的，在计划里写 `project = \"项目编码\"`。",
+};
+
+/// Records for which the blank has no empty row.
+pub static NO_ROOM: Code = Code {
+    id: "GK-F019",
+    severity: Severity::Mandatory,
+    title: Words { zh: "空白表没有空行可填", en: "The blank has no empty rows" },
+    message: Words {
+        zh: "空白《{table}》里没有空行，下列 {count} 行没有填：{rows}。",
+        en: "The blank of {table} has no empty row; {count} rows were not filled: {rows}.",
+    },
+    remedy: Words {
+        zh: "在表头下面留一个空行作样板（有边框和格式），其余由程序插入；或用 --plan 在 [form.grow.body] 里写明样板行。",
+        en: "Leave one empty row below the header as a pattern, or name it with --plan in [form.grow.body].",
+    },
+    page: "## 含义\n这张表一条记录一行，行数随数据增加。空白表的表头下面没有空行，每一行都已有内容。\n\n## 为什么\n已有内容的行不覆盖；新行要照一个空的样板行来做，没有样板就不知道照什么样子插。\n\n## 怎么办\n清掉不要的旧内容，留一个有边框和格式的空行，再填一次。",
 };

@@ -104,7 +104,7 @@ pub fn json(finding: &Finding, language: Language) -> FindingJson {
     FindingJson {
         code: finding.code.id,
         rule: finding.rule.as_ref().map(ToString::to_string),
-        severity: finding.severity.english(),
+        severity: finding.severity.words().en,
         title: title(finding, language),
         message: message(finding, language),
         remedy: remedy(finding, language),

@@ -59,8 +59,8 @@ impl Terminal {
             let count = findings.iter().filter(|f| f.open(severity)).count();
             if count > 0 {
                 let part = match self.language {
-                    Language::Chinese => format!("{} {count} 项", severity.word()),
-                    Language::English => format!("{} {count}", severity.english()),
+                    Language::Chinese => format!("{} {count} 项", severity.words().zh),
+                    Language::English => format!("{} {count}", severity.words().en),
                 };
                 parts.push(self.painted(severity, &part));
             }
@@ -153,10 +153,7 @@ impl Terminal {
             parts.push((label("怎么办：", "to do: "), todo));
         }
         if !finding.follows.is_empty() {
-            let count = finding.follows.len();
-            let zh = format!("还有 {count} 处随之不符，改正这一处后一般随之消失");
-            let en = format!("{count} more that follow from this one and go away with it");
-            parts.push((label("随之：", "follows: "), label(&zh, &en)));
+            parts.push((label("随之：", "follows: "), followers(finding, self.language)));
         }
         if self.extent == Extent::Full {
             parts.extend(finding.follows.iter().map(|other| ("  · ".to_owned(), follower(other, self.language))));
@@ -172,9 +169,10 @@ impl Terminal {
         let unit = unit_word(comparison.unit, self.language);
         let [expected, actual, difference] = [comparison.expected, comparison.actual, comparison.difference()]
             .map(|value| format!("{} {unit}", figure(value, comparison.unit)));
+        let wanted = comparison.bound.words().of(self.language);
         match self.language {
-            Language::Chinese => format!("应为 {expected}，实为 {actual}，相差 {difference}"),
-            Language::English => format!("expected {expected}, actual {actual}, difference {difference}"),
+            Language::Chinese => format!("{wanted} {expected}，实为 {actual}，相差 {difference}"),
+            Language::English => format!("{wanted} {expected}, actual {actual}, difference {difference}"),
         }
     }
 
@@ -189,6 +187,19 @@ impl Terminal {
             Severity::Info => "36",
         };
         format!("\u{1b}[{colour}m{text}\u{1b}[0m")
+    }
+}
+
+/// How many findings stand under this one, and what that means: where all are of its own kind nothing is to be put right
+/// for them to go away.
+pub fn followers(finding: &Finding, language: Language) -> String {
+    let count = finding.follows.len();
+    let alike = finding.severity == Severity::Info && finding.follows.iter().all(|other| other.code == finding.code);
+    match (alike, language) {
+        (true, Language::Chinese) => format!("这里是差得最多的一处，同样的还有 {count} 处"),
+        (true, Language::English) => format!("the largest of its kind; {count} more are like it"),
+        (false, Language::Chinese) => format!("还有 {count} 处随之不符，改正这一处后一般随之消失"),
+        (false, Language::English) => format!("{count} more that follow from this one and go away with it"),
     }
 }
 

@@ -8,9 +8,9 @@ use super::super::Options;
 use super::super::context::Context;
 use super::super::gather::Gather;
 use super::super::grid::{GridRow, Sheet};
-use super::super::header::{Header, HeaderColumn};
+use super::super::header::{Header, HeaderColumn, begins_like_a_code};
 use super::super::knowledge::Knowledge;
-use super::super::label::{comparable, is_empty, trimmed};
+use super::super::label::{comparable, half_width, is_blank, is_empty, trimmed};
 use super::super::merged::Merged;
 use super::super::names::HeaderWord;
 use super::super::profile::{ExportKind, Profile};
@@ -40,9 +40,20 @@ struct Place {
 
 /// The forms of a sheet from top to bottom.
 fn forms(sheet: &Sheet, knowledge: &Knowledge) -> Vec<Place> {
+    let annexes = &knowledge.annexes;
+    // Asked of every cell of every sheet: the first character of nearly all shows that they are no labels.
+    let may_name = |text: &str| {
+        let first = text.chars().map(half_width).find(|c| !is_blank(*c) && *c != '*');
+        first.is_some_and(|c| match c {
+            '0'..='9' => !begins_like_a_code(text),
+            // A unit in brackets is no part of the words.
+            '(' | '[' => true,
+            _ => annexes.begins(ExportKind::Goals, c),
+        })
+    };
     let names = |row: &GridRow, wanted: &str| {
-        let of = |text: &str| knowledge.annexes.field(ExportKind::Goals, &words(text)).map(str::to_owned);
-        row.cells.iter().any(|(_, cell)| of(&cell.text).as_deref() == Some(wanted))
+        let of = |text: &str| annexes.field(ExportKind::Goals, &words(text)) == Some(wanted);
+        row.cells.iter().any(|(_, cell)| may_name(&cell.text) && of(&cell.text))
     };
     let is_header = |row: &GridRow| TELLING.iter().all(|word| names(row, word));
     let named = |row: &GridRow| (names(row, "项目名称") || names(row, "项目编码")) && !is_header(row);

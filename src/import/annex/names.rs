@@ -60,6 +60,12 @@ impl AnnexNames {
         self.kinds.get(&kind)?.get(words).map(String::as_str)
     }
 
+    /// Whether the words of any field of this kind begin so.
+    pub fn begins(&self, kind: ExportKind, first: char) -> bool {
+        let fields = self.kinds.get(&kind);
+        fields.is_some_and(|fields| fields.keys().any(|words| words.starts_with(first)))
+    }
+
     /// The kind of asset that an item names.
     pub fn asset(&self, item: &str) -> Option<AssetKind> {
         self.assets.get(&plain_item(item)).copied()

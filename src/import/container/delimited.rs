@@ -12,8 +12,10 @@ use crate::finding::codes::import_container::{
 use crate::import::grid::{GridCell, GridRow, Sheet};
 use crate::origin::{Origin, Spot};
 
+mod recent;
 mod separator;
 
+use recent::Recent;
 use separator::Separator;
 
 /// Findings about broken characters are given one by one up to this many; one more counts the rest.
@@ -93,11 +95,12 @@ struct Rows<'a> {
     rows: Vec<GridRow>,
     records: u32,
     cells: usize,
+    recent: Recent,
 }
 
 impl<'a> Rows<'a> {
     fn new(source: Source<'a>, text: &'a str) -> Rows<'a> {
-        Rows { source, text, lines: line_starts(text), rows: Vec::new(), records: 0, cells: 0 }
+        Rows { source, text, lines: line_starts(text), rows: Vec::new(), records: 0, cells: 0, recent: Recent::new() }
     }
 
     fn read(&mut self, separator: &Separator, notes: &mut Notes) -> Result<(), Refusal> {
@@ -143,7 +146,7 @@ impl<'a> Rows<'a> {
             let text = String::from_utf8_lossy(field);
             let text = unwrapped(&text);
             if !text.is_empty() {
-                cells.push((col, stored::text(text)));
+                cells.push((col, stored::text(self.recent.copy(text))));
             }
         }
         self.cells += cells.len();

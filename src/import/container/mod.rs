@@ -84,6 +84,11 @@ impl From<Refusal> for Stop {
     }
 }
 
+/// The length of a text of unknown encoding in bytes of UTF-8, without what a reader would note.
+pub(super) fn decoded_length(bytes: &[u8]) -> usize {
+    encoding::decode(bytes).text.len()
+}
+
 /// Reads `source` as `format`.
 ///
 /// # Errors

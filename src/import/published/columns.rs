@@ -3,14 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::page::{Page, PageRow};
-use super::titles::Title;
-use crate::edition::ColumnDef;
 use crate::import::label::comparable;
 
-/// How far below a title its header may begin.
-const REACH: usize = 12;
 /// How many rows a header may have.
 const DEEPEST: usize = 6;
+
+/// What header is looked for below which title.
+pub(super) struct Wanted<'a> {
+    /// Index of the title's row in the page.
+    pub title: usize,
+    /// The words over each column of the form, from top to bottom.
+    pub paths: Vec<Vec<String>>,
+    /// The word before the column numbers (`栏次`), where the form has that row.
+    pub number_label: Option<&'a str>,
+    /// How far below the title the header may begin, in rows.
+    pub reach: usize,
+}
 
 /// A form's columns on a sheet.
 pub(super) struct Columns {
@@ -34,19 +42,20 @@ impl Columns {
 }
 
 /// Finds the header below a title; `None` where nothing there looks like the form's.
-pub(super) fn find(page: &Page<'_>, title: &Title<'_>, end: usize) -> Option<Columns> {
-    let columns = &title.form.columns;
-    let words: BTreeSet<String> = columns.iter().flat_map(|c| &c.headers).map(|word| comparable(word)).collect();
+pub(super) fn find(page: &Page<'_>, wanted: &Wanted<'_>, end: usize) -> Option<Columns> {
+    let paths: Vec<Vec<String>> =
+        wanted.paths.iter().map(|path| path.iter().map(|word| comparable(word)).collect()).collect();
+    let words: BTreeSet<&String> = paths.iter().flatten().collect();
     let in_header = |row: &PageRow<'_>| {
         let known = row.filled.values().filter(|text| words.contains(*text)).collect::<BTreeSet<_>>().len();
         known >= 2 || (known == 1 && row.filled.values().all(|text| words.contains(text)))
     };
-    let from = title.row + 1;
-    let first_row = (from..end.min(from + REACH)).find(|&row| in_header(&page.rows[row]))?;
+    let from = wanted.title + 1;
+    let first_row = (from..end.min(from + wanted.reach)).find(|&row| in_header(&page.rows[row]))?;
     let below = (first_row..end.min(first_row + DEEPEST)).take_while(|&row| in_header(&page.rows[row])).count();
     let header = &page.rows[first_row..first_row + below];
-    let places = assign(columns, header);
-    let numbers = page.rows.get(first_row + below).filter(|row| is_number_row(row, title.form.number_label.as_deref()));
+    let places = assign(&paths, header);
+    let numbers = page.rows.get(first_row + below).filter(|row| is_number_row(row, wanted.number_label));
     let body_row = first_row + below + usize::from(numbers.is_some());
     places.iter().flatten().nth(1)?;
     Some(Columns { first_row, body_row, places })
@@ -61,17 +70,16 @@ fn is_number_row(row: &PageRow<'_>, label: Option<&str>) -> bool {
 
 /// Columns by their whole path of words, then by the last word alone, from left to right; at last by a word that leaves
 /// characters out or puts some in, where only one column can be meant.
-fn assign(columns: &[ColumnDef], header: &[PageRow<'_>]) -> Vec<Option<u32>> {
+fn assign(columns: &[Vec<String>], header: &[PageRow<'_>]) -> Vec<Option<u32>> {
     let sheet_columns: BTreeSet<u32> = header.iter().flat_map(|row| row.filled.keys().copied()).collect();
     let paths: Vec<(u32, Vec<&str>)> = sheet_columns.iter().map(|&col| (col, path(header, col))).collect();
     let mut places = vec![None; columns.len()];
     let mut taken = BTreeSet::new();
     for whole in [true, false] {
-        for (column, place) in columns.iter().zip(&mut places).filter(|(_, place)| place.is_none()) {
-            let wanted: Vec<String> = column.headers.iter().map(|word| comparable(word)).collect();
+        for (wanted, place) in columns.iter().zip(&mut places).filter(|(_, place)| place.is_none()) {
             let fits = |(col, path): &&(u32, Vec<&str>)| {
                 let same =
-                    if whole { *path == wanted } else { path.last().copied() == wanted.last().map(String::as_str) };
+                    if whole { path == wanted } else { path.last().copied() == wanted.last().map(String::as_str) };
                 same && !taken.contains(col)
             };
             if let Some((col, _)) = paths.iter().find(fits) {
@@ -85,14 +93,14 @@ fn assign(columns: &[ColumnDef], header: &[PageRow<'_>]) -> Vec<Option<u32>> {
 }
 
 /// A short or long name of a column (`财政拨款` for `财政拨款收入`): taken where nothing else is like it, either way.
-fn by_likeness(columns: &[ColumnDef], paths: &[(u32, Vec<&str>)], places: &mut [Option<u32>]) {
+fn by_likeness(columns: &[Vec<String>], paths: &[(u32, Vec<&str>)], places: &mut [Option<u32>]) {
     let taken: BTreeSet<u32> = places.iter().flatten().copied().collect();
     let free: Vec<(u32, &str)> = paths
         .iter()
         .filter(|(col, _)| !taken.contains(col))
         .filter_map(|(col, path)| Some((*col, *path.last()?)))
         .collect();
-    let words = |index: usize| columns[index].headers.last().map(|word| comparable(word)).unwrap_or_default();
+    let words = |index: usize| columns[index].last().cloned().unwrap_or_default();
     let open: Vec<(usize, String)> =
         (0..columns.len()).filter(|index| places[*index].is_none()).map(|index| (index, words(index))).collect();
     for (index, wanted) in &open {

@@ -4,7 +4,9 @@
 //! they stand: moved columns, extra blank rows, several forms on one sheet and figures instead of formulas are all one.
 //! What cannot be placed is a finding; no figure is dropped without a word.
 
+mod annexes;
 mod columns;
+mod front;
 mod page;
 mod rows;
 mod titles;
@@ -12,7 +14,7 @@ mod titles;
 use std::sync::Arc;
 
 use crate::disclosure::{Disclosure, Table};
-use crate::edition::Edition;
+use crate::edition::{Annex, Edition, Form};
 use crate::finding::Checked;
 use crate::import::grid::Sheet;
 use crate::import::unit::Stated;
@@ -40,16 +42,22 @@ pub struct Placed {
     year: Option<u16>,
 }
 
-/// Finds the edition's forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
-pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
+/// Finds forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
+pub fn places(sheets: &[Sheet], forms: &[Form]) -> Checked<Vec<Placed>> {
+    placed(sheets, forms, &[])
+}
+
+/// Finds forms on sheets where annexes may stand below them.
+fn placed(sheets: &[Sheet], forms: &[Form], annexes: &[Annex]) -> Checked<Vec<Placed>> {
     let mut findings = Vec::new();
     let mut placed = Vec::new();
     for sheet in sheets {
         let page = Page::of(sheet);
-        let titles = titles::find(&page, edition);
+        let titles = titles::find(&page, forms);
+        let beside: Vec<usize> = annexes::titles(&page, annexes).iter().map(|title| title.row).collect();
         for (index, title) in titles.iter().enumerate() {
-            let end = titles.get(index + 1).map_or(page.rows.len(), |next| next.row);
-            let Some(columns) = columns::find(&page, title, end) else { continue };
+            let end = ends(title.row, &[&rows_of(&titles), &beside], &page);
+            let Some(columns) = columns::find(&page, &title.wanted(), end) else { continue };
             let (table, other_rows) = rows::read(&page, title, &columns, end).collect(&mut findings);
             let captions = page.rows[title.row..columns.first_row].iter().flat_map(|row| {
                 let cells = row.row.cells.iter();
@@ -57,7 +65,7 @@ pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
             });
             placed.push(Placed {
                 table,
-                unit_stated: matches!(titles::unit(&page, title.row, columns.first_row), Some(Stated::Known(_))),
+                unit_stated: matches!(titles::unit(&page, title.row, columns.body_row), Some(Stated::Known(_))),
                 captions: captions.collect(),
                 body_row: columns.below_header(&page),
                 next_title: titles.get(index + 1).map(|next| page.rows[next.row].row.index),
@@ -70,13 +78,40 @@ pub fn places(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Placed>> {
     Checked { value: placed, findings }
 }
 
+fn rows_of(titles: &[titles::Title<'_>]) -> Vec<usize> {
+    titles.iter().map(|title| title.row).collect()
+}
+
+/// Where what stands below a title ends: at the next title, be it of a form or of an annex.
+fn ends(title: usize, others: &[&Vec<usize>], page: &Page<'_>) -> usize {
+    let next = others.iter().flat_map(|rows| rows.iter()).filter(|row| **row > title).min();
+    next.copied().unwrap_or(page.rows.len())
+}
+
+/// The annexes of a workbook, in the edition's order and then that of the sheets.
+fn annexes(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Table>> {
+    let mut findings = Vec::new();
+    let mut tables = Vec::new();
+    for sheet in sheets {
+        let page = Page::of(sheet);
+        let titles = annexes::titles(&page, &edition.annexes);
+        let beside: Vec<usize> = titles.iter().map(|title| title.row).collect();
+        let forms = rows_of(&titles::find(&page, &edition.forms));
+        for title in &titles {
+            tables.extend(annexes::read(&page, title, ends(title.row, &[&beside, &forms], &page), &mut findings));
+        }
+    }
+    tables.sort_by_key(|table| edition.annexes.iter().position(|annex| annex.role == table.role));
+    Checked { value: tables, findings }
+}
+
 /// Reads the edition's forms from the sheets of a published workbook; `None` where no sheet holds one of them.
 ///
 /// Amounts are exact as the file states them; the tables have no lines behind them. Forms that were not found are missing
 /// from the disclosure, for the checks to say.
 pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> {
     let mut findings = Vec::new();
-    let placed = places(sheets, edition).collect(&mut findings);
+    let placed = placed(sheets, &edition.forms, &edition.annexes).collect(&mut findings);
     if placed.is_empty() {
         return None;
     }
@@ -86,6 +121,7 @@ pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> 
     let order = |role: &str| edition.forms.iter().position(|form| form.role == role);
     let mut tables: Vec<Table> = placed.into_iter().map(|form| form.table).collect();
     tables.sort_by_key(|table| order(&table.role));
+    tables.extend(annexes(sheets, edition).collect(&mut findings));
     let value = Disclosure {
         edition: edition.head.id.clone(),
         fiscal_year: year.unwrap_or(edition.fiscal_year()),

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::page::{Page, PageRow};
 use super::titles::{self, Title};
 use crate::amount::Unit;
-use crate::disclosure::{Cell, Font, HeaderCell, Look, Role, Row, Table};
+use crate::disclosure::{Cell, Font, HeaderCell, Look, Orientation, Role, Row, Table};
 use crate::edition::{BlockDef, ClassificationDef, Form, RowDef};
 use crate::finding::{Checked, Finding, codes};
 use crate::import::label::comparable;
@@ -44,7 +44,7 @@ pub(super) fn read(page: &Page<'_>, title: &Title<'_>, columns: &Columns, end: u
 }
 
 /// A line of words alone that begins with 注 or 说明.
-fn note(row: &PageRow<'_>) -> Option<String> {
+pub(super) fn note(row: &PageRow<'_>) -> Option<String> {
     let mut cells = row.row.cells.iter().filter(|(_, cell)| !cell.text.trim().is_empty());
     let text = cells.next()?.1.text.trim();
     (cells.next().is_none() && (text.starts_with('注') || text.starts_with("说明"))).then(|| text.to_owned())
@@ -52,8 +52,10 @@ fn note(row: &PageRow<'_>) -> Option<String> {
 
 /// The unit that the page states; the form's own where it states none, which is said.
 fn unit(page: &Page<'_>, title: &Title<'_>, columns: &Columns, findings: &mut Vec<Finding>) -> Unit {
-    match titles::unit(page, title.row, columns.first_row) {
+    let money = title.form.columns.iter().any(|column| column.role == Role::Value);
+    match titles::unit(page, title.row, columns.body_row) {
         Some(Stated::Known(unit)) => unit,
+        None if !money => title.form.unit,
         _ => {
             let place = page.place(page.rows[title.row].row, 0);
             let finding = Finding::new(&codes::import_published::NO_UNIT).at(place);
@@ -210,7 +212,7 @@ fn fixed(rows: &[RowDef], label: &str, next: usize) -> Option<usize> {
 }
 
 /// A label without its numbering and 其中: `一、教育支出`, `其中:办公费`.
-fn bare(label: &str) -> &str {
+pub(super) fn bare(label: &str) -> &str {
     let label = label.strip_prefix("其中").unwrap_or(label).trim_start_matches([':', '：']);
     match label.split_once('、') {
         Some((number, rest)) if number.chars().all(|c| "一二三四五六七八九十".contains(c)) => rest,
@@ -240,20 +242,20 @@ fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (
         front: 0,
         fields: std::collections::BTreeMap::new(),
         spans: Vec::new(),
-        look: plain_look(form),
+        look: plain_look(form.orientation, form.row_points),
     }
 }
 
 /// A table that was read has no look of its own to keep.
-fn plain_look(form: &Form) -> Look {
+pub(super) fn plain_look(orientation: Orientation, row_points: Option<u16>) -> Look {
     let font = Font { name: String::new(), half_points: 20, bold: false };
     Look {
         title: font.clone(),
         caption: font.clone(),
         header: font.clone(),
         body: font,
-        orientation: form.orientation,
-        row_points: form.row_points.unwrap_or(18),
+        orientation,
+        row_points: row_points.unwrap_or(18),
         margins_mm: [20; 4],
     }
 }

@@ -1,13 +1,17 @@
 //! Where each form begins on a sheet, and what the lines under its title say.
 
+use super::columns::Wanted;
 use super::page::{Page, PageRow};
-use crate::edition::{Edition, Form};
+use crate::edition::Form;
 use crate::import::label::comparable;
 use crate::import::unit::{self, Stated};
 use crate::model::Coded;
 
 /// The longest cell that may be a title.
 const LONGEST: usize = 60;
+
+/// How far below a title its header may begin.
+const REACH: usize = 12;
 
 /// A form's title on a sheet.
 pub(super) struct Title<'a> {
@@ -16,10 +20,17 @@ pub(super) struct Title<'a> {
     pub form: &'a Form,
 }
 
+impl Title<'_> {
+    /// The header that belongs to it.
+    pub fn wanted(&self) -> Wanted<'_> {
+        let paths = self.form.columns.iter().map(|column| column.headers.clone()).collect();
+        Wanted { title: self.row, paths, number_label: self.form.number_label.as_deref(), reach: REACH }
+    }
+}
+
 /// The titles on a page from top to bottom.
-pub(super) fn find<'a>(page: &Page<'_>, edition: &'a Edition) -> Vec<Title<'a>> {
-    let names: Vec<(String, &Form)> = edition
-        .forms
+pub(super) fn find<'a>(page: &Page<'_>, forms: &'a [Form]) -> Vec<Title<'a>> {
+    let names: Vec<(String, &Form)> = forms
         .iter()
         .flat_map(|form| form.names().map(move |name| (comparable(name), form)))
         .filter(|(name, _)| !name.is_empty())
@@ -59,8 +70,8 @@ pub(super) fn year(page: &Page<'_>, title: usize, header: usize) -> Option<u16> 
     })
 }
 
-/// The unit that the lines between title and header state.
-pub(super) fn unit(page: &Page<'_>, title: usize, header: usize) -> Option<Stated> {
-    let texts = page.rows.get(title..header)?.iter().flat_map(|row| row.own.values());
+/// The unit that the lines from the title to the body state: above the header, or in its words.
+pub(super) fn unit(page: &Page<'_>, title: usize, body: usize) -> Option<Stated> {
+    let texts = page.rows.get(title..body)?.iter().flat_map(|row| row.own.values());
     texts.filter_map(|text| unit::in_line(text)).next()
 }

@@ -232,8 +232,10 @@ const TALLEST: u32 = 400;
 
 /// The height that a row's words need, in points: not every program fits rows to wrapped words on opening.
 fn height(cells: &[ListCell], widths: &[(String, u16)]) -> u32 {
+    // A line is broken between characters and before brackets, so not all of its width is used.
+    let used = |width: u16| usize::from(width - width / 8).max(1);
     let lines = cells.iter().zip(widths).map(|(cell, (_, width))| match cell {
-        ListCell::Text(text) => text.lines().map(|line| columns(line) / usize::from(*width).max(1) + 1).sum(),
+        ListCell::Text(text) => text.lines().map(|line| columns(line) / used(*width) + 1).sum(),
         _ => 1,
     });
     let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(TALLEST);

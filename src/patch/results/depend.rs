@@ -31,6 +31,23 @@ impl Book {
         Ok(book)
     }
 
+    /// The formulas that read one of these cells, directly or through others, as far as that can be seen.
+    pub(super) fn readers(&self, mut from: BTreeSet<Spot>) -> BTreeSet<Spot> {
+        let mut readers = BTreeSet::new();
+        loop {
+            let known = readers.len();
+            for (spot, reads) in &self.reads {
+                let reads = reads.iter().flatten().any(|(sheet, area)| holds_any(&from, *sheet, area));
+                if reads && readers.insert(*spot) {
+                    from.insert(*spot);
+                }
+            }
+            if readers.len() == known {
+                return readers;
+            }
+        }
+    }
+
     /// The formulas whose results no longer hold when these cells have changed, and those that have none.
     pub(super) fn stale(&self, mut changed: BTreeSet<Spot>) -> BTreeSet<Spot> {
         let mut stale = BTreeSet::new();

@@ -16,6 +16,9 @@ use crate::origin::CellRef;
 /// A cell by its sheet's position and its place there.
 type Spot = (usize, CellRef);
 
+/// By cell (sheet and place), the cells of the formulas that read it.
+pub type Readers = BTreeMap<(String, CellRef), BTreeSet<(String, CellRef)>>;
+
 /// A formula of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaAt {
@@ -79,6 +82,22 @@ impl Package {
             self.request_recalculation()?;
         }
         Ok(refreshed)
+    }
+
+    /// The formulas that read each of these cells, directly or through other formulas, by the cell.
+    ///
+    /// # Errors
+    /// Where a sheet is damaged.
+    pub fn readers(&mut self, cells: &BTreeSet<(String, CellRef)>) -> Result<Readers, PatchError> {
+        let book = depend::Book::read(self)?;
+        let mut readers = Readers::new();
+        for (sheet, cell) in cells {
+            let from = BTreeSet::from([(self.sheet_index(sheet)?, *cell)]);
+            let found = book.readers(from).into_iter();
+            let named = found.map(|(sheet, cell)| (self.sheets[sheet].name.clone(), cell)).collect();
+            readers.insert((sheet.clone(), *cell), named);
+        }
+        Ok(readers)
     }
 
     /// Positions of the sheets that hold cells.

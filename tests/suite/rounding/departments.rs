@@ -65,6 +65,26 @@ pub fn department(seed: u64) -> Budget {
     budget
 }
 
+/// The department of a number with corrections (冲减): lines of less than nothing, some of them larger than what they correct.
+pub fn corrected(seed: u64) -> Budget {
+    let mut budget = department(seed);
+    let mut dice = Dice::new(seed + 1_000_000);
+    let granted = |line: &&Line| {
+        let basic = matches!(line.kind, Kind::Personnel | Kind::Operation);
+        basic && line.fund == Fund::GeneralBudget && !line.carry_over
+    };
+    let corrected: Vec<Line> = budget.lines.iter().filter(granted).cloned().collect();
+    for line in corrected {
+        let amount = Amount::ZERO - cents(&mut dice);
+        budget.lines.push(Line { amount, ..line });
+    }
+    budget.revenue = match seed % 3 {
+        0 => Vec::new(),
+        with => revenue(&budget.lines, with == 2),
+    };
+    budget
+}
+
 fn line(dice: &mut Dice, at: u64) -> Line {
     let fund = match dice.below(10) {
         0..5 => Fund::GeneralBudget,

@@ -151,6 +151,21 @@ fn every_printed_sum_of_a_thousand_departments_closes() {
     assert!(share < 20.0, "{share:.1} %");
 }
 
+/// Corrections (冲减) make figures that are less than nothing: these round away from nothing, and every sum closes as well.
+#[test]
+fn printed_sums_close_over_corrections_too() {
+    let edition = edition();
+    let (mut tally, mut below) = (Tally::default(), 0_usize);
+    for seed in 0..150 {
+        let budget = departments::corrected(seed);
+        let tied = look(&budget, &edition, &mut tally);
+        compare_with_exact(&budget, &edition, &tied);
+        below += figures(&tied).iter().filter(|figure| **figure < Amount::ZERO).count();
+    }
+    assert!(below > 500 && tally.open > 75, "{below} figures below nothing, {} departments to close", tally.open);
+    assert!(tally.far.len() * 1_000 <= tally.figures, "{:#?}", tally.far);
+}
+
 #[test]
 fn the_edition_says_how_figures_are_rounded() {
     let mut edition = edition();

@@ -18,7 +18,7 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>)) {
     let paper = WorkingPaper { disclosure: &disclosure, budget: &budget, findings: &[], readings: &[], published_name };
     let date = Stamp { year: 2024, month: 1, day: 1 };
     let mut book = Book::new(&default_font("宋体"), properties(&disclosure, "x", date).unwrap());
-    see(&Pen::new(&paper, TEN, &mut book));
+    see(&Pen::new(&paper, (TEN, &Texts::default()), &mut book));
 }
 
 #[test]
@@ -53,8 +53,8 @@ fn sums_follow_their_rows_over_sheets() {
 fn links_follow_their_rows_over_sheets() {
     with_pen("公开表.xlsx", |pen| {
         assert_eq!(pen.link_text(&Field::Row(Id::Lines, 10)), "支出明细（2） 第2行");
-        assert!(pen.link(&Field::Row(Id::Lines, 10)).is_some());
-        assert!(pen.link(&Field::PublishedFile).is_some());
+        assert!(pen.place(&Field::Row(Id::Lines, 10)).is_some());
+        assert!(pen.place(&Field::PublishedFile).is_some());
         assert_eq!(pen.link_text(&Field::Row(Id::Lines, 3)), "支出明细 第5行");
     });
 }
@@ -62,7 +62,7 @@ fn links_follow_their_rows_over_sheets() {
 #[test]
 fn names_that_a_link_cannot_carry_stay_words() {
     for name in ["", "1#2.xlsx", "100%.xlsx"] {
-        with_pen(name, |pen| assert!(pen.link(&Field::PublishedFile).is_none(), "{name}"));
+        with_pen(name, |pen| assert!(pen.place(&Field::PublishedFile).is_none(), "{name}"));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Filling blanks that LibreOffice made: judged by programs that are not ours, and by what is said where a blank is odd.
 
+mod kinds;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -7,7 +9,7 @@ use gongkai::origin::CellRef;
 use gongkai::patch::{Held, Package, Value};
 use tempfile::TempDir;
 
-use super::python::{python, repository};
+use crate::python::{python, repository};
 
 /// A folder with a blank, and the program run in it.
 struct Desk {
@@ -172,17 +174,6 @@ fn a_figure_below_a_merged_cell_is_refused() {
 }
 
 #[test]
-fn old_formats_are_answered_with_what_to_do() {
-    let desk = Desk::with(FULL, &[]);
-    let old = std::fs::read_dir(repository("samples/pingxiang-2024-forms/xls")).unwrap();
-    let old = old.map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|e| e == "xls")).unwrap();
-    std::fs::copy(&old, desk.path("blank.xlsx")).unwrap();
-    let (code, said) = desk.fill(&[]);
-    assert!(code == 4 && said.contains("GK-F015") && said.contains("另存为 .xlsx"), "{said}");
-    assert!(!desk.path("filled.xlsx").exists());
-}
-
-#[test]
 fn wrong_usage_is_explained() {
     let desk = Desk::with(FULL, &[]);
     for (arguments, words) in [
@@ -204,4 +195,91 @@ fn the_blank_itself_is_never_touched() {
     desk.fill(&[]);
     assert!(std::fs::read(desk.path("blank.xlsx")).unwrap() == before);
     assert!(Path::new(&desk.path("filled.xlsx")).exists());
+}
+
+const ANNEXES: &str = "tests/fill/空白表-附表.xlsx";
+
+impl Desk {
+    /// Fills the blank from the whole sample and more inputs beside it.
+    fn fill_all(&self, more: &[(&str, &str)]) -> (i32, String) {
+        let sample = repository("samples/pingxiang-2024");
+        let mut arguments = vec!["fill", "blank.xlsx", sample.to_str().unwrap()];
+        for (name, content) in more {
+            std::fs::write(self.path(name), content).unwrap();
+            arguments.push(name);
+        }
+        arguments.extend(["-o", "filled.xlsx"]);
+        let output = self.run(&arguments);
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+}
+
+#[test]
+fn forms_beside_the_tables_of_figures_grow_and_are_filled() {
+    let desk = Desk::with(ANNEXES, &[]);
+    let (code, said) = desk.fill_all(&[]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(said.matches("GK-F017").count(), 1, "the tables of figures are in another workbook\n{said}");
+    let files = [desk.path("blank.xlsx"), desk.path("filled.xlsx")];
+    python("tests/fill/judge_annexes.py", &[files[0].as_os_str(), files[1].as_os_str()]);
+}
+
+#[test]
+fn purchases_get_a_row_each_with_the_formulas_of_the_pattern_row() {
+    let desk = Desk::with(ANNEXES, &[]);
+    let purchases = "单位编码,项目名称,采购目录序号,采购物品名称,计量单位,采购数量,单价（元）,采购金额（元）,资金性质,预留中小微企业份额（元）\n\
+        434001,12345热线平台,A02010105,台式计算机,台,4,5000,20000,111-一般公共预算资金,20000\n\
+        434001,12345热线平台,A02010201,服务器,台,1,30000.50,30000.50,111-一般公共预算资金,\n\
+        434001,12345热线平台,A05010301,办公椅,把,10,300,3000,111-一般公共预算资金,3000\n";
+    let (code, said) = desk.fill_all(&[("采购.csv", purchases)]);
+    assert_eq!(code, 0, "{said}");
+    let held = |cell: &str| desk.filled("采购", cell).held;
+    let text = |text: &str| Held::Text(text.to_owned());
+    let number = |text: &str| Held::Number(text.to_owned());
+    assert_eq!([held("C5"), held("C6"), held("C7")], ["台式计算机", "服务器", "办公椅"].map(text));
+    // This blank is in 元, and numbers that are no money are numbers.
+    assert_eq!([held("F5"), held("G6"), held("I6")], ["4", "30000.5", "30000.5"].map(number));
+    let sum = desk.filled("采购", "H6");
+    assert_eq!((sum.formula.as_deref(), sum.held), (Some("SUM(I6:N6)"), number("30000.5")));
+    let total = desk.filled("采购", "H8");
+    assert_eq!((total.formula.as_deref(), total.held), (Some("SUM(H5:H7)"), number("53000.5")));
+    assert_eq!([held("C8"), held("O8")], [text("合计"), number("23000")]);
+}
+
+#[test]
+fn what_the_blank_has_no_place_for_is_told_once() {
+    let codes = |said: &str, code: &str| said.matches(code).count();
+    // None of the annexes is in it: nothing blocks.
+    let (exit, said) = Desk::with(FULL, &[]).fill_all(&[]);
+    assert_eq!((exit, codes(&said, "GK-F017"), codes(&said, "GK-F001")), (0, 1, 0), "{said}");
+    assert!(said.contains("《项目绩效目标表》11 张"), "{said}");
+    // One form of a project too few, and one whose rows are all taken.
+    let taken = [("绩效3", "A1", text("其他")), ("资产和机构", "A15", text("某单位"))];
+    let (exit, said) = Desk::with(ANNEXES, &taken).fill_all(&[]);
+    assert_eq!((exit, codes(&said, "GK-F018"), codes(&said, "GK-F019")), (1, 1, 1), "{said}");
+    assert!(said.contains("11、") && said.contains("平乡县大数据发展中心"), "{said}");
+}
+
+#[test]
+fn a_plan_says_which_form_takes_which_project() {
+    let desk = Desk::with(ANNEXES, &[]);
+    let plan = String::from_utf8(desk.run(&["fill", "blank.xlsx", "--plan"]).stdout).unwrap();
+    let third = plan.replacen("# project = \"\"", "project = \"金融综合业务管理\"", 1);
+    std::fs::write(desk.path("plan.toml"), third).unwrap();
+    let sample = repository("samples/pingxiang-2024");
+    let output =
+        desk.run(&["fill", "blank.xlsx", sample.to_str().unwrap(), "-o", "filled.xlsx", "--plan", "plan.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let name = |sheet: &str| desk.filled(sheet, "B3").held;
+    let [third, first] = ["金融综合业务管理", "12345热线分中心保障经费"].map(|name| Held::Text(name.to_owned()));
+    assert_eq!([name("绩效1"), name("绩效2")], [third, first]);
+}
+
+#[test]
+fn a_formula_that_differs_because_of_a_kept_cell_is_told_under_it() {
+    let desk = Desk::with(FULL, &[("表9", "D6", number("26.5")), ("表9", "C7", formula("D6"))]);
+    let (code, said) = desk.fill(&[]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("强制 1 项"), "one root:\n{said}");
+    assert!(said.contains("GK-F008"), "{said}");
 }
