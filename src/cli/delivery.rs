@@ -180,7 +180,8 @@ impl Done {
     pub fn paths(&self) -> Vec<PathBuf> {
         let Delivered::Made(placed) = &self.delivered else { return Vec::new() };
         let names = placed.iter().map(|file| file.name.as_str()).chain([outputs::RECORD]);
-        names.map(|name| self.folder.join(name)).collect()
+        // Names hold `/` between folders on every system; a path is shown as the system writes it.
+        names.map(|name| name.split('/').fold(self.folder.clone(), |path, part| path.join(part))).collect()
     }
 
     /// What was kept, or why nothing could be written.

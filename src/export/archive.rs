@@ -28,7 +28,9 @@ impl Archive {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(COMPRESSION))
-            .last_modified_time(zip::DateTime::DEFAULT);
+            .last_modified_time(zip::DateTime::DEFAULT)
+            // Or each part would say on which system it was written.
+            .system(zip::System::Unix);
         self.0.start_file(name, options).map_err(|error| refused(&error))?;
         self.0.write_all(content).map_err(|error| refused(&error))
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipArchive, ZipWriter};
+use zip::{DateTime, System, ZipArchive, ZipWriter};
 
 use super::PatchError;
 
@@ -226,7 +226,7 @@ impl Container {
             }
         }
         for (name, bytes) in &self.added {
-            let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT);
+            let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT).system(System::Unix);
             store(&mut writer, name, options, bytes)?;
         }
         Ok(writer.finish().map_err(failed)?.into_inner())
