@@ -9,7 +9,7 @@ use super::{Report, Subject};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{At, Sign};
 use crate::edition::Relation;
-use crate::finding::{Code, Finding};
+use crate::finding::{Bound, Code, Finding};
 
 /// The two sides of a comparison, as figures.
 #[derive(Clone, Debug)]
@@ -77,7 +77,11 @@ impl<'a> Sides<'a> {
         };
         let finding = (!holds).then(|| {
             let unit = self.figures().next().map_or(Unit::Yuan, |figure| figure.table.unit);
-            weighed(dress(Finding::new(code).comparing(expected, actual, unit)), slack)
+            let bound = match self.relation {
+                Relation::Equal => Bound::Equal,
+                Relation::AtMost => Bound::AtMost,
+            };
+            weighed(dress(Finding::new(code).comparing(expected, actual, unit).bounded(bound)), slack)
         });
         let left = self.left.iter().map(|figure| (Sign::Plus, figure.at));
         let right = self.right.iter().map(|(sign, figure)| (sign.reversed(), figure.at));

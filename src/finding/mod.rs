@@ -193,6 +193,31 @@ pub struct Comparison {
     pub actual: Amount,
     /// The unit to print both in.
     pub unit: Unit,
+    /// How the actual figure must stand to the expected one.
+    pub bound: Bound,
+}
+
+/// How a figure must stand to the one that it is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bound {
+    /// 应为
+    #[default]
+    Equal,
+    /// 应不大于
+    AtMost,
+    /// 应不小于
+    AtLeast,
+}
+
+impl Bound {
+    /// The words before the expected figure.
+    pub fn words(self) -> Words {
+        match self {
+            Bound::Equal => Words { zh: "应为", en: "expected" },
+            Bound::AtMost => Words { zh: "应不大于", en: "expected at most" },
+            Bound::AtLeast => Words { zh: "应不小于", en: "expected at least" },
+        }
+    }
 }
 
 impl Comparison {
@@ -268,7 +293,16 @@ impl Finding {
     /// Sets expected and actual, printed in `unit`.
     #[must_use]
     pub fn comparing(mut self, expected: Amount, actual: Amount, unit: Unit) -> Finding {
-        self.comparison = Some(Comparison { expected, actual, unit });
+        self.comparison = Some(Comparison { expected, actual, unit, bound: Bound::Equal });
+        self
+    }
+
+    /// Says that the expected figure is a limit.
+    #[must_use]
+    pub fn bounded(mut self, bound: Bound) -> Finding {
+        if let Some(comparison) = &mut self.comparison {
+            comparison.bound = bound;
+        }
         self
     }
 

@@ -8,7 +8,7 @@ use gongkai::check::{self, Report, State};
 use gongkai::disclosure::{Cell, Disclosure, Role};
 use gongkai::edition::{Edition, Templates};
 use gongkai::finding::{Checked, Severity};
-use gongkai::import::grid::{Sheet, Value};
+use gongkai::import::grid::{GridRow, Sheet, Value};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, open};
 use gongkai::import::published;
@@ -151,6 +151,19 @@ fn beside(disclosure: &Disclosure) -> Vec<String> {
     all
 }
 
+/// The sheets' content on one sheet.
+fn one_below_the_other(sheets: &[Sheet]) -> Sheet {
+    let mut all = Sheet { rows: Vec::new(), merges: Vec::new(), ..sheets[0].clone() };
+    let mut top = 0;
+    for sheet in sheets {
+        let down = |at: CellRef| CellRef::zero_based(at.indices().0 + top, at.indices().1);
+        all.merges.extend(sheet.merges.iter().map(|(from, to)| (down(*from), down(*to))));
+        all.rows.extend(sheet.rows.iter().cloned().map(|row| GridRow { index: row.index + top, ..row }));
+        top = all.rows.last().unwrap().index + 3;
+    }
+    all
+}
+
 /// The whole sample as published by the program, and what its budget gives.
 fn package() -> (Vec<Sheet>, Disclosure) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingxiang-2024");
@@ -175,6 +188,11 @@ fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
     assert!(check::against(&whole.value, &own).is_empty());
     let held = |code: &str| report.outcomes.iter().filter(|o| o.code == code && o.state == State::Held).count();
     assert!(["GK-C060", "GK-C061", "GK-C062", "GK-C063"].map(held).iter().all(|count| *count > 0), "{report:#?}");
+
+    // All of it below each other on one sheet.
+    let below = [one_below_the_other(&sheets)];
+    assert_eq!(beside(&read(&below).value), beside(&own));
+    assert!(check::against(&read(&below).value, &own).is_empty());
 
     // Sheet by a word of its name, cell, what is typed over it, and the code that speaks at that cell.
     let defects =

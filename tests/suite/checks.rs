@@ -188,7 +188,13 @@ fn show(findings: &[Finding]) -> String {
             let shown = |amount: Amount| amount.in_unit(comparison.unit);
             let (expected, actual) = (shown(comparison.expected), shown(comparison.actual));
             let difference = shown(comparison.difference());
-            writeln!(text, "  应为 {expected} 实为 {actual} 相差 {difference} {}", comparison.unit.word()).unwrap();
+            writeln!(
+                text,
+                "  {} {expected} 实为 {actual} 相差 {difference} {}",
+                comparison.bound.words().zh,
+                comparison.unit.word()
+            )
+            .unwrap();
         }
         let follows = finding.follows.iter().map(|f| format!("{} {}", f.code.id, f.rule.as_deref().unwrap_or("")));
         let follows: Vec<String> = follows.map(|name| name.trim().to_owned()).collect();

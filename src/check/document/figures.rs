@@ -9,7 +9,7 @@ use super::{Against, Report};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::Disclosure;
 use crate::edition::IndicatorDef;
-use crate::finding::{Finding, Words};
+use crate::finding::{Bound, Finding, Words};
 
 /// How far a printed percentage may be from the computed one, in points: half a point.
 const SLACK: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
@@ -88,7 +88,8 @@ impl Judge<'_, '_> {
         } else {
             self.finding(if self.indicator.at_most { &BEYOND } else { &TOTAL })
         };
-        let found = compared(found, printed, exact);
+        let bound = if self.indicator.at_most { Bound::AtMost } else { Bound::Equal };
+        let found = compared(found, printed, exact).bounded(bound);
         Some(place.into_iter().fold(found, Finding::at))
     }
 

@@ -21,7 +21,7 @@ use crate::check::figures::Figure;
 use crate::check::{Report, Rule, Subject};
 use crate::disclosure::{Cell, Sign, Table};
 use crate::edition::Relation;
-use crate::finding::{Code, Finding, Severity, Words};
+use crate::finding::{Bound, Code, Finding, Severity, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: &CODE, run };
@@ -89,7 +89,8 @@ fn sums(subject: &Subject<'_>, (index, table): (usize, &Table), planned: &[Plann
         let sides = Sides { relation: Relation::AtMost, ..Sides::equal(before.figure.clone(), right) };
         equations.push(sides.weigh(subject, &CODE, |found| {
             let (first, second) = (before.figure.amount, after.figure.amount);
-            finding(found, after, "比前一个数小，不是累计数").comparing(first, second, table.unit)
+            let found = finding(found, after, "比前一个数小，不是累计数");
+            found.comparing(first, second, table.unit).bounded(Bound::AtLeast)
         }));
     }
     let Some((last, budget)) = planned.last().zip(subject.field(index, "budget")) else { return equations };

@@ -90,7 +90,8 @@ pub(super) fn comment(finding: &Finding) -> String {
         let [expected, actual, difference] =
             [of.expected, of.actual, of.difference()].map(|amount| figure(amount, of.unit));
         let unit = of.unit.word();
-        lines.push(format!("应为 {expected} {unit}，实为 {actual} {unit}，相差 {difference} {unit}"));
+        let wanted = of.bound.words().zh;
+        lines.push(format!("{wanted} {expected} {unit}，实为 {actual} {unit}，相差 {difference} {unit}"));
     }
     let todo = remedy(finding, chinese);
     if !todo.is_empty() {

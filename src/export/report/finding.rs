@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::finding::render::{figure, follower, followers, message, place, remedy, title, unit_word};
-use crate::finding::{Comparison, Finding, Severity};
+use crate::finding::{Bound, Comparison, Finding, Severity};
 
 /// Writes a finding: what, where, both figures, what to do, what follows from it, who answers for it.
 pub(super) fn write(page: &mut Page, finding: &Finding) {
@@ -59,7 +59,11 @@ fn places(page: &mut Page, finding: &Finding) {
 
 fn figures(page: &mut Page, comparison: &Comparison) {
     let unit = unit_word(comparison.unit, page.language());
-    let heads = [page.pick("应为", "Expected"), page.pick("实为", "Actual"), page.pick("相差", "Difference")];
+    let wanted = match comparison.bound {
+        Bound::Equal => page.pick("应为", "Expected"),
+        bound => bound.words().of(page.language()),
+    };
+    let heads = [wanted, page.pick("实为", "Actual"), page.pick("相差", "Difference")];
     let heads = heads.map(|head| format!("{head}（{unit}）"));
     page.table("figures", &heads.each_ref().map(String::as_str));
     page.row("");

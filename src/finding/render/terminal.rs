@@ -169,9 +169,10 @@ impl Terminal {
         let unit = unit_word(comparison.unit, self.language);
         let [expected, actual, difference] = [comparison.expected, comparison.actual, comparison.difference()]
             .map(|value| format!("{} {unit}", figure(value, comparison.unit)));
+        let wanted = comparison.bound.words().of(self.language);
         match self.language {
-            Language::Chinese => format!("应为 {expected}，实为 {actual}，相差 {difference}"),
-            Language::English => format!("expected {expected}, actual {actual}, difference {difference}"),
+            Language::Chinese => format!("{wanted} {expected}，实为 {actual}，相差 {difference}"),
+            Language::English => format!("{wanted} {expected}, actual {actual}, difference {difference}"),
         }
     }
 
