@@ -350,3 +350,6 @@ def parts_of(data): return [(i.filename,zipfile.ZipFile(io.BytesIO(data)).read(i
 plain=parts_of(xlsx(['<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>行政运行</t></is></c><c r="B1"><v>12.5</v></c></row></sheetData>']))
 case('xlsx-utf16-part','xlsx',z([(n,d.decode().encode('utf-16-be') if n.endswith('sheet1.xml') else d.decode().encode('utf-16-le') if n.endswith('xl/workbook.xml') else d) for n,d in plain]))
 case('xlsx-default-binary-type','xlsx',z([(n,d.replace(b'<Default Extension="xml"',b'<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Default Extension="xml"',1) if n=='[Content_Types].xml' else d) for n,d in plain]))
+# a workbook with macros: another content type and a part that is never looked into
+macros=b'application/vnd.ms-excel.sheet.macroEnabled.main+xml'
+case('xlsm-macros','xlsm',z([(n,d.replace(b'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml',macros).replace(b'<Default Extension="xml"',b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Default Extension="xml"',1) if n=='[Content_Types].xml' else d) for n,d in plain]+[('xl/vbaProject.bin',b'\xd0\xcf\x11\xe0'+b'macros')]))

@@ -1,5 +1,6 @@
 //! From grids to lines: a case is a folder below `tests/import/`; its README says how to write one.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,6 +27,27 @@ fn every_case_gives_its_lines_and_findings() {
         text.push('\n');
         text
     });
+}
+
+/// `tests/import/quirks.tsv` says for each quirk of exports which cases hold it: all of them are there, and no case is for nothing.
+#[test]
+fn every_quirk_has_its_cases_and_every_case_its_quirk() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let text = std::fs::read_to_string(root.join("import/quirks.tsv")).unwrap();
+    let mut named = BTreeSet::new();
+    for line in text.lines() {
+        let [_, quirk, cases] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+        for case in cases.split(' ') {
+            assert!(root.join(case).exists(), "{quirk}: there is no tests/{case}");
+            named.insert(case.to_owned());
+        }
+    }
+    for kind in ["import", "containers"] {
+        for entry in std::fs::read_dir(root.join(kind)).unwrap().map(Result::unwrap) {
+            let case = format!("{kind}/{}", entry.file_name().to_string_lossy());
+            assert!(!entry.path().is_dir() || named.contains(&case), "tests/{case} is in no line of quirks.tsv");
+        }
+    }
 }
 
 /// Whatever a case is about: no row may be lost without a word.
