@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     let environment = Environment {
         out_is_terminal: io::stdout().is_terminal(),
         err_is_terminal: io::stderr().is_terminal(),
-        no_colour: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
+        no_colour: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb") || !takes_colour(),
         clock: clock(),
         // A variable whose name is no text is none that this program knows.
         variables: std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect(),
@@ -23,6 +23,12 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let streams = Streams { stdin: &mut io::stdin(), out: &mut io::stdout(), err: &mut io::stderr() };
     cli::run(&arguments, &environment, streams).into()
+}
+
+/// The console window of Windows shows the codes of colours as they are, unless a program turns them on; terminals that take
+/// them set one of these variables.
+fn takes_colour() -> bool {
+    !cfg!(windows) || ["WT_SESSION", "ConEmuANSI", "TERM"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
 /// Seconds since 1970-01-01 UTC.
