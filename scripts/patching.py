@@ -179,58 +179,179 @@ def compare_parts(case: Case, target: Path) -> dict:
 
 
 DROPPED = re.compile(r"calcChain|_xmlsignatures|\.sigs|\.psdsxs", re.I)
+INSERTED = 3
 CELL = re.compile(r"^([A-Z]+)(\d+)$")
-# Attributes and elements that hold addresses or count what was inserted.
-ADDRESSES = {"r", "ref", "sqref", "topLeftCell", "activeCell", "spans", "count", "ySplit", "manualBreakCount", "rowBreaks",
-             "id", "location", "Target", "r1", "r2", "s", "fmlaRange", "fmlaLink", "fmlaTxbx", "totalsRowCellStyle", "uniqueCount",
-             "cellRange", "textlink", "macro", "firstRowNumber", "activeCellId", "anchor", "shapeId", "tbl", "firstHeaderRow"}
+P = r"(?:\w+:)?"
+# Attributes that hold addresses or row numbers. Where one differs, each number in it is the old one or moved by the rows put in.
+ADDRESSES = {"r", "ref", "sqref", "topLeftCell", "activeCell", "ySplit", "id", "location", "r1", "r2", "fmlaRange", "fmlaLink",
+             "fmlaTxbx", "cellRange", "textlink", "firstRowNumber", "anchor"}
+# Attributes that list areas, which may also grow over the rows put in, since these are made like the row above them.
+AREAS = {"ref", "sqref"}
+# Elements whose text does.
 TEXTS = {"f", "formula", "formula1", "formula2", "sqref", "definedName", "row", "Row", "Anchor", "FmlaRange", "FmlaLink", "FmlaMacro",
-         "FmlaPict", "FmlaTxbx", "FmlaGroup", "calculatedColumnFormula", "totalsRowFormula", "dir"}
+         "FmlaPict", "FmlaTxbx", "FmlaGroup", "calculatedColumnFormula", "totalsRowFormula"}
 
 
 def unexpected(case: Case, name: str, before: bytes, after: bytes) -> list[str]:
-    """What differs in a changed part besides addresses and what was put in."""
-    is_sheet = "/worksheets/" in name and "_rels" not in name and case.edit_part == name
-    old, new = (tokens(text, case, is_sheet, moved) for text, moved in ((before, False), (after, True)))
-    found = []
+    """What differs in a changed part besides what moves and what was put in."""
+    old, new = decoded(before), decoded(after)
+    if case.edit_part == name:
+        problem = merges(old, new, case.edit["after"])
+        if problem:
+            return [problem]
+        old, new = (without_edits(text, case, moved) for text, moved in ((old, False), (new, True)))
+    old, new = tokens(old), tokens(new)
     for one, other in zip(old, new):
-        if one != other:
-            found.append(f"{one[:60]} → {other[:60]}")
-            break
-    if not found and len(old) != len(new):
+        if one != other and not moved_only(one, other, case.edit["after"]):
+            return [f"{one[1][:60]} → {other[1][:60]}"]
+    if len(old) != len(new):
         rest = (old if len(old) > len(new) else new)[min(len(old), len(new))]
-        found.append(f"{len(old)} → {len(new)}: {rest[:80]}")
+        return [f"{len(old)} → {len(new)}: {rest[1][:80]}"]
+    return []
+
+
+def decoded(data: bytes) -> str:
+    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+
+
+def areas(text: str) -> list[tuple[int, int, int, int]]:
+    """Areas of a list as first row, last row, first column, last column."""
+    found = []
+    for area in text.replace("$", "").split():
+        corners = [re.fullmatch(r"([A-Z]*)(\d*)", corner) for corner in area.split(":")]
+        if not all(corners) or len(corners) > 2:
+            return []
+        rows = [int(corner[2] or 0) for corner in corners]
+        columns = [sum((ord(c) - 64) * 26**at for at, c in enumerate(reversed(corner[1]))) for corner in corners]
+        found.append((min(rows), max(rows), min(columns), max(columns)))
     return found
 
 
-def tokens(data: bytes, case: Case, is_sheet: bool, moved: bool) -> list[str]:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = data.decode(encoding)
-    p = r"(?:\w+:)?"
-    # Formulas are compared by the tests against LibreOffice; shared ones are written out.
-    text = re.sub(rf"<({p}f)\b[^>]*?(?:/>|>.*?</\1>)", "<f/>", text, flags=re.S)
-    if is_sheet:
-        column, row = CELL.match(case.edit["cell"]).groups()
-        after = case.edit["after"]
-        row = int(row)
-        if moved:
-            for number in range(after + 1, after + 4):
-                text = re.sub(rf'<({p}row)\b[^>]*?\br="{number}"[^>]*?(?:/>|>.*?</\1>)', "", text, count=1, flags=re.S)
-            row += 3 if row > after else 0
-        text = re.sub(rf'<({p}c)\b[^>]*?\br="{column}{row}"[^>]*?(?:/>|>.*?</\1>)', "", text, count=1, flags=re.S)
-        text = re.sub(rf"<({p}row)\b([^>]*?)/>", r"<\1\2></\1>", text)
-        text = re.sub(rf'<({p}row)\b[^>]*?\br="{row}"[^>]*></\1>', "", text)
-        text = re.sub(rf"<{p}mergeCell\b[^>]*/>", "", text)
-    # Stored results stay; only where they stand moves.
+def merges(old: str, new: str, after: int) -> str:
+    """Merged cells are the old ones, moved or grown, and copies of those of the pattern row; their count is right."""
+    listed = lambda text: [areas(ref)[0] for ref in re.findall(rf'<{P}mergeCell\b[^>]*?\bref="([^"]*)"', text)]
+    down = lambda row: row + INSERTED if row > after else row
+    wanted = {(down(top), down(bottom), left, right) for top, bottom, left, right in listed(old)}
+    extra = set(listed(new)) - wanted
+    if wanted - set(listed(new)):
+        return f"merged cells lost: {sorted(wanted - set(listed(new)))[:3]}"
+    if any(not after < top <= bottom <= after + INSERTED for top, bottom, _, _ in extra):
+        return f"merged cells made: {sorted(extra)[:3]}"
+    count = re.search(rf'<{P}mergeCells\b[^>]*?\bcount="(\d+)"', new)
+    return f"mergeCells count {count[1]}" if count and int(count[1]) != len(listed(new)) else ""
+
+
+def without_edits(text: str, case: Case, moved: bool) -> str:
+    """The sheet without the rows that were put in, the cell that was written, and its row where nothing else is in it."""
+    column, row = CELL.match(case.edit["cell"]).groups()
+    after, target = case.edit["after"], int(row)
+    target += INSERTED if moved and target > after else 0
+    last = 0
+
+    def one(match: re.Match) -> str:
+        nonlocal last
+        head = match[1]
+        stated = re.search(r'\br="(\d+)"', head)
+        last = int(stated[1]) if stated else last + 1
+        if moved and after < last <= after + INSERTED:
+            return ""
+        if last != target:
+            return match[0] if match[2] is not None else f"{head.removesuffix('/>')}></{match[3] or 'row'}>"
+        cells, at = [], 0
+        for cell in re.finditer(rf"<{P}c\b[^>]*?(?:/>|>.*?</{P}c>)", match[2] or "", re.S):
+            place = re.match(r'<[^>]*?\br="([A-Z]+)\d+"', cell[0])
+            at = areas(place[1] + "1")[0][2] if place else at + 1
+            if at != areas(column + "1")[0][2]:
+                cells.append(cell[0])
+        # Which columns a row holds is only a hint, which one cell more may change.
+        return re.sub(r' spans="[^"]*"', "", head) + "".join(cells) + "</row>" if cells else ""
+
+    # A row that is written anew may lose the difference between an empty element and one without content.
+    body = re.search(rf"<{P}sheetData\b[^>]*>(.*)</{P}sheetData>", text, re.S)
+    if body:
+        rows = re.sub(rf"(<{P}row\b(?:[^>]*[^/>])?>)(.*?)</({P}row)>|(<{P}row\b[^>]*/>)", lambda m: one(Row(m)), body[1], flags=re.S)
+        text = text[: body.start(1)] + rows + text[body.end(1) :]
+    text = re.sub(rf"<{P}mergeCells?\b[^>]*?>|</{P}mergeCells>", "", text)
+    return re.sub(rf"<{P}dimension\b[^>]*>", "", text)
+
+
+class Row:
+    """A row element with or without content, as head, content and name."""
+
+    def __init__(self, match: re.Match) -> None:
+        empty = match[4]
+        self.parts = [match[0], (empty.removesuffix("/>") + ">") if empty else match[1], "" if empty else match[2], match[3]]
+        self.empty = empty
+
+    def __getitem__(self, at: int):
+        return self.parts[at]
+
+
+def tokens(text: str) -> list[tuple[str, str]]:
+    """Tags and texts with the element that a text stands in; a formula with its text is one token."""
     out = []
-    stack = ""
-    for token in re.findall(r"<[^>]*>|[^<]+", text):
-        if token.startswith("<"):
-            stack = re.match(rf"</?{p}([\w.]*)", token).group(1) if re.match(rf"</?{p}([\w.]*)", token) else ""
-            out.append(re.sub(r'([\w:]+)="([^"]*)"', lambda m: f'{m[1]}="#"' if m[1].split(":")[-1] in ADDRESSES else m[0], token))
-        elif token.strip() or stack == "t":
-            out.append("#" if stack in TEXTS else token)
+    element = ""
+    pattern = rf"<{P}f\b[^>]*?(?:/>|>[^<]*</{P}f>)|<[^>]*>|[^<]+"
+    for token in re.findall(pattern, text):
+        if re.match(rf"<{P}f\b", token):
+            out.append(("f", token))
+        elif token.startswith("<"):
+            name = re.match(rf"</?{P}([\w.]*)", token)
+            element = name[1] if name else ""
+            out.append(("", token))
+        elif token.strip() or element == "t":
+            out.append((element, token))
     return out
+
+
+def moved_only(old: tuple[str, str], new: tuple[str, str], after: int) -> bool:
+    """Whether two tokens differ only in addresses that moved."""
+    if old[0] != new[0]:
+        return False
+    if old[0] == "f":
+        # A shared formula is written out where rows moved in it; the tests compare formulas with LibreOffice's.
+        return 't="shared"' in old[1] or numbers_moved(unescape(old[1]), unescape(new[1]))
+    if old[0]:
+        return old[0] in TEXTS and (numbers_moved(old[1], new[1]) or grown(old[1], new[1], after))
+    attributes = [re.findall(r'([\w:]+)="([^"]*)"', token) for token in (old[1], new[1])]
+    outside = [re.sub(r'="[^"]*"', "", token) for token in (old[1], new[1])]
+    if outside[0] != outside[1] or len(attributes[0]) != len(attributes[1]):
+        return False
+    for (key, one), (_, other) in zip(*attributes):
+        local = key.split(":")[-1]
+        if one == other:
+            continue
+        if local not in ADDRESSES or not (numbers_moved(one, other) or (local in AREAS and grown(one, other, after))):
+            return False
+    return True
+
+
+def numbers_moved(old: str, new: str) -> bool:
+    """Whether the texts are the same but for numbers, each of which is the old one or moved by the rows put in."""
+    one, other = re.split(r"(\d+)", old), re.split(r"(\d+)", new)
+    same = lambda a, b: a == b or (a.isdigit() and b.isdigit() and int(b) == int(a) + INSERTED)
+    return len(one) == len(other) and all(map(same, one, other))
+
+
+def grown(old: str, new: str, after: int) -> bool:
+    """Whether the areas are the old ones, moved, and more only in the rows put in."""
+    before, now = areas(old), areas(new)
+    if not before or not now:
+        return False
+
+    def covered(listed: list, moved: bool) -> set:
+        cells = set()
+        for top, bottom, left, right in listed:
+            if (bottom - top + 1) * (right - left + 1) > 300_000:
+                return {None}
+            for row in range(top, bottom + 1):
+                if moved and after < row <= after + INSERTED:
+                    continue
+                row -= INSERTED if moved and row > after else 0
+                cells.update((row, column) for column in range(left, right + 1))
+        return cells
+
+    return covered(before, False) == covered(now, True)
 
 
 def judge(case: Case, target: Path) -> dict:

@@ -28,6 +28,27 @@ fn every_case_gives_its_lines_and_findings() {
     });
 }
 
+/// What exports are known to do, point by point with its cases: none of these is gone, and none of the cases is left out.
+#[test]
+fn every_quirk_has_its_cases_and_every_case_its_quirk() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut named = std::collections::BTreeSet::new();
+    for line in std::fs::read_to_string(tests.join("import/quirks.tsv")).unwrap().lines() {
+        let [_, quirk, of] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+        for case in of.split(' ') {
+            assert!(tests.join(case).is_dir(), "{quirk}: no case {case}");
+            named.insert(case.to_owned());
+        }
+    }
+    for root in ["containers", "import"] {
+        let entries = std::fs::read_dir(tests.join(root)).unwrap().map(|entry| entry.unwrap());
+        for folder in entries.filter(|entry| entry.path().is_dir()) {
+            let case = format!("{root}/{}", folder.file_name().to_str().unwrap());
+            assert!(named.contains(&case), "{case} is in no line of tests/import/quirks.tsv");
+        }
+    }
+}
+
 /// Whatever a case is about: no row may be lost without a word.
 pub fn assert_rows_are_counted(imported: &Imported) {
     for table in imported.readings.iter().flat_map(|file| &file.tables) {

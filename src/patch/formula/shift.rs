@@ -208,6 +208,10 @@ fn moved_reference(reference: &Reference<'_>, insertion: &Insertion, home: Home<
     let (Some(top), Some(bottom)) = (rows.iter().map(|r| r.value).min(), rows.iter().map(|r| r.value).max()) else {
         return Moved::Same;
     };
+    // Distances stay, those too that reach around the end of the sheet: XFD1048576 is the cell before and above.
+    if home.distances && rows.iter().all(|row| !row.absolute) {
+        return Moved::Same;
+    }
     let Some((new_top, mut new_bottom)) = moved_rows(top, bottom, insertion) else { return Moved::Gone };
     // A sum across the row in which it stands does not take other rows in.
     let across =
