@@ -205,13 +205,13 @@ type NewRows = Vec<(std::ops::Range<usize>, u32)>;
 
 fn moved_reference(reference: &Reference<'_>, insertion: &Insertion, home: Home<'_>) -> Moved<NewRows> {
     let rows: Vec<_> = reference.corners().filter_map(|corner| corner.row.as_ref()).collect();
-    if home.distances && rows.iter().all(|row| !row.absolute) {
-        // A distance may reach over the edge of the sheet and come in again at the other end.
-        return Moved::Same;
-    }
     let (Some(top), Some(bottom)) = (rows.iter().map(|r| r.value).min(), rows.iter().map(|r| r.value).max()) else {
         return Moved::Same;
     };
+    // Distances stay, those too that reach around the end of the sheet: XFD1048576 is the cell before and above.
+    if home.distances && rows.iter().all(|row| !row.absolute) {
+        return Moved::Same;
+    }
     let Some((new_top, mut new_bottom)) = moved_rows(top, bottom, insertion) else { return Moved::Gone };
     // A sum across the row in which it stands does not take other rows in.
     let across =
