@@ -179,7 +179,7 @@ fn show_finding(finding: &Finding) -> Json {
     let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
     let figures = finding.comparison.map(|c| format!("应为 {}，实为 {}，差 {}", c.expected, c.actual, c.difference()));
     let text = message(finding, Language::Chinese);
-    json!([finding.code.id, finding.severity.word(), text, figures, places])
+    json!([finding.code.id, finding.severity.words().zh, text, figures, places])
 }
 
 fn optional(coded: Option<&Coded>) -> String {
