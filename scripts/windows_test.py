@@ -54,6 +54,7 @@ class Desk:
         text = unquote(text) if "file://" in text else text
         for folder in (windows_path(self.folder), str(self.folder)):
             text = text.replace(folder, "…")
+        text = re.sub(r"C:\\users\\[^\\]+\\AppData\\Roaming", "%APPDATA%", text)
         text = text.replace(LONG_NAME, "很长…").rstrip()
         print(text, flush=True)
         self.lines.append(text)
