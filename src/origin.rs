@@ -129,6 +129,14 @@ impl Origin {
         Origin { file: Arc::clone(file), spot: Spot::Cell(Arc::clone(sheet), cell) }
     }
 
+    /// The sheet that it stands on, or the file of a text table.
+    pub fn table(&self) -> Origin {
+        match &self.spot {
+            Spot::Sheet(sheet) | Spot::Cell(sheet, _) => Origin::sheet(&self.file, sheet),
+            _ => Origin::file(&self.file),
+        }
+    }
+
     /// The same file and record or row, in another column counted from 0.
     pub fn in_column(&self, col: u32) -> Origin {
         let spot = match &self.spot {

@@ -32,10 +32,10 @@ pub(super) fn width(text: &str, font: &Font) -> u32 {
 
 /// The height in points that the text needs when it wraps at `available`.
 pub(super) fn height(text: &str, font: &Font, available: u32) -> u32 {
-    let count: u32 = text.lines().map(|line| wrapped_lines(line, font, available)).sum();
+    let count = lines(text, font, available);
     // 1.3 of the font's size is what Excel and LibreOffice give a line of 宋体, and a little air above and below.
     let line = (u32::from(font.half_points) * 13).div_ceil(20);
-    (count.max(1) * line + 3).min(HIGHEST_ROW)
+    (count * line + 3).min(HIGHEST_ROW)
 }
 
 /// Lines that the text takes when it wraps at `available`.

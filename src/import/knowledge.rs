@@ -34,12 +34,16 @@ impl Knowledge {
             })
         };
         let profiles = profiles(templates)?;
+        let annexes = AnnexNames::parse(text(annex::FILE)?)?;
+        let mut distinguishing: BTreeSet<String> =
+            profiles.iter().flat_map(|p| p.distinguishing.iter().cloned()).collect();
+        distinguishing.extend(annexes.telling_words().cloned());
         Ok(Knowledge {
             names: FieldNames::parse(text(names::FILE)?)?,
             funds: Funds::parse(text(funds::FILE)?)?,
             kinds: Kinds::parse(text(kinds::FILE)?)?,
-            annexes: AnnexNames::parse(text(annex::FILE)?)?,
-            distinguishing: profiles.iter().flat_map(|p| p.distinguishing.iter().cloned()).collect(),
+            annexes,
+            distinguishing,
             profiles,
         })
     }

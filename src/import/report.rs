@@ -37,7 +37,7 @@ pub(super) fn table(work: &Work<'_>, made: &Made) -> TableReading {
         kind: work.profile.as_ref().map(|p| p.kind.name().to_owned()),
         profile: work.profile.as_ref().map(super::profile::Profile::label),
         header_rows: Some((shown(header.first()), shown(header.last()))),
-        unit: ready.and_then(|r| r.units.shown.clone()),
+        unit: ready.and_then(|r| r.units.shown.clone()).or_else(|| work.said_unit.clone()),
         fiscal_year: year_of(made)
             .map(|year| (year, "预算年度列".to_owned()))
             .filter(|_| reads_years(work))

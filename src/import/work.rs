@@ -16,6 +16,7 @@ use super::records::{self, Records};
 use super::settle::{Setting, Units, years};
 use super::table::Table;
 use super::verdict::{Verdict, judge};
+use crate::amount::Unit;
 use crate::finding::Finding;
 use crate::finding::codes::import as codes;
 use crate::origin::column_letters;
@@ -32,6 +33,8 @@ pub(super) struct Work<'a> {
     pub(super) gather: Gather,
     /// What its columns were taken for, where it holds no lines.
     pub(super) fields: BTreeMap<u32, String>,
+    /// The unit of its money and what said so, where it holds no lines.
+    pub(super) said_unit: Option<(Unit, String)>,
     /// What was made of it, where it holds no lines.
     pub(super) annexed: Option<Annexed>,
 }
@@ -83,6 +86,7 @@ impl<'a> Work<'a> {
             ready: None,
             refused: None,
             gather: Gather::default(),
+            said_unit: None,
             annexed: None,
             fields: BTreeMap::new(),
         }
@@ -176,14 +180,15 @@ fn choose(table: &Table, knowledge: &Knowledge, options: &Options<'_>) -> Option
     let best = fitting.max_by(|(_, f1, o1), (_, f2, o2)| (f1 * o2, f1).cmp(&(f2 * o1, f2))).map(|(p, ..)| p);
     let by_fields = kind_by_fields(table, knowledge);
     if let Some(forced) = &options.profile {
-        let kind = best.map(|p| p.kind).or(by_fields);
+        let kind = best.map(|p| p.kind).or(by_fields).or_else(|| knowledge.annexes.told_by(&headers));
         if kind.is_none_or(|kind| kind == forced.kind) {
             return Some(forced.clone());
         }
     }
     best.cloned().or_else(|| {
-        let kind = by_fields?;
-        let plain = knowledge.profiles.iter().find(|p| p.kind == kind && p.distinguishing.is_empty());
+        let kind = by_fields.or_else(|| knowledge.annexes.told_by(&headers))?;
+        let plain = |p: &&Profile| p.kind == kind && (p.distinguishing.is_empty() || !kind.makes_lines());
+        let plain = knowledge.profiles.iter().find(plain);
         Some(plain.cloned().unwrap_or_else(|| Profile::common(kind)))
     })
 }

@@ -161,7 +161,7 @@ impl IndicatorValue {
 
 /// The sign at the beginning, with what follows it.
 fn operator(text: &str) -> (Option<Operator>, &str) {
-    const SIGNS: [(&str, Operator); 14] = [
+    const SIGNS: [(&str, Operator); 18] = [
         (">=", Operator::AtLeast),
         ("<=", Operator::AtMost),
         ("≥", Operator::AtLeast),
@@ -176,6 +176,10 @@ fn operator(text: &str) -> (Option<Operator>, &str) {
         ("=", Operator::Equal),
         ("不少于", Operator::AtLeast),
         ("不超过", Operator::AtMost),
+        ("不低于", Operator::AtLeast),
+        ("不高于", Operator::AtMost),
+        ("大于等于", Operator::AtLeast),
+        ("小于等于", Operator::AtMost),
     ];
     for (sign, operator) in SIGNS {
         if let Some(rest) = text.strip_prefix(sign) {

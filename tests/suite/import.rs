@@ -11,7 +11,7 @@ use gongkai::import::grid::{Grid, GridCell, GridRow, Sheet, Value};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, Opened, open};
 use gongkai::import::{Imported, Options, Profile, understand};
-use gongkai::model::{Coded, Line, Revenue};
+use gongkai::model::{Asset, Coded, Entity, Line, Project, Purchase, Revenue};
 use gongkai::origin::CellRef;
 use serde_json::{Value as Json, json};
 
@@ -154,7 +154,7 @@ fn cell(text: &str, numbers: bool) -> GridCell {
 
 fn show(read: &Checked<Imported>) -> Json {
     let imported = &read.value;
-    json!({
+    let mut shown = json!({
         "lines": imported.batch.lines.iter().map(show_line).collect::<Vec<_>>(),
         "revenue": imported.batch.revenue.iter().map(show_revenue).collect::<Vec<_>>(),
         "tables": imported.readings.iter().flat_map(|file| &file.tables).map(|table| json!({
@@ -172,7 +172,94 @@ fn show(read: &Checked<Imported>) -> Json {
             "aside": table.aside.iter().map(|row| format!("{}：{}：{}", row.origin, row.reason, row.text)).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "findings": read.findings.iter().map(show_finding).collect::<Vec<_>>(),
-    })
+    });
+    let batch = &imported.batch;
+    // Cases about lines stay free of four empty lists.
+    let beside = [
+        ("projects", batch.projects.iter().flat_map(show_project).collect::<Vec<_>>()),
+        ("purchases", batch.purchases.iter().map(show_purchase).collect()),
+        ("assets", batch.assets.iter().map(show_asset).collect()),
+        ("entities", batch.entities.iter().map(show_entity).collect()),
+    ];
+    for (kind, records) in beside.into_iter().filter(|(_, records)| !records.is_empty()) {
+        shown[kind] = json!(records);
+    }
+    shown
+}
+
+fn or_blank(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "－".to_owned(), |value| value.to_string())
+}
+
+/// A line for the project, one for its goals, one an indicator.
+fn show_project(project: &Project) -> Vec<String> {
+    let plan = project.plan.months().map(or_blank).join("、");
+    let [budget, fiscal, other] = [project.budget, project.fiscal, project.other].map(or_blank);
+    let head = format!(
+        "{} | {} | {} | {}-{} | 预算 {budget}，财政 {fiscal}，其他 {other} | 用途 {} | 计划 {plan} | 元 ← {} @ {}",
+        project.fiscal_year,
+        project.department,
+        optional(project.entity.as_ref()),
+        project.code,
+        project.name,
+        or_blank(project.purpose.as_ref()),
+        project.unit.word(),
+        project.origin,
+    );
+    let goals = format!("  目标 {}", project.goals.join(" ¶ "));
+    let indicators = project.indicators.iter().map(|i| {
+        let value = &i.value;
+        let sign = value.operator.map_or_else(|| "－".to_owned(), |sign| word(&sign));
+        let (number, unit) = (or_blank(value.number), or_blank(value.unit.as_ref()));
+        format!(
+            "  {} / {} / {} | {} | “{}”＝{sign} {number} {unit} | {} @ {}",
+            i.level1, i.level2, i.level3, i.description, value.text, i.basis, i.origin
+        )
+    });
+    [head, goals].into_iter().chain(indicators).collect()
+}
+
+fn show_purchase(purchase: &Purchase) -> String {
+    let amounts = purchase.amounts.iter().map(|part| {
+        let carried = if part.carry_over { "（结转）" } else { "" };
+        format!("{}{carried} {} 元 ← “{}”{}", word(&part.fund), part.amount, part.stated.text, part.stated.unit.word())
+    });
+    format!(
+        "{} | {} | {} | {} | {} {} | {} {} × {} 元 | {} | 预留 {} @ {}",
+        purchase.fiscal_year,
+        purchase.department,
+        optional(purchase.entity.as_ref()),
+        optional(purchase.project.as_ref()),
+        or_blank(purchase.catalogue.as_ref()),
+        purchase.item,
+        or_blank(purchase.quantity),
+        or_blank(purchase.measure.as_ref()),
+        or_blank(purchase.price),
+        amounts.collect::<Vec<_>>().join("；"),
+        or_blank(purchase.reserved),
+        purchase.origin,
+    )
+}
+
+fn show_asset(asset: &Asset) -> String {
+    format!(
+        "{} | {} | {} | {} | {}（{}） | 数量 {} | 价值 {} 元 @ {}",
+        asset.fiscal_year,
+        asset.department,
+        optional(asset.entity.as_ref()),
+        or_blank(asset.date.as_ref()),
+        asset.item,
+        word(&asset.kind),
+        or_blank(asset.quantity),
+        or_blank(asset.value),
+        asset.origin,
+    )
+}
+
+fn show_entity((department, year, entity): &(Coded, u16, Entity)) -> String {
+    let properties = [&entity.nature, &entity.rank, &entity.funding].map(|words| or_blank(words.as_ref()));
+    let origin = or_blank(entity.origin.as_ref());
+    format!("{year} | {department} | {} | {} @ {origin}", entity.coded(), properties.join(" | "))
 }
 
 fn show_finding(finding: &Finding) -> Json {

@@ -46,12 +46,12 @@ pub static UNKNOWN_KIND: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "看不出是哪一种导出", en: "unknown kind of export" },
     message: Words {
-        zh: "认出了表头（{header}），但看不出是支出预算明细还是收入预算，{rows} 行未使用",
-        en: "a header was found ({header}), but it is neither expenditure lines nor revenue; {rows} rows not used",
+        zh: "认出了表头（{header}），但看不出是哪一种导出，{rows} 行未使用",
+        en: "a header was found ({header}), but it fits no known kind of export; {rows} rows not used",
     },
     remedy: Words {
-        zh: "支出明细要有功能分类和金额，以及项目或经济分类；收入预算要有资金性质（或收入项目）和金额。请核对列名，或用 --profile 指定配置",
-        en: "expenditure needs function, amount, and project or economic class; revenue needs fund and amount; check the names or give --profile",
+        zh: "支出明细要有功能分类和金额，以及项目或经济分类；收入预算要有资金性质（或收入项目）和金额；政府采购要有采购品目、数量、单价，资产要有资产项目、数量、价值，绩效指标要有项目名称、三级指标、指标值。请核对列名，或用 --profile 指定配置",
+        en: "expenditure needs function, amount, and project or economic class; revenue needs fund and amount; purchases need item, quantity and price, assets need kind, quantity and value, goals need project, 三级指标 and 指标值; check the names or give --profile",
     },
     page: "## 含义\n表头里有认识的列，但凑不成任何一种导出。\n\n## 为什么\n猜错一张表的用途，整份公开表就错了，所以不猜。\n\n## 怎么办\n核对列名；列名特殊的写一份配置。",
 };

@@ -13,6 +13,9 @@ pub const CODES: &[&Code] = &[
     &NO_QUANTITY,
     &NOT_UNDERSTOOD,
     &NEGATIVE_PURCHASE,
+    &RECORD_TWICE,
+    &NO_ITEM,
+    &NO_WORDS,
 ];
 
 /// A column without which nothing can be made.
@@ -140,4 +143,49 @@ pub static NEGATIVE_PURCHASE: Code = Code {
     },
     remedy: Words { zh: "请核对是不是调减", en: "check whether it is a reduction" },
     page: "## 含义\n采购预算通常不会是负数，除非是调整数。",
+};
+
+/// The same purchase or asset in two tables.
+pub static RECORD_TWICE: Code = Code {
+    id: "GK-I189",
+    severity: Severity::Advisory,
+    title: Words { zh: "同一笔采购或资产给了两次", en: "a purchase or an asset given twice" },
+    message: Words {
+        zh: "有 {count} 行与 {what} 中的各项相同，只计一次",
+        en: "{count} rows say the same as rows of {what}; counted once",
+    },
+    remedy: Words {
+        zh: "同一份导出给了两次的，去掉一份；确是两笔的，写进同一张表",
+        en: "remove the second copy; where there really are two, put both into one table",
+    },
+    page: "## 含义\n两个文件（或两张工作表）里各有一行，单位、项目、品目（资产项目）、数量、金额都相同。多半是同一份导出放了两次，加两次就多了。\n\n同一张表里相同的两行照样计两次。",
+};
+
+/// A row with an amount and without an item.
+pub static NO_ITEM: Code = Code {
+    id: "GK-I190",
+    severity: Severity::Mandatory,
+    title: Words { zh: "采购行没有写品目", en: "a purchase without an item" },
+    message: Words {
+        zh: "“{what}”这一行有金额，没有采购品目，也不是哪几行的小计，没有计入（{count} 行）",
+        en: "the row “{what}” has an amount but no item, and is no sum of other rows; not counted ({count} rows)",
+    },
+    remedy: Words { zh: "请补上采购品目，或删去这一行", en: "name the item, or delete the row" },
+    page: "## 含义\n采购清单中，没有品目的行通常是小计。程序把它与前后各行、同一项目各行、全表的合计逐一比较，都不相等，就不知道是小计错了，还是一笔采购漏写了品目。",
+};
+
+/// A cell of words that holds an error or a formula without a result.
+pub static NO_WORDS: Code = Code {
+    id: "GK-I191",
+    severity: Severity::Mandatory,
+    title: Words { zh: "该写文字的单元格没有文字", en: "a cell of words says nothing" },
+    message: Words {
+        zh: "单元格里是“{what}”，是错误值或没有计算结果的公式，读不出文字，按空白处理（{count} 处）",
+        en: "the cell holds “{what}”, an error or a formula without a result; taken as blank ({count} times)",
+    },
+    remedy: Words {
+        zh: "本来就是文字（如“=1份”）的，在前面加一个单引号；是公式的，用 Excel 或 WPS 打开，等计算完成后保存",
+        en: "put an apostrophe before what is text; open and save what is a formula",
+    },
+    page: "## 含义\n绩效指标、采购品目等文字单元格里，存的是公式而没有结果，或者是 #NAME? 之类的错误值。\n\n## 为什么\n在 Excel 里直接键入 =1份，会被当成公式。公开表里不能悄悄空着。",
 };

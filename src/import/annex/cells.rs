@@ -1,5 +1,6 @@
 //! Cells of the further exports: words, money, numbers, each with a finding where it cannot be read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -21,6 +22,8 @@ pub(super) struct Cells<'a> {
     pub sheet: &'a Sheet,
     pub merged: &'a Merged,
     pub unit: Unit,
+    /// Units that headers state for their own column.
+    pub own_units: BTreeMap<u32, Unit>,
 }
 
 impl Cells<'_> {
@@ -44,12 +47,23 @@ impl Cells<'_> {
         top.map(|top| own_words(&self.sheet.rows[top], area.left)).unwrap_or_default()
     }
 
+    /// Says of cells of words that they hold an error or a formula without a result, and so say nothing.
+    pub fn note_unreadable(&self, at: usize, cols: impl Iterator<Item = u32>, gather: &mut Gather) {
+        let Some(row) = self.sheet.rows.get(at) else { return };
+        for (col, cell) in cols.filter_map(|col| Some((col, row.cell(col)?))) {
+            if matches!(cell.value, Value::Error | Value::Uncalculated) {
+                gather.note(&import_annex::NO_WORDS, trimmed(&cell.text), self.sheet.place(row, col));
+            }
+        }
+    }
+
     /// Money in a cell; what cannot be read is a finding.
     pub fn money(&self, at: usize, col: u32, gather: &mut Gather) -> Option<(Amount, Stated)> {
         let row = self.sheet.rows.get(at)?;
         let cell = row.cell(col)?;
         let text = || trimmed(&cell.text).to_owned();
-        match Money::read(Some(cell), self.unit) {
+        let unit = self.own_units.get(&col).copied().unwrap_or(self.unit);
+        match Money::read(Some(cell), unit) {
             Money::Nothing => None,
             Money::Amount(amount, unit, exactness) => {
                 if exactness == Exactness::Rounded {

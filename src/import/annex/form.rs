@@ -14,6 +14,7 @@ use super::super::label::{comparable, half_width, is_blank, is_empty, trimmed};
 use super::super::merged::Merged;
 use super::super::names::HeaderWord;
 use super::super::profile::{ExportKind, Profile};
+use super::super::rows::is_footer;
 use super::super::settle::years;
 use super::super::table::Table;
 use super::super::work::Work;
@@ -93,7 +94,9 @@ pub(in crate::import) fn form_tables<'a>(
     knowledge: &Knowledge,
     options: &Options<'_>,
 ) -> Vec<Work<'a>> {
-    let work = |place: &Place| {
+    // What stands above the first form holds for those below it that do not say it themselves.
+    let mut outer: Option<Context> = None;
+    let mut work = |place: &Place| {
         let header = &sheet.rows[place.header];
         let column = |(col, cell): &(u32, super::super::grid::GridCell)| HeaderColumn {
             col: *col,
@@ -104,13 +107,19 @@ pub(in crate::import) fn form_tables<'a>(
         let header = Header { rows: place.header..place.header + 1, columns: filled.map(column).collect() };
         let says = |at: &usize| sheet.rows[*at].cells.iter().any(|(_, cell)| !is_empty(&cell.text));
         let body = (place.start..place.header).chain(place.header + 1..place.end).filter(says).collect();
-        let context = Context::read(sheet, place.start..place.header);
+        let mut context = Context::read(sheet, place.start..place.header);
+        if let Some(outer) = &outer {
+            let entity = context.entity.take();
+            context = context.within(outer);
+            context.entity = entity;
+        }
+        outer.get_or_insert_with(|| context.clone());
         let mut work =
             Work::begin(sheet, Table { header, context, body, aside: BTreeMap::new() }, Some(profile.clone()));
         read(&mut work, merged, place, (profile, knowledge, options));
         work
     };
-    forms(sheet, knowledge).iter().map(work).collect()
+    forms(sheet, knowledge).iter().map(&mut work).collect()
 }
 
 fn read(
@@ -119,11 +128,11 @@ fn read(
     place: &Place,
     (profile, knowledge, options): (&Profile, &Knowledge, &Options<'_>),
 ) {
-    let Some(unit) = list::unit(work, None, (profile, options)) else {
+    let Some(unit) = list::unit(work, ("预算数", None), (profile, options)) else {
         work.refused = Some("金额单位没有确定".to_owned());
         return;
     };
-    let cells = Cells { sheet: work.sheet, merged, unit };
+    let cells = Cells { sheet: work.sheet, merged, unit, own_units: BTreeMap::new() };
     let origin = cells.place(place.start, 0);
     let mut reader = Reader {
         cells,
@@ -271,10 +280,16 @@ impl Reader<'_> {
             if self.cells.sheet.rows[at].cells.iter().all(|(_, cell)| is_empty(&cell.text)) {
                 continue;
             }
+            let first = self.cells.sheet.rows[at].cells.iter().find(|(_, cell)| !is_empty(&cell.text));
+            if first.is_some_and(|(_, cell)| is_footer(&cell.text)) {
+                self.annexed.aside.insert(at, "页脚".to_owned());
+                continue;
+            }
             if repeated(at, &self.cells) {
                 self.annexed.aside.insert(at, "重复的表头".to_owned());
                 continue;
             }
+            self.cells.note_unreadable(at, columns.values().copied(), self.gather);
             let order = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"];
             let words =
                 order.map(|field| columns.get(field).map(|col| self.cells.covered_words(at, *col)).unwrap_or_default());

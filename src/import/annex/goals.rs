@@ -127,8 +127,22 @@ pub(super) fn add_goals(project: &mut Project, text: &str) {
 /// The indicator of a row; `None` where it gives none. Levels left blank are those of the row above.
 fn indicator(list: &List<'_>, at: usize, above: Option<(Arc<str>, Arc<str>)>) -> Option<Indicator> {
     let words = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"];
-    let words = words.map(|field| list.words(at, field));
+    let mut words = words.map(|field| list.words(at, field));
+    words[4] = whole_value(&list.words(at, "指标符号"), &words[4], &list.words(at, "指标单位"));
     make(words, above, list.cells.place(at, list.col("三级指标")))
+}
+
+/// The value of an export that gives sign, number and unit in columns of their own: `≥`, `4`, `套` → `≥4套`.
+///
+/// Where the value is no bare number, it says all by itself; a sign that is none (`定性`) says nothing.
+fn whole_value(sign: &str, value: &str, unit: &str) -> String {
+    let read = IndicatorValue::read(value);
+    if read.number.is_none() || read.operator.is_some() {
+        return value.to_owned();
+    }
+    let sign = Some(sign).filter(|sign| IndicatorValue::read(&format!("{sign}1")).operator.is_some());
+    let unit = Some(unit).filter(|_| read.unit.is_none());
+    format!("{}{value}{}", sign.unwrap_or_default(), unit.unwrap_or_default())
 }
 
 /// An indicator of its six words; `None` where it names and says nothing.
@@ -148,4 +162,24 @@ pub(super) fn make(words: [String; 6], above: Option<(Arc<str>, Arc<str>)>, orig
         basis: basis.into(),
         origin,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sign_number_and_unit_in_three_cells_are_one_value() {
+        for (sign, value, unit, whole) in [
+            ("≥", "4", "套", "≥4套"),
+            ("定性", "4", "套", "4套"),
+            ("≥", "≥4套", "套", "≥4套"),
+            ("≥", "95%", "%", "≥95%"),
+            ("大于等于", "95", "%", "大于等于95%"),
+            ("≥", "明显提升", "级", "明显提升"),
+            ("", "4", "", "4"),
+        ] {
+            assert_eq!(whole_value(sign, value, unit), whole, "{sign} {value} {unit}");
+        }
+    }
 }

@@ -45,13 +45,9 @@ impl<'a> List<'a> {
     ) -> Option<List<'a>> {
         let mut columns = BTreeMap::new();
         let mut others = Vec::new();
-        let mut stated = None;
         for column in &work.table.header.columns {
             match field(column, profile.kind, knowledge) {
                 Some(field) => {
-                    if matches!(field.as_str(), "价值" | "采购金额" | "预算数") && stated.is_none() {
-                        stated = column.path.iter().rev().find_map(|word| word.unit.clone());
-                    }
                     columns.entry(field).or_insert(column.col);
                 }
                 None => others.push((column.col, column.path.last().map(|w| w.words.clone()).unwrap_or_default())),
@@ -66,9 +62,12 @@ impl<'a> List<'a> {
             work.refused = Some(format!("缺少必需的列：{}", missing.join("、")));
             return None;
         }
-        let unit = match profile.kind {
-            ExportKind::Entities => Some(Unit::Yuan),
-            _ => unit(work, stated, (profile, options)),
+        let money = Money::of(work, (&columns, &others), (profile.kind, knowledge));
+        let own_units = money.own_units;
+        let unit = match &money.main {
+            // No amount, no unit.
+            None => Some(Unit::Yuan),
+            Some((header, stated)) => unit(work, (header, stated.clone()), (profile, options)),
         };
         let Some(unit) = unit else {
             work.refused = Some("金额单位没有确定".to_owned());
@@ -81,7 +80,7 @@ impl<'a> List<'a> {
         let head = work.sheet.rows.iter().take(work.table.header.rows.start);
         let above =
             head.flat_map(|row| &row.cells).map(|(_, cell)| cell.text.to_string()).collect::<Vec<_>>().join("　");
-        let cells = Cells { sheet: work.sheet, merged, unit };
+        let cells = Cells { sheet: work.sheet, merged, unit, own_units };
         Some(List { cells, gather: &mut work.gather, body: &work.table.body, columns, others, year, above })
     }
 
@@ -116,6 +115,51 @@ impl<'a> List<'a> {
     }
 }
 
+/// The columns that hold money.
+struct Money {
+    /// The header that speaks for the table, with the unit that it states; `None` where no column holds money.
+    main: Option<(String, Option<StatedUnit>)>,
+    /// Units that headers state for their own column.
+    own_units: BTreeMap<u32, Unit>,
+}
+
+impl Money {
+    fn of(
+        work: &Work<'_>,
+        (columns, others): (&BTreeMap<String, u32>, &[(u32, String)]),
+        (kind, knowledge): (ExportKind, &Knowledge),
+    ) -> Money {
+        let funds =
+            others.iter().filter(|(_, words)| kind == ExportKind::Purchases && knowledge.funds.column(words).is_some());
+        let fields = money_fields(kind).iter().filter_map(|field| columns.get(*field));
+        let order: Vec<u32> = fields.copied().chain(funds.map(|(col, _)| *col)).collect();
+        let header = |col: &u32| work.table.header.columns.iter().find(|column| column.col == *col);
+        let mut money = Money { main: None, own_units: BTreeMap::new() };
+        for column in order.iter().filter_map(header) {
+            let stated = column.path.iter().rev().find_map(|word| word.unit.clone());
+            if let Some(StatedUnit::Known(unit)) = stated {
+                money.own_units.insert(column.col, unit);
+            }
+            // A unit that cannot be read at all speaks loudest.
+            let foreign = matches!(stated, Some(StatedUnit::Other(_)));
+            if foreign || money.main.as_ref().is_none_or(|(_, unit)| unit.is_none() && stated.is_some()) {
+                money.main = Some((column.text(), stated));
+            }
+        }
+        money
+    }
+}
+
+/// The fields that hold money, the one that speaks for the others first.
+fn money_fields(kind: ExportKind) -> &'static [&'static str] {
+    match kind {
+        ExportKind::Goals => &["预算数", "财政资金", "其他资金", "3月底", "6月底", "10月底", "12月底"],
+        ExportKind::Purchases => &["采购金额", "合计", "单价", "预留份额"],
+        ExportKind::Assets => &["价值"],
+        _ => &[],
+    }
+}
+
 /// The field of a column by its whole path of words, else by the last.
 fn field(column: &HeaderColumn, kind: ExportKind, knowledge: &Knowledge) -> Option<String> {
     let joined: String = column.path.iter().map(|word| word.words.as_str()).collect();
@@ -137,20 +181,24 @@ fn needed(kind: ExportKind) -> &'static [&'static str] {
 /// The unit of a table's money: of the header, of the lines above, of the profile, of the command line.
 pub(super) fn unit(
     work: &mut Work<'_>,
-    header: Option<StatedUnit>,
+    (header, stated): (&str, Option<StatedUnit>),
     (profile, options): (&Profile, &Options<'_>),
 ) -> Option<Unit> {
-    let line = work.table.context.units.last().map(|(unit, _)| unit.clone());
-    let found = match header.or(line) {
-        Some(StatedUnit::Known(unit)) => Some(unit),
-        Some(StatedUnit::Other(word)) if options.unit.is_none() => {
+    let above = work.table.context.units.last().map(|(unit, _)| (unit.clone(), "表上方的“单位”".to_owned()));
+    let found = match stated.map(|unit| (unit, format!("表头“{header}”"))).or(above) {
+        Some((StatedUnit::Known(unit), said)) => Some((unit, said)),
+        Some((StatedUnit::Other(word), _)) if options.unit.is_none() => {
             work.gather.push(Finding::new(&codes::UNIT_UNSUPPORTED).at(work.sheet.whole()).with("unit", word));
             return None;
         }
-        _ => profile.unit.or(options.unit),
+        _ => profile
+            .unit
+            .map(|unit| (unit, format!("配置 {}", profile.id)))
+            .or(options.unit.map(|unit| (unit, "用 --unit 指定".to_owned()))),
     };
     if found.is_none() {
-        work.gather.push(Finding::new(&codes::UNIT_UNKNOWN).at(work.sheet.whole()).with("header", profile.kind.name()));
+        work.gather.push(Finding::new(&codes::UNIT_UNKNOWN).at(work.sheet.whole()).with("header", header));
     }
-    found
+    work.said_unit.clone_from(&found);
+    found.map(|(unit, _)| unit)
 }

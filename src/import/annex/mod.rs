@@ -16,6 +16,7 @@ mod list;
 mod names;
 pub(super) mod place;
 mod purchases;
+mod sums;
 
 use std::collections::BTreeMap;
 
@@ -58,6 +59,27 @@ pub(super) struct Loose<T> {
     pub rows: Vec<usize>,
 }
 
+/// Fields of words of which none may be lost without a word.
+const WORDS: [&str; 17] = [
+    "项目编码",
+    "项目名称",
+    "资金用途",
+    "绩效目标",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "绩效指标描述",
+    "指标值",
+    "指标值确定依据",
+    "品目代码",
+    "品目名称",
+    "资金性质",
+    "项目",
+    "单位名称",
+    "单位性质",
+    "经费保障形式",
+];
+
 /// Reads a list.
 pub(super) fn read(
     work: &mut Work<'_>,
@@ -67,9 +89,15 @@ pub(super) fn read(
     options: &Options<'_>,
 ) {
     let Some(list) = list::List::of(work, merged, profile, (knowledge, options)) else { return };
+    // Of other columns the readers of money and numbers say it themselves.
+    let words: Vec<u32> =
+        list.columns.iter().filter(|(field, _)| WORDS.contains(&field.as_str())).map(|(_, col)| *col).collect();
+    for &at in list.body {
+        list.cells.note_unreadable(at, words.iter().copied(), list.gather);
+    }
     let mut annexed = match profile.kind {
         ExportKind::Goals => goals::read(list),
-        ExportKind::Purchases => purchases::read(list, &knowledge.funds),
+        ExportKind::Purchases => purchases::read(list, (&knowledge.funds, &knowledge.annexes)),
         ExportKind::Assets => assets::read(list, &knowledge.annexes),
         _ => entities::read(list),
     };

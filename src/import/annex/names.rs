@@ -18,6 +18,18 @@ pub(in crate::import) const FILE: &str = "codes/annexes.toml";
 pub(in crate::import) struct AnnexNames {
     kinds: BTreeMap<ExportKind, BTreeMap<String, String>>,
     assets: BTreeMap<String, AssetKind>,
+    purchase_groups: Vec<String>,
+    telling: Vec<(ExportKind, Telling)>,
+}
+
+/// By what a list is known whose columns have other names than the usual ones.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Telling {
+    /// All of these fields are there.
+    fields: Vec<String>,
+    /// A header holds this word.
+    word: String,
 }
 
 type Written = BTreeMap<String, Vec<String>>;
@@ -30,6 +42,8 @@ struct File {
     assets: Written,
     entities: Written,
     asset_kinds: BTreeMap<AssetKind, Vec<String>>,
+    purchase_groups: Vec<String>,
+    telling: BTreeMap<ExportKind, Telling>,
 }
 
 impl AnnexNames {
@@ -52,6 +66,8 @@ impl AnnexNames {
                 (ExportKind::Entities, turned(&file.entities)),
             ]),
             assets: assets.map(|(name, kind)| (comparable(name), kind)).collect(),
+            purchase_groups: file.purchase_groups.iter().map(|name| comparable(name)).collect(),
+            telling: file.telling.into_iter().collect(),
         })
     }
 
@@ -64,6 +80,28 @@ impl AnnexNames {
     pub fn begins(&self, kind: ExportKind, first: char) -> bool {
         let fields = self.kinds.get(&kind);
         fields.is_some_and(|fields| fields.keys().any(|words| words.starts_with(first)))
+    }
+
+    /// The kind of export that these headers make a list, in comparable form.
+    pub fn told_by(&self, headers: &[String]) -> Option<ExportKind> {
+        let fits = |(kind, telling): &&(ExportKind, Telling)| {
+            let named = |field: &&String| headers.iter().find(|words| self.field(*kind, words) == Some(field.as_str()));
+            let found: Vec<&String> = telling.fields.iter().filter_map(|field| named(&field)).collect();
+            found.len() == telling.fields.len() && headers.iter().any(|words| words.contains(&telling.word))
+        };
+        self.telling.iter().find(fits).map(|(kind, _)| *kind)
+    }
+
+    /// The names of columns that tell such lists from others.
+    pub fn telling_words(&self) -> impl Iterator<Item = &String> {
+        let words = self.telling.iter().filter_map(|(kind, telling)| Some((self.kinds.get(kind)?, telling)));
+        words.flat_map(|(names, telling)| names.keys().filter(|words| words.contains(&telling.word)))
+    }
+
+    /// Whether an item of a purchase is only the name of a group: `一、货物类`, `服务`.
+    pub fn is_purchase_group(&self, item: &str) -> bool {
+        let plain = plain_item(item);
+        self.purchase_groups.iter().any(|group| plain.strip_suffix('类').unwrap_or(&plain) == group)
     }
 
     /// The kind of asset that an item names.
@@ -86,7 +124,7 @@ mod tests {
     use crate::edition::Templates;
 
     #[test]
-    fn assets_are_known_by_their_words() {
+    fn assets_and_groups_are_known_by_their_words() {
         let names = AnnexNames::parse(Templates::built_in().get(FILE).unwrap()).unwrap();
         for (item, kind) in [
             ("1、房屋（平方米）", Some(AssetKind::Buildings)),
@@ -97,6 +135,10 @@ mod tests {
             ("无形资产", None),
         ] {
             assert_eq!(names.asset(item), kind, "{item}");
+        }
+        for (item, group) in [("一、货物类", true), ("服务", true), ("工程小计", false), ("服务器", false)]
+        {
+            assert_eq!(names.is_purchase_group(item), group, "{item}");
         }
         assert_eq!(names.field(ExportKind::Goals, "其中:财政资金"), Some("财政资金"));
     }

@@ -8,7 +8,7 @@ use super::super::gather::Gather;
 use super::super::label::comparable;
 use super::{Annexed, Loose};
 use crate::finding::codes::import_annex as codes;
-use crate::model::{Batch, Coded, Entity, Line, Project, Revenue};
+use crate::model::{Asset, Batch, Coded, Entity, Line, Project, Purchase, Revenue};
 use crate::origin::Origin;
 
 /// What the lines of all files say of departments.
@@ -20,6 +20,8 @@ pub(in crate::import) struct Known {
     /// By code and by name of the project: departments and units that have it.
     projects: BTreeMap<Arc<str>, BTreeSet<(Arc<str>, Coded)>>,
     years: BTreeMap<Arc<str>, BTreeSet<u16>>,
+    /// By name of the project: its codes.
+    codes: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
 }
 
 /// Where a record belongs.
@@ -54,6 +56,9 @@ impl Known {
                 let place = || (Arc::clone(code), entity.clone());
                 known.units.entry(comparable(key).into()).or_insert_with(place);
             }
+            if let Some((code, name)) = project.and_then(|project| Some((&project.code, project.name.as_ref()?))) {
+                known.codes.entry(comparable(name).into()).or_default().insert(Arc::clone(code));
+            }
             let keys = project.map(|project| [Some(&project.code), project.name.as_ref()]);
             for key in keys.into_iter().flatten().flatten().filter(|key| !key.is_empty()) {
                 let places = known.projects.entry(comparable(key).into()).or_default();
@@ -72,6 +77,16 @@ impl Known {
         };
         let name = self.departments.get(&department).cloned().flatten();
         Some(Home { department: Coded { code: department, name }, entity, year })
+    }
+
+    /// A project of which only the name is given, with the code that all lines of that name have.
+    fn with_code(&self, project: Coded) -> Coded {
+        let name = project.name.as_deref().filter(|_| project.code.is_empty()).map(comparable);
+        let mut codes = name.and_then(|name| self.codes.get(name.as_str())).into_iter().flatten();
+        match (codes.next(), codes.next()) {
+            (Some(code), None) => Coded { code: Arc::clone(code), ..project },
+            _ => project,
+        }
     }
 
     /// Department and unit.
@@ -151,33 +166,66 @@ pub(in crate::import) fn place(mut annexed: Annexed, known: &Known, batch: &mut 
             None => placed.homeless(&loose.rows, (&loose.record.name, loose.record.origin), gather),
         }
     }
-    for loose in annexed.purchases {
-        let project = loose.record.project.clone().unwrap_or_else(|| Coded::bare(""));
-        let keys = [&*project.code, project.name.as_deref().unwrap_or_default()];
-        match known.home((department, loose.entity.as_ref()), loose.year, &keys) {
-            Some(home) => batch.purchases.push(crate::model::Purchase {
-                fiscal_year: home.year,
-                department: home.department,
-                entity: home.entity,
-                ..loose.record
-            }),
-            None => placed.homeless(&loose.rows, (&loose.record.item, loose.record.origin), gather),
-        }
-    }
-    for loose in annexed.assets {
-        match known.home((department, loose.entity.as_ref()), loose.year, &[]) {
-            Some(home) => batch.assets.push(crate::model::Asset {
-                fiscal_year: home.year,
-                department: home.department,
-                entity: home.entity,
-                ..loose.record
-            }),
-            None => placed.homeless(&loose.rows, (&loose.record.item, loose.record.origin), gather),
-        }
-    }
+    purchases(annexed.purchases, (department, known), (batch, &mut placed), gather);
+    assets(annexed.assets, (department, known), (batch, &mut placed), gather);
     entities(annexed.entities, (department, known), batch, &mut placed);
     placed.records = count(batch) - before;
     placed
+}
+
+/// Purchases; records are compared with those of the tables before, not with each other.
+fn purchases(
+    all: Vec<Loose<Purchase>>,
+    (department, known): (Option<&Coded>, &Known),
+    (batch, placed): (&mut Batch, &mut Placed),
+    gather: &mut Gather,
+) {
+    let bought = batch.purchases.len();
+    for loose in all {
+        let project = loose.record.project.clone().unwrap_or_else(|| Coded::bare(""));
+        let keys = [&*project.code, project.name.as_deref().unwrap_or_default()];
+        match known.home((department, loose.entity.as_ref()), loose.year, &keys) {
+            Some(home) => {
+                let record = Purchase {
+                    fiscal_year: home.year,
+                    department: home.department,
+                    entity: home.entity,
+                    project: loose.record.project.clone().map(|project| known.with_code(project)),
+                    ..loose.record
+                };
+                let earlier = &batch.purchases[..bought];
+                match earlier.iter().find(|other| same_purchase(other, &record)).map(|other| other.origin.clone()) {
+                    Some(before) => placed.twice(&loose.rows, (record.origin, before), gather),
+                    None => batch.purchases.push(record),
+                }
+            }
+            None => placed.homeless(&loose.rows, (&loose.record.item, loose.record.origin), gather),
+        }
+    }
+}
+
+/// Assets; records are compared with those of the tables before, not with each other.
+fn assets(
+    all: Vec<Loose<Asset>>,
+    (department, known): (Option<&Coded>, &Known),
+    (batch, placed): (&mut Batch, &mut Placed),
+    gather: &mut Gather,
+) {
+    let owned = batch.assets.len();
+    for loose in all {
+        match known.home((department, loose.entity.as_ref()), loose.year, &[]) {
+            Some(home) => {
+                let record =
+                    Asset { fiscal_year: home.year, department: home.department, entity: home.entity, ..loose.record };
+                let earlier = &batch.assets[..owned];
+                match earlier.iter().find(|other| same_asset(other, &record)).map(|other| other.origin.clone()) {
+                    Some(before) => placed.twice(&loose.rows, (record.origin, before), gather),
+                    None => batch.assets.push(record),
+                }
+            }
+            None => placed.homeless(&loose.rows, (&loose.record.item, loose.record.origin), gather),
+        }
+    }
 }
 
 /// How many projects, purchases, assets and units the batch holds.
@@ -202,6 +250,25 @@ fn entities(
             None => placed.set_aside(&loose.rows, "不是本次预算明细中的部门所属的单位".to_owned()),
         }
     }
+}
+
+/// Whether two purchases say the same.
+fn same_purchase(one: &Purchase, other: &Purchase) -> bool {
+    let says = |p: &Purchase| {
+        let project = p.project.as_ref().map(|project| project.code.clone());
+        (p.fiscal_year, p.department.code.clone(), p.entity.clone(), project, p.catalogue.clone(), p.quantity, p.price)
+    };
+    let money =
+        |p: &Purchase| p.amounts.iter().map(|part| (part.fund, part.carry_over, part.amount)).collect::<Vec<_>>();
+    one.item == other.item && says(one) == says(other) && money(one) == money(other)
+}
+
+/// Whether two assets say the same.
+fn same_asset(one: &Asset, other: &Asset) -> bool {
+    let says = |a: &Asset| {
+        (a.fiscal_year, a.department.code.clone(), a.entity.clone(), a.date.clone(), a.kind, a.quantity, a.value)
+    };
+    one.item == other.item && says(one) == says(other)
 }
 
 /// Why a project is not taken a second time.
@@ -233,6 +300,12 @@ impl Placed {
     fn set_aside(&mut self, rows: &[usize], reason: String) {
         self.used.retain(|at| !rows.contains(at));
         self.aside.extend(rows.iter().map(|at| (*at, reason.clone())));
+    }
+
+    fn twice(&mut self, rows: &[usize], (origin, before): (Origin, Origin), gather: &mut Gather) {
+        let reason = format!("与 {before} 相同，没有重复计入");
+        gather.note(&codes::RECORD_TWICE, before.table().to_string(), origin).places.push(before.into());
+        self.set_aside(rows, reason);
     }
 
     fn homeless(&mut self, rows: &[usize], (what, origin): (&str, Origin), gather: &mut Gather) {
