@@ -130,8 +130,8 @@ fn buy(budget: &mut Budget, item: &str, said: &str) {
     let [project, quantity, price, paid] = said[..] else { panic!("{item}") };
     let stated = Stated { text: paid.into(), unit: Unit::WanYuan };
     let origin = budget.lines[0].origin.clone();
-    let figure = |amount| Figure { amount, stated: stated.clone(), origin: origin.clone() };
-    let count = |number| Count { number: Quantity::of(number), text: quantity.into(), origin: origin.clone() };
+    let figure = |amount| Figure { amount, stated: stated.clone(), origin: origin.in_column(6) };
+    let count = |number| Count { number: Quantity::of(number), text: quantity.into(), origin: origin.in_column(7) };
     let (price, quantity) = (amount(price).map(figure), quantity.parse().ok().map(count));
     let (fund, carry_over, paid) = (Fund::GeneralBudget, false, amount(paid).unwrap());
     budget.purchases.push(Purchase {
@@ -144,7 +144,7 @@ fn buy(budget: &mut Budget, item: &str, said: &str) {
         measure: None,
         quantity,
         price,
-        amounts: vec![PurchaseAmount { fund, carry_over, amount: paid, stated, origin: origin.clone() }],
+        amounts: vec![PurchaseAmount { fund, carry_over, amount: paid, stated, origin: origin.in_column(8) }],
         reserved: None,
         origin,
     });
