@@ -61,6 +61,25 @@ pub fn assert_rows_are_counted(imported: &Imported) {
 }
 
 fn read_case(folder: &Path) -> Checked<Imported> {
+    understand_case(&given(folder))
+}
+
+/// What a case gives: its files, opened, and how they are to be read.
+pub struct Given {
+    pub opened: Vec<Opened>,
+    unit: Option<Unit>,
+    fiscal_year: Option<u16>,
+    profile: Option<Profile>,
+}
+
+pub fn understand_case(given: &Given) -> Checked<Imported> {
+    let (templates, profile) = (Templates::built_in(), given.profile.clone());
+    let options = Options { templates: &templates, profile, unit: given.unit, fiscal_year: given.fiscal_year };
+    understand(&given.opened, &options)
+}
+
+/// The files of a case's folder.
+pub fn given(folder: &Path) -> Given {
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut opened = Vec::new();
@@ -88,8 +107,7 @@ fn read_case(folder: &Path) -> Checked<Imported> {
             _ => panic!("{}: what is this file for?", path.display()),
         }
     }
-    let templates = Templates::built_in();
-    understand(&opened, &Options { templates: &templates, profile, unit, fiscal_year })
+    Given { opened, unit, fiscal_year, profile }
 }
 
 /// A grid from its text form.

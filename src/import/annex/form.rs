@@ -18,10 +18,10 @@ use super::super::settle::years;
 use super::super::table::Table;
 use super::super::work::Work;
 use super::cells::Cells;
-use super::goals::{add_goals, blank, make, slot};
+use super::goals::{add_goals, blank, make};
 use super::{Annexed, Loose, list};
 use crate::finding::codes::import_annex as codes;
-use crate::model::Project;
+use crate::model::{Project, ProjectFigure};
 
 /// The words by which the header of the indicators is known.
 const TELLING: [&str; 3] = ["一级指标", "三级指标", "指标值"];
@@ -154,7 +154,7 @@ fn read(
         cells,
         gather: &mut work.gather,
         knowledge,
-        project: blank("", "", (unit, origin)),
+        project: blank("", "", origin),
         months: Vec::new(),
         section: None,
         annexed: Annexed::default(),
@@ -268,9 +268,12 @@ impl Reader<'_> {
             "资金用途" => self.project.purpose = Some(text.into()),
             "绩效目标" => add_goals(&mut self.project, text),
             _ => {
-                let amount = self.cells.money(at, col, self.gather).map(|(amount, _)| amount);
-                match slot(&mut self.project, field) {
-                    Some(slot) => *slot = amount.or(*slot),
+                let figure = self.cells.money(at, col, self.gather);
+                match ProjectFigure::ALL.into_iter().find(|which| which.word() == field) {
+                    Some(which) => {
+                        let slot = self.project.figure_mut(which);
+                        *slot = figure.or(slot.take());
+                    }
                     None => {
                         self.gather.note(&codes::NOT_UNDERSTOOD, text, self.cells.place(at, col));
                     }
@@ -306,7 +309,8 @@ impl Reader<'_> {
             let above: Option<(Arc<str>, Arc<str>)> =
                 self.project.indicators.last().map(|i| (Arc::clone(&i.level1), Arc::clone(&i.level2)));
             let origin = self.cells.place(at, columns.get("三级指标").copied().unwrap_or(0));
-            match make(words, above, origin) {
+            let value = columns.get("指标值").map(|col| self.cells.covered_place(at, *col));
+            match make(words, above, (origin, value)) {
                 Some(indicator) => {
                     self.project.indicators.push(indicator);
                     self.annexed.used.push(at);

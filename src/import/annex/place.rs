@@ -8,7 +8,7 @@ use super::super::gather::Gather;
 use super::super::label::comparable;
 use super::{Annexed, Loose};
 use crate::finding::codes::import_annex as codes;
-use crate::model::{Batch, Coded, Entity, Line, Project, Revenue};
+use crate::model::{Batch, Coded, Entity, Line, Project, ProjectFigure, Revenue};
 use crate::origin::Origin;
 
 /// What the lines of all files say of departments.
@@ -213,7 +213,8 @@ fn given_before(project: &Project, batch: &Batch, gather: &mut Gather) -> Option
     let before = batch.projects.iter().find(same)?;
     let says = |p: &Project| {
         let indicators: Vec<_> = p.indicators.iter().map(|i| (i.level3.clone(), i.value.text.clone())).collect();
-        (p.budget, p.fiscal, p.other, p.plan.clone(), p.goals.clone(), indicators)
+        let figures = ProjectFigure::ALL.map(|which| p.figure(which).map(|figure| figure.amount));
+        (figures, p.goals.clone(), indicators)
     };
     let code = if says(before) == says(project) { &codes::PROJECT_TWICE } else { &codes::PROJECT_CONFLICT };
     let finding = gather.note(code, &*project.name, project.origin.clone());

@@ -8,7 +8,7 @@ use crate::finding::Words;
 use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::import::gather::detail;
 use crate::import::label::is_sum;
-use crate::model::{Coded, Fund, Purchase, PurchaseAmount};
+use crate::model::{Coded, Figure, Fund, Purchase, PurchaseAmount};
 
 /// Reads a list of purchases.
 pub(super) fn read(mut list: List<'_>, funds: &Funds) -> Annexed {
@@ -59,7 +59,7 @@ fn purchase(list: &mut List<'_>, at: usize, (item, amounts): (String, Vec<Purcha
     let name = optional(name).or_else(|| parts.name.map(std::sync::Arc::from));
     let money = |list: &mut List<'_>, field: &str| {
         let col = *list.columns.get(field)?;
-        list.cells.money(at, col, list.gather).map(|(amount, _)| amount)
+        list.cells.money(at, col, list.gather)
     };
     let price = money(list, "单价");
     let reserved = money(list, "预留份额");
@@ -88,9 +88,8 @@ fn amounts(
 ) -> Result<Vec<PurchaseAmount>, String> {
     let mut amounts = Vec::new();
     for (col, fund, carry_over) in wide {
-        if let Some((amount, stated)) = list.cells.money(at, *col, list.gather).filter(|(amount, _)| !amount.is_zero())
-        {
-            let origin = list.cells.place(at, *col);
+        let figure = list.cells.money(at, *col, list.gather).filter(|figure| !figure.amount.is_zero());
+        if let Some(Figure { amount, stated, origin }) = figure {
             amounts.push(PurchaseAmount { fund: *fund, carry_over: *carry_over, amount, stated, origin });
         }
     }
@@ -98,7 +97,7 @@ fn amounts(
     let Some(col) = single.filter(|_| wide.is_empty()) else {
         return if amounts.is_empty() { Err("没有采购金额".to_owned()) } else { Ok(amounts) };
     };
-    let Some((amount, stated)) = list.cells.money(at, col, list.gather) else {
+    let Some(Figure { amount, stated, origin }) = list.cells.money(at, col, list.gather) else {
         return Err("没有采购金额".to_owned());
     };
     let parts = split(&list.words(at, "资金性质"), Shape::Digits);
@@ -113,9 +112,8 @@ fn amounts(
         return Err("资金性质不明".to_owned());
     };
     if amount < crate::amount::Amount::ZERO {
-        list.gather.note(&codes::NEGATIVE_PURCHASE, stated.text.to_string(), list.cells.place(at, col));
+        list.gather.note(&codes::NEGATIVE_PURCHASE, stated.text.to_string(), origin.clone());
     }
-    let origin = list.cells.place(at, col);
     Ok(vec![PurchaseAmount { fund, carry_over: reading.carry_over, amount, stated, origin }])
 }
 
