@@ -3,8 +3,8 @@
 
     python3 benches/plan.py FOLDER-OF-RESULTS PLAN.jsonl
 
-One line a department: its code, and its sheets with name, widths, merged areas and cells [row, column, style, value]; a
-formula is a pair of formula and result. So the programs that are measured against gongkai are spared to choose the rows and
+One line a department: its code, its total (the last result of the sheet 收支总表), and its sheets with name, widths, merged areas
+and cells [row, column, style, value]; a formula is a pair of formula and result. So the programs that are measured against gongkai are spared to choose the rows and
 compute the formulas, which makes them faster than any that does the whole work.
 """
 
@@ -15,6 +15,9 @@ import sys
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+TOTAL = "部门预算收支总表"
 
 
 def style(cell) -> int:
@@ -35,8 +38,14 @@ def sheet(formulas, values) -> dict:
             else:
                 cells.append([cell.row - 1, cell.column - 1, style(cell), cell.value])
     merged = [[a.min_row - 1, a.min_col - 1, a.max_row - 1, a.max_col - 1] for a in formulas.merged_cells.ranges]
-    widths = [formulas.column_dimensions[chr(65 + col)].width for col in range(formulas.max_column)]
+    widths = [formulas.column_dimensions[get_column_letter(col + 1)].width for col in range(formulas.max_column)]
     return {"name": formulas.title, "widths": widths, "merged": sorted(merged), "cells": cells}
+
+
+def total(sheets: list[dict]) -> float:
+    """The last result of the sheet of revenue and expenditure; whoever reads an export must come to it."""
+    table = next(sheet for sheet in sheets if sheet["name"].lstrip("0123456789") == TOTAL)
+    return [value[1] for _, _, _, value in table["cells"] if isinstance(value, list)][-1]
 
 
 def main(results: str, plan: str) -> None:
@@ -45,7 +54,8 @@ def main(results: str, plan: str) -> None:
             book = next(folder.glob("*公开表.xlsx"))
             formulas, values = load_workbook(book), load_workbook(book, data_only=True)
             sheets = [sheet(formulas[name], values[name]) for name in formulas.sheetnames]
-            out.write(json.dumps({"code": folder.name.split("-")[0], "sheets": sheets}, ensure_ascii=False) + "\n")
+            workbook = {"code": folder.name.split("-")[0], "total": total(sheets), "sheets": sheets}
+            out.write(json.dumps(workbook, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ GONGKAI is a release build, DATA the folder of `make bench-data`, PYTHON one tha
 (benches/floor) and exceljs (benches/peers/exceljs) are measured too where `make bench` has built them in DATA.
 Every round runs each program once, so that all see the same load; figures are medians of user + system CPU seconds of whole
 processes, ratios are medians of the rounds' own ratios to the fastest peer. Peak memory is the largest of all rounds.
+What each program wrote in the first round is compared cell by cell with the plan (benches/verify.py), and a run that fails or
+differs ends the measuring: gongkai alone may exit with 1, by which it says that the data have findings that must be mended.
 """
 
 from __future__ import annotations
@@ -20,49 +22,55 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+Run = tuple[float, float, float]
+GONGKAI = ("gongkai, nine sheets", "gongkai, everything")
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 
-def once(words: list[str], folder: str) -> tuple[float, float, float]:
-    """CPU seconds, wall seconds and peak MiB of one run, which must end well."""
+def once(words: list[str], folder: str, good: tuple[int, ...] = (0,)) -> Run:
+    """CPU seconds, wall seconds and peak MiB of one run, which must end with one of the exit codes that are good."""
     shutil.rmtree(folder, ignore_errors=True)
     begin = time.perf_counter()
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        sys.exit(f"{' '.join(words)}\n{said.decode('utf-8', 'replace')[-2000:]}")
+    code = os.waitstatus_to_exitcode(status)
+    if code not in good:
+        sys.exit(f"{' '.join(words)}\nexit code {code}\n{said.decode('utf-8', 'replace')[-2000:]}")
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
 
 
 def plan(gongkai: str, python: str, data: Path, size: str) -> Path:
-    """The workbooks that peers write, made once."""
-    path = data / f"{size}.plan.jsonl"
-    if not path.exists():
-        with tempfile.TemporaryDirectory() as results:
-            words = [gongkai, "-q", "convert", str(data / f"{size}.csv"), "--no-working-paper", "-o", results]
-            subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            subprocess.run([python, str(HERE / "plan.py"), results, str(path)], check=True)
+    """The workbooks that peers write, made again where this gongkai, the export or the maker of plans is newer."""
+    path, export, maker = data / f"{size}.plan.jsonl", data / f"{size}.csv", HERE / "plan.py"
+    if not path.exists() or path.stat().st_mtime < max(os.stat(of).st_mtime for of in (gongkai, export, maker)):
+        with tempfile.TemporaryDirectory() as folder:
+            results = os.path.join(folder, "results")
+            once([gongkai, "-q", "convert", str(export), "--no-working-paper", "-o", results], results, good=(0, 1))
+            subprocess.run([python, str(maker), results, str(path)], check=True)
     return path
 
 
 def programs(gongkai: str, python: str, data: Path, size: str, kind: str, folder: str) -> dict[str, list[str]]:
+    """The words of each program by its name."""
     export = str(data / f"{size}.{kind}")
     convert = [gongkai, "-q", "convert", export, "-o", folder]
-    found = {"gongkai, nine sheets": [*convert, "--no-working-paper"], "gongkai, everything": convert}
+    found = dict(zip(GONGKAI, ([*convert, "--no-working-paper"], convert)))
+    planned = str(plan(gongkai, python, data, size))
     pairs = [("csv", "xlsxwriter"), ("polars", "xlsxwriter"), ("csv", "openpyxl")]
     if kind == "xlsx":
         pairs = [("calamine", "xlsxwriter"), ("polars", "xlsxwriter"), ("openpyxl", "openpyxl")]
     peer = str(HERE / "peers" / "peer.py")
     for reader, writer in pairs:
-        words = [python, peer, reader, writer, export, str(plan(gongkai, python, data, size)), folder]
+        words = [python, peer, reader, writer, export, planned, folder]
         if size != "province" or writer != "openpyxl":
             found[f"{reader} + {writer}"] = words
-    rest = [export, str(plan(gongkai, python, data, size)), folder]
+    rest = [export, planned, folder]
     script, floor = data / "exceljs" / "peer.js", data / "floor" / "release" / "floor"
     if script.exists():
         found["exceljs"] = ["node", str(script), *rest]
@@ -72,14 +80,31 @@ def programs(gongkai: str, python: str, data: Path, size: str, kind: str, folder
     return found
 
 
-def table(size: str, kind: str, commands: dict[str, list[str]], rounds: int, folder: str) -> list[str]:
-    runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
-    for _ in range(rounds):
+def compare(python: str, name: str, planned: Path, folder: str) -> None:
+    """Ends the measuring where a program did not write what the plan holds."""
+    # A process of its own: a child's peak memory is at least what this one has when it starts it.
+    words = [python, str(HERE / "verify.py"), str(planned), folder]
+    verified = subprocess.run(words, capture_output=True, text=True)
+    if verified.returncode != 0:
+        sys.exit(f"{name} wrote something else than the plan holds:\n{verified.stdout}{verified.stderr}")
+
+
+def measure(commands: dict[str, list[str]], rounds: int, folder: str, compare: Callable[[str], None]) -> dict[str, list[Run]]:
+    """All rounds; after each program's run in the first, `compare` looks at what it wrote."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(rounds):
         for name, words in commands.items():
-            runs[name].append(once(words, folder))
+            runs[name].append(once(words, folder, (0, 1) if name in GONGKAI else (0,)))
+            if number == 0:
+                compare(name)
+    return runs
+
+
+def table(title: str, runs: dict[str, list[Run]]) -> list[str]:
+    rounds = len(next(iter(runs.values())))
     cpu = {name: statistics.median(run[0] for run in all_) for name, all_ in runs.items()}
     peer = min((name for name in cpu if not name.startswith(("gongkai", "floor"))), key=cpu.get)
-    lines = [f"\n### {size}, {kind}\n", f"{rounds} rounds; the fastest peer is {peer}.\n"]
+    lines = [f"\n### {title}\n", f"{rounds} rounds; the fastest peer is {peer}.\n"]
     lines += ["| program | CPU s | of the fastest peer | wall s | peak MiB |", "| --- | ---: | ---: | ---: | ---: |"]
     for name, all_ in runs.items():
         ratio = statistics.median(run[0] / other[0] for run, other in zip(all_, runs[peer]))
@@ -117,7 +142,9 @@ def main() -> int:
         for size in given.sizes.split(","):
             for kind in ("csv", "xlsx"):
                 commands = programs(given.gongkai, given.python, given.data, size, kind, out)
-                lines += table(size, kind, commands, given.rounds, out)
+                planned = given.data / f"{size}.plan.jsonl"
+                runs = measure(commands, given.rounds, out, lambda name: compare(given.python, name, planned, out))
+                lines += table(f"{size}, {kind}", runs)
     text = "\n".join(lines) + "\n"
     print(text)
     if given.write:

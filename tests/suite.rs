@@ -44,6 +44,8 @@ mod model;
 mod mutation;
 #[path = "suite/narrative.rs"]
 mod narrative;
+#[path = "suite/origins.rs"]
+mod origins;
 #[path = "suite/own_income.rs"]
 mod own_income;
 #[path = "suite/patch/mod.rs"]

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{At, Cell, Disclosure, Role, Row, Table};
-use crate::finding::Place;
+use crate::finding::{Finding, Place};
 
 /// A figure with its place.
 #[derive(Clone, Debug)]
@@ -62,6 +62,22 @@ impl<'a> Subject<'a> {
     pub(super) fn field(&self, table: usize, name: &str) -> Option<Figure<'a>> {
         let &(row, col) = self.disclosure.tables.get(table)?.fields.get(name)?;
         self.figure(table, row, col)
+    }
+
+    /// Adds the cells of the inputs that state figures of records (projects, purchases, assets). Lines are not among them:
+    /// a figure may have thousands, and the working paper lists them.
+    pub(super) fn with_inputs<'f>(
+        &self,
+        finding: Finding,
+        figures: impl IntoIterator<Item = &'f Figure<'f>>,
+    ) -> Finding {
+        let sources = |figure: &'f Figure<'f>| match figure.table.rows.get(figure.at.row)?.cells.get(figure.at.col)? {
+            Cell::Amount { sources, .. } => Some(sources),
+            _ => None,
+        };
+        let sources = figures.into_iter().filter_map(sources).flatten().filter(|source| source.is_of_record());
+        let origins = sources.filter_map(|source| source.origin(self.budget?));
+        origins.fold(finding, |finding, origin| finding.at(origin.clone()))
     }
 
     /// Says by its name that a table is missing.

@@ -6,15 +6,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
-use crate::cli::inputs;
 use crate::cli::pipeline::{self, Settings};
 use crate::cli::stop::Stop;
 use crate::cli::text::same_owner;
+use crate::cli::{audit, inputs};
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, list};
 use crate::finding::Finding;
 use crate::finding::codes::narrative::PRIOR_UNUSABLE;
-use crate::model::Budget;
+use crate::model::{Budget, NotABudget};
 use crate::tables;
 
 /// What was given as last year's.
@@ -83,10 +83,14 @@ impl Prior {
         let mut gathered = inputs::gather(&[path.to_owned()], None, pipeline::largest_input(), &mut std::io::empty());
         findings.append(&mut gathered.findings);
         let before = self.budgets.len() + self.published.len();
-        let mut exports = Vec::new();
+        let (mut exports, mut told) = (Vec::new(), false);
         for source in gathered.sources {
-            match serde_json::from_slice::<Budget>(&source.bytes) {
+            match Budget::from_json(&source.bytes) {
                 Ok(budget) => self.budgets.push(budget),
+                Err(NotABudget::Later(version)) => {
+                    findings.push(unusable(audit::later(version)));
+                    told = true;
+                }
                 Err(_) if source.name.ends_with(".json") && !source.named => {}
                 Err(_) => exports.push(source),
             }
@@ -97,7 +101,7 @@ impl Prior {
             self.budgets.extend(understood.budgets);
             self.published.extend(understood.published.into_iter().map(|published| published.read.value));
         }
-        if self.budgets.len() + self.published.len() == before {
+        if self.budgets.len() + self.published.len() == before && !told {
             findings.push(unusable("不是 budget.json，也没有认出导出数据或公开表".to_owned()));
         }
         let years: Vec<String> = self

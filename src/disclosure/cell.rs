@@ -1,16 +1,7 @@
 //! A cell of a filled form.
 
-use super::{Formula, Table};
+use super::{Formula, Source, Table};
 use crate::amount::Amount;
-
-/// Which line of the budget an amount came from, as an index counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source {
-    /// Index into `Budget::lines`.
-    Line(usize),
-    /// Index into `Budget::revenue`.
-    Revenue(usize),
-}
 
 /// A cell of a filled form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +10,11 @@ pub enum Cell {
     Blank,
     /// Words or a code.
     Text(String),
-    /// A figure that is not computed from others, with the lines it is the sum of.
+    /// A figure that is not computed from others, with what it is the sum of.
     Amount {
         /// 元, exact.
         value: Amount,
-        /// Its lines; empty where the disclosure was read from a published workbook.
+        /// Its lines, or figures of records; empty where the disclosure was read from a published workbook.
         sources: Vec<Source>,
     },
     /// A figure computed from others.

@@ -8,14 +8,18 @@ mod formula;
 pub mod layout;
 mod look;
 mod preface;
+mod record;
 mod rounding;
+mod source;
 mod table;
 
-pub use cell::{Cell, Source};
+pub use cell::Cell;
 pub use formula::{At, Formula, Operand, Sign};
 pub use look::{Font, Look, Orientation};
 pub use preface::{Contents, Cover, CoverLine, Preface};
+pub use record::RecordFigure;
 pub use rounding::{Adjustment, Rounding};
+pub use source::{AssetFigure, PurchaseFigure, Source, Stated};
 pub use table::{Block, Column, HeaderCell, Role, Row, Span, Table};
 
 use crate::model::Coded;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Cell, Look};
+use super::{Cell, Look, Source};
 use crate::amount::Unit;
 use crate::finding::Place;
 
@@ -138,6 +138,8 @@ pub struct Table {
     /// Where the fields above the header stand, by the edition's name of the field (`code`, `budget`, `march` …): row and
     /// column, counted from 0 like those of [`Table::rows`].
     pub fields: BTreeMap<String, (usize, usize)>,
+    /// What words that are figures (数量, 指标值) come from, by row and column counted from 0; money says it in its cell.
+    pub counted: BTreeMap<(usize, usize), Vec<Source>>,
     /// Merged cells of the body, those above the header among them.
     pub spans: Vec<Span>,
     /// Notes under the table, among them the one of an empty table.
@@ -189,15 +191,21 @@ impl Table {
         left.or_else(above).or_else(beside).unwrap_or_default()
     }
 
+    /// The words that say what a cell of the body is: of its row, and of its column. A field above the header has the
+    /// heading that it belongs to for a column, and no row.
+    pub fn words(&self, row: usize, col: usize) -> (&str, String) {
+        match row < self.front {
+            true => ("", self.heading(row, col).to_owned()),
+            false => (self.label(row, col), self.columns.get(col).map(Column::words).unwrap_or_default()),
+        }
+    }
+
     /// The place of a cell of the body, for findings.
     pub fn place(&self, row: usize, col: usize) -> Place {
-        let column = match row < self.front {
-            true => self.heading(row, col).to_owned(),
-            false => self.columns.get(col).map(Column::words).unwrap_or_default(),
-        };
+        let (label, column) = self.words(row, col);
         Place::Published {
             table: Arc::clone(&self.name),
-            row: if row < self.front { "" } else { self.label(row, col) }.into(),
+            row: label.into(),
             column: column.into(),
             sheet: Arc::clone(&self.sheet),
             cell: Some(self.sheet_cell(row, col)),

@@ -15,7 +15,8 @@ const SCHEMA_VERSION: u32 = 1;
 ///
 /// Amounts are exact 元 as decimal strings; `printed` is what the table shows in its unit, nothing for zero; formulas are
 /// A1 with `=`, and cells and sheets are named as in the published workbook. `lines` and `revenue` list the lines that a
-/// figure is the sum of, as indices counted from 0 into the arrays of `budget.json`.
+/// figure is the sum of, as indices counted from 0 into the arrays of `budget.json`; `figures` names those of projects,
+/// purchases and assets as JSON pointers into it.
 ///
 /// # Errors
 ///
@@ -91,6 +92,8 @@ enum Content<'a> {
     Blank,
     Text {
         text: &'a str,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        figures: Vec<String>,
     },
     Amount {
         yuan: String,
@@ -99,6 +102,8 @@ enum Content<'a> {
         lines: Vec<usize>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         revenue: Vec<usize>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        figures: Vec<String>,
     },
     Formula {
         yuan: String,
@@ -147,25 +152,33 @@ fn row_form<'a>(
 ) -> RowForm<'a> {
     let cells = row.cells.iter().enumerate().map(|(col, cell)| CellForm {
         cell: table.sheet_cell(at, col).to_string(),
-        content: content(disclosure, (home, table), cell),
+        content: content(disclosure, (home, table), ((at, col), cell)),
     });
     RowForm { keys: &row.keys, levels: &row.levels, cells: cells.collect() }
 }
 
-fn content<'a>(disclosure: &'a Disclosure, (home, table): (usize, &'a Table), cell: &'a Cell) -> Content<'a> {
+fn content<'a>(
+    disclosure: &'a Disclosure,
+    (home, table): (usize, &'a Table),
+    (at, cell): ((usize, usize), &'a Cell),
+) -> Content<'a> {
     let printed = cell.printed(table);
     match cell {
         Cell::Blank => Content::Blank,
-        Cell::Text(text) => Content::Text { text },
+        Cell::Text(text) => {
+            let counted = table.counted.get(&at).into_iter().flatten();
+            Content::Text { text, figures: counted.map(|source| source.pointer()).collect() }
+        }
         Cell::Amount { value, sources } => {
-            let (mut lines, mut revenue) = (Vec::new(), Vec::new());
+            let (mut lines, mut revenue, mut figures) = (Vec::new(), Vec::new(), Vec::new());
             for source in sources {
                 match *source {
                     Source::Line(index) => lines.push(index),
                     Source::Revenue(index) => revenue.push(index),
+                    figure => figures.push(figure.pointer()),
                 }
             }
-            Content::Amount { yuan: value.to_string(), printed, lines, revenue }
+            Content::Amount { yuan: value.to_string(), printed, lines, revenue, figures }
         }
         Cell::Formula { formula, value } => {
             Content::Formula { yuan: value.to_string(), printed, formula: format!("={}", formula.a1(disclosure, home)) }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Quantity, Stated};
-use crate::amount::Amount;
+use super::{Coded, Count, Figure};
 use crate::origin::Origin;
 
 /// What kind of asset it is, as disclosures group them.
@@ -56,13 +55,10 @@ pub struct Asset {
     pub item: Arc<str>,
     /// 数量; `None` where the cell is blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Quantity>,
-    /// 价值, 元; `None` where the cell is blank.
+    pub quantity: Option<Count>,
+    /// 价值; `None` where the cell is blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Amount>,
-    /// The value as the file states it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stated: Option<Stated>,
+    pub value: Option<Figure>,
     /// The cell that names the item.
     pub origin: Origin,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Asset, Coded, Entity, Line, Project, Purchase, Revenue};
 
 /// The version of the JSON form; it grows when a reader of the old form would misread the new one.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The budget of one department in one year (部门预算), the canonical model that `budget.json` holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

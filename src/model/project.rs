@@ -5,8 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Quantity};
-use crate::amount::{Amount, Unit};
+use super::{Coded, Figure, Quantity};
 use crate::origin::Origin;
 
 /// A project as its goal table states it (项目绩效目标).
@@ -27,15 +26,15 @@ pub struct Project {
     pub code: Arc<str>,
     /// 项目名称
     pub name: Arc<str>,
-    /// 预算数, 元.
+    /// 预算数
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub budget: Option<Amount>,
-    /// 其中：财政资金, 元.
+    pub budget: Option<Figure>,
+    /// 其中：财政资金
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fiscal: Option<Amount>,
-    /// 其他资金, 元.
+    pub fiscal: Option<Figure>,
+    /// 其他资金
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other: Option<Amount>,
+    pub other: Option<Figure>,
     /// 资金用途
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Arc<str>>,
@@ -48,8 +47,6 @@ pub struct Project {
     /// 绩效指标, in the order of the export.
     #[serde(default)]
     pub indicators: Vec<Indicator>,
-    /// The unit in which its money was understood.
-    pub unit: Unit,
     /// The cell that names the project.
     pub origin: Origin,
 }
@@ -62,22 +59,116 @@ pub struct Project {
 pub struct SpendingPlan {
     /// 3 月底
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub march: Option<Amount>,
+    pub march: Option<Figure>,
     /// 6 月底
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub june: Option<Amount>,
+    pub june: Option<Figure>,
     /// 10 月底
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub october: Option<Amount>,
+    pub october: Option<Figure>,
     /// 12 月底
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub december: Option<Amount>,
+    pub december: Option<Figure>,
 }
 
-impl SpendingPlan {
-    /// The four figures in order of the months.
-    pub fn months(&self) -> [Option<Amount>; 4] {
-        [self.march, self.june, self.october, self.december]
+/// Which figure of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProjectFigure {
+    /// 预算数
+    Budget,
+    /// 其中：财政资金
+    Fiscal,
+    /// 其他资金
+    Other,
+    /// 支出计划 up to 3 月底
+    March,
+    /// 支出计划 up to 6 月底
+    June,
+    /// 支出计划 up to 10 月底
+    October,
+    /// 支出计划 up to 12 月底
+    December,
+}
+
+impl ProjectFigure {
+    /// All of them, in the order of the form.
+    pub const ALL: [ProjectFigure; 7] = [
+        ProjectFigure::Budget,
+        ProjectFigure::Fiscal,
+        ProjectFigure::Other,
+        ProjectFigure::March,
+        ProjectFigure::June,
+        ProjectFigure::October,
+        ProjectFigure::December,
+    ];
+
+    /// Its name in `budget.json` and in the forms of an edition.
+    pub fn key(self) -> &'static str {
+        match self {
+            ProjectFigure::Budget => "budget",
+            ProjectFigure::Fiscal => "fiscal",
+            ProjectFigure::Other => "other",
+            ProjectFigure::March => "march",
+            ProjectFigure::June => "june",
+            ProjectFigure::October => "october",
+            ProjectFigure::December => "december",
+        }
+    }
+
+    /// The figure of a name; `None` where it names none.
+    pub fn of_key(key: &str) -> Option<ProjectFigure> {
+        ProjectFigure::ALL.into_iter().find(|which| which.key() == key)
+    }
+
+    /// What people call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            ProjectFigure::Budget => "预算数",
+            ProjectFigure::Fiscal => "财政资金",
+            ProjectFigure::Other => "其他资金",
+            ProjectFigure::March => "3月底",
+            ProjectFigure::June => "6月底",
+            ProjectFigure::October => "10月底",
+            ProjectFigure::December => "12月底",
+        }
+    }
+
+    /// Whether it is one of the spending plan (资金支出计划).
+    pub fn is_planned(self) -> bool {
+        self >= ProjectFigure::March
+    }
+}
+
+impl Project {
+    /// A figure, where it is stated.
+    pub fn figure(&self, which: ProjectFigure) -> Option<&Figure> {
+        match which {
+            ProjectFigure::Budget => self.budget.as_ref(),
+            ProjectFigure::Fiscal => self.fiscal.as_ref(),
+            ProjectFigure::Other => self.other.as_ref(),
+            ProjectFigure::March => self.plan.march.as_ref(),
+            ProjectFigure::June => self.plan.june.as_ref(),
+            ProjectFigure::October => self.plan.october.as_ref(),
+            ProjectFigure::December => self.plan.december.as_ref(),
+        }
+    }
+
+    /// Where a figure is kept.
+    pub fn figure_mut(&mut self, which: ProjectFigure) -> &mut Option<Figure> {
+        match which {
+            ProjectFigure::Budget => &mut self.budget,
+            ProjectFigure::Fiscal => &mut self.fiscal,
+            ProjectFigure::Other => &mut self.other,
+            ProjectFigure::March => &mut self.plan.march,
+            ProjectFigure::June => &mut self.plan.june,
+            ProjectFigure::October => &mut self.plan.october,
+            ProjectFigure::December => &mut self.plan.december,
+        }
+    }
+
+    /// Code and name.
+    pub fn coded(&self) -> Coded {
+        Coded { code: Arc::clone(&self.code), name: Some(Arc::clone(&self.name)).filter(|name| !name.is_empty()) }
     }
 }
 
@@ -99,6 +190,9 @@ pub struct Indicator {
     pub basis: Arc<str>,
     /// The cell of 三级指标.
     pub origin: Origin,
+    /// The cell of 指标值, where the export has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_origin: Option<Origin>,
 }
 
 /// The value that an indicator is to reach (指标值): `≥95%`, `4 个`, `明显提升`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Fund, Quantity, Stated};
+use super::{Coded, Count, Figure, Fund, Stated};
 use crate::amount::Amount;
 use crate::origin::Origin;
 
@@ -33,15 +33,15 @@ pub struct Purchase {
     pub measure: Option<Arc<str>>,
     /// 数量
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Quantity>,
-    /// 单价, 元.
+    pub quantity: Option<Count>,
+    /// 单价
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price: Option<Amount>,
-    /// 采购金额 by fund, 元.
+    pub price: Option<Figure>,
+    /// 采购金额 by fund
     pub amounts: Vec<PurchaseAmount>,
-    /// 预留中小微企业份额, 元.
+    /// 预留中小微企业份额
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reserved: Option<Amount>,
+    pub reserved: Option<Figure>,
     /// The cell that names the item.
     pub origin: Origin,
 }

@@ -160,10 +160,7 @@ fn reached(disclosure: &Disclosure, at: At) -> BTreeSet<Source> {
 }
 
 fn at_sources(finding: Finding, sources: BTreeSet<Source>, budget: &Budget) -> Finding {
-    let origin = |source: &Source| match source {
-        Source::Line(index) => budget.lines.get(*index).map(|line| &line.origin),
-        Source::Revenue(index) => budget.revenue.get(*index).map(|revenue| &revenue.origin),
-    };
-    let places = sources.iter().filter_map(origin).take(PLACES).map(|origin| Place::Input(origin.clone()));
+    let origins = sources.iter().filter_map(|source| source.origin(budget));
+    let places = origins.take(PLACES).map(|origin| Place::Input(origin.clone()));
     places.fold(finding, |finding, place| finding.at(place))
 }

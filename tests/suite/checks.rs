@@ -15,7 +15,7 @@ use gongkai::check::{self, Waivers, rules};
 use gongkai::disclosure::{At, Cell, Disclosure};
 use gongkai::edition::{Edition, Templates};
 use gongkai::finding::{Finding, render};
-use gongkai::model::{Budget, Coded, Fund, Purchase, PurchaseAmount, Quantity, Stated};
+use gongkai::model::{Budget, Coded, Count, Figure, Fund, Purchase, PurchaseAmount, Quantity, Stated};
 
 use crate::mutation::printed;
 use crate::{from_lines, tables};
@@ -130,6 +130,9 @@ fn buy(budget: &mut Budget, item: &str, said: &str) {
     let [project, quantity, price, paid] = said[..] else { panic!("{item}") };
     let stated = Stated { text: paid.into(), unit: Unit::WanYuan };
     let origin = budget.lines[0].origin.clone();
+    let figure = |amount| Figure { amount, stated: stated.clone(), origin: origin.in_column(6) };
+    let count = |number| Count { number: Quantity::of(number), text: quantity.into(), origin: origin.in_column(7) };
+    let (price, quantity) = (amount(price).map(figure), quantity.parse().ok().map(count));
     let (fund, carry_over, paid) = (Fund::GeneralBudget, false, amount(paid).unwrap());
     budget.purchases.push(Purchase {
         fiscal_year: budget.fiscal_year,
@@ -139,9 +142,9 @@ fn buy(budget: &mut Budget, item: &str, said: &str) {
         item: item.into(),
         catalogue: None,
         measure: None,
-        quantity: quantity.parse().ok().map(Quantity::of),
-        price: amount(price),
-        amounts: vec![PurchaseAmount { fund, carry_over, amount: paid, stated, origin: origin.clone() }],
+        quantity,
+        price,
+        amounts: vec![PurchaseAmount { fund, carry_over, amount: paid, stated, origin: origin.in_column(8) }],
         reserved: None,
         origin,
     });

@@ -9,8 +9,8 @@ use gongkai::disclosure::Disclosure;
 use gongkai::edition::{Edition, Templates};
 use gongkai::export::{self, Stamp};
 use gongkai::model::{
-    Asset, AssetKind, Batch, Coded, Fund, Indicator, IndicatorValue, Kind, Line, Project, Quantity, SpendingPlan,
-    Stated, split,
+    Asset, AssetKind, Batch, Coded, Count, Figure, Fund, Indicator, IndicatorValue, Kind, Line, Project, Quantity,
+    SpendingPlan, Stated, split,
 };
 use gongkai::origin::{Origin, Spot};
 use gongkai::{check, tables};
@@ -58,8 +58,9 @@ fn kind(code: &str) -> Kind {
 }
 
 /// A figure as the published tables print it, in 万元.
-fn published(text: &str) -> Option<Amount> {
-    Amount::of(text.parse().ok()?, Unit::WanYuan)
+fn published(text: &str, origin: &Origin) -> Option<Figure> {
+    let amount = Amount::of(text.parse().ok()?, Unit::WanYuan)?;
+    Some(Figure { amount, stated: Stated { text: text.into(), unit: Unit::WanYuan }, origin: origin.clone() })
 }
 
 fn transcribed(file: &str) -> Vec<Vec<String>> {
@@ -86,6 +87,7 @@ fn projects() -> Vec<Project> {
                 description: row[4].as_str().into(),
                 value: IndicatorValue::read(&row[5]),
                 basis: row[6].as_str().into(),
+                value_origin: Some(origin.clone()),
                 origin,
             }),
             _ => projects.push(Project {
@@ -94,19 +96,18 @@ fn projects() -> Vec<Project> {
                 entity: None,
                 code: row[1].as_str().into(),
                 name: row[2].as_str().into(),
-                budget: published(&row[3]),
-                fiscal: published(&row[4]),
-                other: published(&row[5]),
+                budget: published(&row[3], &origin),
+                fiscal: published(&row[4], &origin),
+                other: published(&row[5], &origin),
                 purpose: Some(row[6].as_str().into()),
                 plan: SpendingPlan {
-                    march: published(&row[7]),
-                    june: published(&row[8]),
-                    october: published(&row[9]),
-                    december: published(&row[10]),
+                    march: published(&row[7], &origin),
+                    june: published(&row[8], &origin),
+                    october: published(&row[9], &origin),
+                    december: published(&row[10], &origin),
                 },
                 goals: Vec::new(),
                 indicators: Vec::new(),
-                unit: Unit::WanYuan,
                 origin,
             }),
         }
@@ -119,17 +120,21 @@ fn assets() -> Vec<Asset> {
     let kinds =
         [AssetKind::Buildings, AssetKind::Offices, AssetKind::Vehicles, AssetKind::LargeEquipment, AssetKind::Other];
     let rows = transcribed("assets.tsv");
-    let asset = |(at, (row, kind)): (usize, (&Vec<String>, AssetKind))| Asset {
-        fiscal_year: 2024,
-        department: Coded::bare("434"),
-        entity: None,
-        date: Some("2023-12-31".into()),
-        kind,
-        item: row[0].as_str().into(),
-        quantity: row[1].parse().ok().map(Quantity::of),
-        value: published(&row[2]),
-        stated: None,
-        origin: place("assets.tsv", at),
+    let asset = |(at, (row, kind)): (usize, (&Vec<String>, AssetKind))| {
+        let origin = place("assets.tsv", at);
+        let count =
+            |number| Count { number: Quantity::of(number), text: row[1].as_str().into(), origin: origin.clone() };
+        Asset {
+            fiscal_year: 2024,
+            department: Coded::bare("434"),
+            entity: None,
+            date: Some("2023-12-31".into()),
+            kind,
+            item: row[0].as_str().into(),
+            quantity: row[1].parse().ok().map(count),
+            value: published(&row[2], &origin),
+            origin,
+        }
     };
     rows.iter().skip(1).zip(kinds).enumerate().map(asset).collect()
 }

@@ -11,7 +11,7 @@ use gongkai::import::grid::{Grid, GridCell, GridRow, Sheet, Value};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, Opened, open};
 use gongkai::import::{Imported, Options, Profile, understand};
-use gongkai::model::{Asset, Coded, Entity, Line, Project, Purchase, Revenue};
+use gongkai::model::{Asset, Coded, Entity, Line, Project, ProjectFigure, Purchase, Revenue};
 use gongkai::origin::CellRef;
 use serde_json::{Value as Json, json};
 
@@ -61,6 +61,25 @@ pub fn assert_rows_are_counted(imported: &Imported) {
 }
 
 fn read_case(folder: &Path) -> Checked<Imported> {
+    understand_case(&given(folder))
+}
+
+/// What a case gives: its files, opened, and how they are to be read.
+pub struct Given {
+    pub opened: Vec<Opened>,
+    unit: Option<Unit>,
+    fiscal_year: Option<u16>,
+    profile: Option<Profile>,
+}
+
+pub fn understand_case(given: &Given) -> Checked<Imported> {
+    let (templates, profile) = (Templates::built_in(), given.profile.clone());
+    let options = Options { templates: &templates, profile, unit: given.unit, fiscal_year: given.fiscal_year };
+    understand(&given.opened, &options)
+}
+
+/// The files of a case's folder.
+pub fn given(folder: &Path) -> Given {
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut opened = Vec::new();
@@ -88,8 +107,7 @@ fn read_case(folder: &Path) -> Checked<Imported> {
             _ => panic!("{}: what is this file for?", path.display()),
         }
     }
-    let templates = Templates::built_in();
-    understand(&opened, &Options { templates: &templates, profile, unit, fiscal_year })
+    Given { opened, unit, fiscal_year, profile }
 }
 
 /// A grid from its text form.
@@ -193,8 +211,10 @@ fn or_blank(value: Option<impl ToString>) -> String {
 
 /// A line for the project, one for its goals, one an indicator.
 fn show_project(project: &Project) -> Vec<String> {
-    let plan = project.plan.months().map(or_blank).join("、");
-    let [budget, fiscal, other] = [project.budget, project.fiscal, project.other].map(or_blank);
+    let money = |which: ProjectFigure| or_blank(project.figure(which).map(|figure| figure.amount));
+    let plan = ProjectFigure::ALL.into_iter().filter(|which| which.is_planned()).map(money);
+    let plan = plan.collect::<Vec<_>>().join("、");
+    let [budget, fiscal, other] = [ProjectFigure::Budget, ProjectFigure::Fiscal, ProjectFigure::Other].map(money);
     let head = format!(
         "{} | {} | {} | {}-{} | 预算 {budget}，财政 {fiscal}，其他 {other} | 用途 {} | 计划 {plan} | 元 ← {} @ {}",
         project.fiscal_year,
@@ -203,7 +223,7 @@ fn show_project(project: &Project) -> Vec<String> {
         project.code,
         project.name,
         or_blank(project.purpose.as_ref()),
-        project.unit.word(),
+        project.budget.as_ref().map_or("－", |figure| figure.stated.unit.word()),
         project.origin,
     );
     let goals = format!("  目标 {}", project.goals.join(" ¶ "));
@@ -232,11 +252,11 @@ fn show_purchase(purchase: &Purchase) -> String {
         optional(purchase.project.as_ref()),
         or_blank(purchase.catalogue.as_ref()),
         purchase.item,
-        or_blank(purchase.quantity),
+        or_blank(purchase.quantity.as_ref().map(|count| count.number)),
         or_blank(purchase.measure.as_ref()),
-        or_blank(purchase.price),
+        or_blank(purchase.price.as_ref().map(|figure| figure.amount)),
         amounts.collect::<Vec<_>>().join("；"),
-        or_blank(purchase.reserved),
+        or_blank(purchase.reserved.as_ref().map(|figure| figure.amount)),
         purchase.origin,
     )
 }
@@ -250,8 +270,8 @@ fn show_asset(asset: &Asset) -> String {
         or_blank(asset.date.as_ref()),
         asset.item,
         word(&asset.kind),
-        or_blank(asset.quantity),
-        or_blank(asset.value),
+        or_blank(asset.quantity.as_ref().map(|count| count.number)),
+        or_blank(asset.value.as_ref().map(|figure| figure.amount)),
         asset.origin,
     )
 }

@@ -1,7 +1,8 @@
 //! The budget's JSON form.
 
 use gongkai::amount::{Amount, Unit};
-use gongkai::model::{Batch, Budget, Coded, Fund, Kind, Line, Revenue, Stated, split};
+use gongkai::disclosure::Source;
+use gongkai::model::{Batch, Budget, Coded, Fund, Kind, Line, NotABudget, Revenue, Stated, split};
 use gongkai::origin::{CellRef, Origin, Spot};
 use proptest::prelude::*;
 
@@ -77,4 +78,51 @@ proptest! {
         prop_assert_eq!(units.iter().flat_map(|unit| &unit.lines).map(|line| line.amount).sum::<Amount>(), total);
         prop_assert!(units.iter().all(|unit| unit.entities.len() == 1 && unit.entities[0].code == unit.department.code));
     }
+}
+
+/// `budget.json` as the program wrote it before figures had cells of their own.
+fn version_1() -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/model/budget-version-1.json");
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn the_first_version_is_read_with_places_as_far_as_it_knew_them() {
+    let budget = Budget::from_json(version_1().as_bytes()).unwrap();
+    let shown: Vec<String> = Source::of_records(&budget)
+        .into_iter()
+        .map(|source| {
+            let stated = source.stated(&budget).unwrap();
+            let amount = stated.amount.map(|amount| amount.to_string()).unwrap_or_default();
+            let unit = stated.unit.map(Unit::word).unwrap_or_default();
+            format!("{} {amount} “{}”{unit} @ {}", source.pointer(), stated.text, stated.origin)
+        })
+        .collect();
+    let wanted = [
+        "/projects/0/budget 100000 “”万元 @ 支出.xlsx › 绩效",
+        "/projects/0/fiscal 100000 “”万元 @ 支出.xlsx › 绩效",
+        "/projects/0/plan/march 25000 “”万元 @ 支出.xlsx › 绩效",
+        "/projects/0/plan/december 100000 “”万元 @ 支出.xlsx › 绩效",
+        "/purchases/0/quantity  “” @ 采购.csv 第 3 行",
+        "/purchases/0/price 5000 “”万元 @ 采购.csv 第 3 行",
+        "/purchases/0/amounts/0 10000 “1.00”万元 @ 采购.csv 第 3 行第 9 列（I）",
+        "/purchases/0/reserved 4000 “”万元 @ 采购.csv 第 3 行",
+        "/assets/0/quantity  “” @ 资产.csv 第 3 行",
+        "/assets/1/quantity  “” @ 资产.csv 第 4 行",
+        "/assets/1/value 118000 “11.8”万元 @ 资产.csv 第 4 行",
+    ];
+    assert_eq!(shown, wanted);
+    let again = serde_json::to_vec(&budget).unwrap();
+    assert_eq!(Budget::from_json(&again).unwrap(), budget);
+}
+
+#[test]
+fn a_later_version_is_refused_as_such() {
+    let later = version_1().replacen("\"schema_version\": 1", "\"schema_version\": 7", 1);
+    assert!(matches!(Budget::from_json(later.as_bytes()), Err(NotABudget::Later(7))));
+    for broken in ["[1]", "{}", "{\"schema_version\": 1}", "[1, 2024]"] {
+        assert!(matches!(Budget::from_json(broken.as_bytes()), Err(NotABudget::Form(_))), "{broken}");
+    }
+    let misshapen = version_1().replacen("\"plan\": {", "\"plan\": 3, \"x\": {", 1);
+    assert!(matches!(Budget::from_json(misshapen.as_bytes()), Err(NotABudget::Form(_))));
 }

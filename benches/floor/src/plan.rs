@@ -9,6 +9,8 @@ use serde::Deserialize;
 pub struct Workbook<'a> {
     #[serde(borrow)]
     pub code: Cow<'a, str>,
+    /// In 万元.
+    pub total: f64,
     #[serde(borrow)]
     pub sheets: Vec<Sheet<'a>>,
 }
@@ -34,12 +36,4 @@ pub enum Content<'a> {
     Number(f64),
     Formula(#[serde(borrow)] Cow<'a, str>, f64),
     Text(#[serde(borrow)] Cow<'a, str>),
-}
-
-impl Workbook<'_> {
-    /// The result of the last formula of the first sheet.
-    pub fn last_result(&self) -> Option<f64> {
-        let cells = self.sheets.first()?.cells.iter().rev();
-        cells.into_iter().find_map(|(.., content)| if let Content::Formula(_, result) = content { Some(*result) } else { None })
-    }
 }

@@ -48,5 +48,8 @@ fn check(subject: &Subject<'_>, (index, table): (usize, &Table)) -> Option<Equat
     let budget = subject.field(index, "budget")?;
     let funds = ["fiscal", "other"].into_iter().filter_map(|field| Some((Sign::Plus, subject.field(index, field)?)));
     let sides = Sides::equal(budget.clone(), funds.collect());
-    Some(sides.weigh(subject, &CODE, |finding| finding.at(budget.place()).with("table", &*table.name)))
+    Some(sides.weigh(subject, &CODE, |finding| {
+        let finding = finding.at(budget.place()).with("table", &*table.name);
+        subject.with_inputs(finding, sides.figures())
+    }))
 }

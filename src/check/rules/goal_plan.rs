@@ -90,12 +90,15 @@ fn sums(subject: &Subject<'_>, (index, table): (usize, &Table), planned: &[Plann
         equations.push(sides.weigh(subject, &CODE, |found| {
             let (first, second) = (before.figure.amount, after.figure.amount);
             let found = finding(found, after, "比前一个数小，不是累计数");
+            let found = subject.with_inputs(found, [&after.figure, &before.figure]);
             found.comparing(first, second, table.unit).bounded(Bound::AtLeast)
         }));
     }
     let Some((last, budget)) = planned.last().zip(subject.field(index, "budget")) else { return equations };
     let sides = Sides::equal(last.figure.clone(), vec![(Sign::Plus, budget)]);
-    equations.push(sides.weigh(subject, &CODE, |found| finding(found, last, "的最后一个数应等于预算数")));
+    equations.push(sides.weigh(subject, &CODE, |found| {
+        subject.with_inputs(finding(found, last, "的最后一个数应等于预算数"), sides.figures())
+    }));
     equations
 }
 
@@ -103,6 +106,7 @@ fn sums(subject: &Subject<'_>, (index, table): (usize, &Table), planned: &[Plann
 fn blanks(subject: &Subject<'_>, index: usize, planned: &[Planned<'_>]) -> Vec<Finding> {
     let told = |planned: &Planned<'_>, problem: &str| {
         let found = finding(Finding::new(&CODE), planned, problem);
+        let found = subject.with_inputs(found, [&planned.figure]);
         Finding { severity: Severity::Advisory, ..found }
     };
     let skipped = planned.windows(2).filter_map(|pair| match pair {

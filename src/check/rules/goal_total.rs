@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use crate::amount::{Amount, Unit};
 use crate::check::equation::Sides;
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{At, Cell, Sign, Table};
+use crate::disclosure::{Cell, Sign, Table};
 use crate::finding::{Code, Finding, Severity, Words};
 use crate::model::{Budget, Line};
 
@@ -51,7 +51,7 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
     }
     match subject.budget {
         Some(budget) => {
-            let complete = each_project(&tables, budget, (report, each));
+            let complete = each_project(subject, (&tables, budget), (report, each));
             // What is wrong with a project is said there; the sum would only say it again.
             match complete {
                 true => sum(subject, &tables, (report, total)),
@@ -85,23 +85,26 @@ fn spent(budget: &Budget) -> BTreeMap<&str, (Amount, &Line)> {
 }
 
 /// Notes where goals and lines differ; whether none does.
-fn each_project(tables: &[(usize, &Table)], budget: &Budget, (report, title): (&mut Report, &str)) -> bool {
+fn each_project(
+    subject: &Subject<'_>,
+    (tables, budget): (&[(usize, &Table)], &Budget),
+    (report, title): (&mut Report, &str),
+) -> bool {
     let mut spent = spent(budget);
     let mut findings = Vec::new();
     let mut wrong = Vec::new();
     for &(index, table) in tables {
         let (code, name) = (text(table, "code"), text(table, "name"));
-        let stated = table.field("budget").and_then(Cell::amount).unwrap_or_default();
+        let figure = subject.field(index, "budget");
         let lines = spent.remove(code).or_else(|| spent.remove(name));
-        let at = table.fields.get("budget").map(|&(row, col)| At { table: index, row, col });
-        let place = at.map_or_else(|| table.whole(), |at| table.place(at.row, at.col));
+        let place = figure.as_ref().map_or_else(|| table.whole(), |figure| figure.place());
         let what = format!("项目“{name}”（{code}）");
-        let finding = Finding::new(&CODE).at(place).with("what", what);
-        match (lines, at) {
+        let finding = subject.with_inputs(Finding::new(&CODE).at(place).with("what", what), &figure);
+        match (lines, figure) {
             (None, _) => findings.push(finding.with("problem", "有绩效目标，预算明细中却没有这个项目的项目支出")),
-            (Some((amount, line)), Some(at)) if amount != stated => {
+            (Some((amount, line)), Some(figure)) if amount != figure.amount => {
                 let finding = finding.at(line.origin.clone()).with("problem", "绩效目标表的预算数与预算明细之和不同");
-                wrong.push((at, finding.comparing(amount, stated, table.unit)));
+                wrong.push((figure.at, finding.comparing(amount, figure.amount, table.unit)));
             }
             _ => {}
         }

@@ -92,11 +92,15 @@ fn unknown_projects(budget: &Budget) -> Vec<Finding> {
 
 /// Quantity times price, where both are given; a price may have been rounded, so a difference is to be looked at.
 fn product(purchase: &Purchase) -> Option<Finding> {
-    let (quantity, price) = (purchase.quantity?, purchase.price?);
-    let expected = Amount::of(price.yuan().checked_mul(quantity.value())?, Unit::Yuan)?;
+    let (quantity, price) = (purchase.quantity.as_ref()?, purchase.price.as_ref()?);
+    let expected = Amount::of(price.amount.yuan().checked_mul(quantity.number.value())?, Unit::Yuan)?;
     let actual = purchase.amount();
     let finding = || {
-        let finding = Finding::new(&CODE).at(purchase.origin.clone()).with("item", &*purchase.item);
+        let amounts = purchase.amounts.iter().map(|part| &part.origin);
+        let finding = amounts
+            .chain([&quantity.origin, &price.origin])
+            .fold(Finding::new(&CODE), |finding, origin| finding.at(origin.clone()));
+        let finding = finding.with("item", &*purchase.item);
         let finding = finding.with("problem", "的采购金额应等于数量×单价").comparing(expected, actual, Unit::Yuan);
         Finding { severity: Severity::Advisory, ..finding }
     };

@@ -23,7 +23,7 @@ pub fn behind(finding: &Finding, disclosure: &Disclosure, budget: &Budget) -> Op
     }
     finding.places.iter().filter_map(|place| cell_of(place, disclosure)).find_map(|at| {
         let sources = sources(disclosure, at);
-        let mut origins = sources.into_iter().filter_map(|source| origin(source, budget));
+        let mut origins = sources.into_iter().filter_map(|source| source.origin(budget));
         let first = origins.next()?.clone();
         Some(Behind { first, count: 1 + origins.count() })
     })
@@ -50,11 +50,4 @@ fn sources(disclosure: &Disclosure, at: At) -> BTreeSet<Source> {
         }
     }
     sources
-}
-
-fn origin(source: Source, budget: &Budget) -> Option<&Origin> {
-    match source {
-        Source::Line(index) => budget.lines.get(index).map(|line| &line.origin),
-        Source::Revenue(index) => budget.revenue.get(index).map(|revenue| &revenue.origin),
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sides::Compared;
 use crate::amount::Amount;
 use crate::disclosure::{At, Cell, Source};
-use crate::model::Coded;
+use crate::model::{Budget, Coded};
 use crate::origin::Origin;
 
 /// Lines that are the same but for their amount, on both sides.
@@ -60,6 +60,7 @@ fn sums((side, at): (&Compared, Option<At>)) -> Sums {
                 let key = vec![line.entity.code.to_string(), code, format!("{:?}", (line.fund, line.carry_over))];
                 (key, vec![line.entity.to_string(), function], line.amount, line.origin.clone())
             }),
+            record => of_record(record, budget),
         };
         let Some((key, words, amount, origin)) = found else { continue };
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
@@ -68,4 +69,14 @@ fn sums((side, at): (&Compared, Option<At>)) -> Sums {
         sum.1.push(origin);
     }
     sums
+}
+
+/// A figure of a project, purchase or asset: the same on both sides where its words are.
+fn of_record(source: Source, budget: &Budget) -> Option<(Vec<String>, Vec<String>, Amount, Origin)> {
+    let (record, stated) = (source.record(budget)?, source.stated(budget)?);
+    let optional = |coded: Option<&Coded>| coded.map(ToString::to_string).unwrap_or_default();
+    let project = optional(record.project.as_ref());
+    let words = [optional(record.entity), project, record.item.to_owned(), record.figure.clone()].to_vec();
+    let fund = format!("{:?}", record.fund);
+    Some((vec![record.record.to_owned(), fund], words, stated.amount?, stated.origin.clone()))
 }

@@ -21,6 +21,8 @@ pub(super) enum Id {
     Lines,
     /// 收入明细
     Revenue,
+    /// 附表明细
+    Records,
     /// 问题清单
     Problems,
     /// 读取情况
@@ -41,6 +43,7 @@ impl Id {
             Id::Moved => "尾差调整",
             Id::Lines => "支出明细",
             Id::Revenue => "收入明细",
+            Id::Records => "附表明细",
             Id::Problems => "问题清单",
             Id::Tables => "读取情况",
             Id::Columns => "列的对应",

@@ -8,6 +8,7 @@
 //! | 合计公式: a row for each computed figure | `totals.rs` |
 //! | 尾差调整, where figures were moved | `moved.rs` |
 //! | 支出明细, 收入明细: each line once | `lines.rs` |
+//! | 附表明细, where there are projects, purchases or assets: each of their figures once | `records.rs` |
 //! | 问题清单 | `problems.rs` |
 //! | 读取情况, 列的对应, 未采用的行 | `readings.rs` |
 //!
@@ -19,6 +20,7 @@ mod listing;
 mod moved;
 mod problems;
 mod readings;
+mod records;
 mod texts;
 mod totals;
 mod trail;
@@ -67,8 +69,9 @@ pub fn working_paper(paper: &WorkingPaper<'_>, stamp: Stamp) -> Result<Vec<u8>, 
 /// The sheets in their order.
 fn listings(paper: &WorkingPaper<'_>, stamp: Stamp, texts: &Texts) -> Vec<Listing> {
     let uses = trail::uses(paper.disclosure);
+    let records = records::Records::of(paper.budget);
     let mut all = vec![
-        trail::listing(paper, texts),
+        trail::listing(paper, &records, texts),
         totals::listing(paper.disclosure, texts),
         lines::expenditure(paper.budget, &uses, texts),
         lines::revenue(paper.budget, &uses, texts),
@@ -77,6 +80,8 @@ fn listings(paper: &WorkingPaper<'_>, stamp: Stamp, texts: &Texts) -> Vec<Listin
         readings::columns(paper.readings, texts),
         readings::aside(paper.readings, texts),
     ];
+    // Right after the lines.
+    all.splice(4..4, records.listing(paper.budget, &uses, texts));
     // Right after the figures that it is about: 追溯 and 合计公式.
     all.splice(2..2, moved::listing(paper.disclosure, texts));
     let about = about::listing(paper, stamp, (&all, &uses), texts);

@@ -1,8 +1,11 @@
-//! 追溯: for each published figure that is not computed, the lines that it is the sum of.
+//! 追溯: for each published figure that is not computed, the lines that it is the sum of, or the figures of records.
+
+use std::collections::BTreeMap;
 
 use super::WorkingPaper;
 use super::lines::{place_of, word};
 use super::listing::{Column, Field, Id, Listing};
+use super::records::Records;
 use super::texts::Texts;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{Cell, Disclosure, Source, Table};
@@ -44,6 +47,8 @@ pub(super) struct Uses {
     pub lines: Vec<usize>,
     /// By index into `Budget::revenue`.
     pub revenue: Vec<usize>,
+    /// By figure of a record.
+    pub figures: BTreeMap<Source, usize>,
 }
 
 impl Uses {
@@ -55,13 +60,19 @@ impl Uses {
 
 /// Counts how often each line is published.
 pub(super) fn uses(disclosure: &Disclosure) -> Uses {
-    let mut uses = Uses { lines: Vec::new(), revenue: Vec::new() };
+    let mut uses = Uses { lines: Vec::new(), revenue: Vec::new(), figures: BTreeMap::new() };
+    let counted = disclosure.tables.iter().flat_map(|table| table.counted.values().flatten());
+    counted.for_each(|source| *uses.figures.entry(*source).or_default() += 1);
     for (_, _, cell) in disclosure.tables.iter().flat_map(cells) {
         let Cell::Amount { sources, .. } = cell else { continue };
         for source in sources {
             let (list, index) = match *source {
                 Source::Line(index) => (&mut uses.lines, index),
                 Source::Revenue(index) => (&mut uses.revenue, index),
+                figure => {
+                    *uses.figures.entry(figure).or_default() += 1;
+                    continue;
+                }
             };
             if list.len() <= index {
                 list.resize(index + 1, 0);
@@ -81,13 +92,15 @@ pub(super) fn cells(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)
         .flat_map(|(row, values)| values.cells.iter().enumerate().map(move |(col, cell)| (row, col, cell)))
 }
 
-/// One row a figure and line; a figure without lines has one row.
-pub(super) fn listing(paper: &WorkingPaper<'_>, texts: &Texts) -> Listing {
-    let mut trail = Trail { rows: Vec::new(), lines: Lines::of(paper.budget, texts), texts };
+/// One row a figure and line, or figure of a record; a figure without either has one row.
+pub(super) fn listing(paper: &WorkingPaper<'_>, records: &Records, texts: &Texts) -> Listing {
+    let mut trail = Trail { rows: Vec::new(), lines: Lines::of((paper.budget, records), texts), texts };
     for table in &paper.disclosure.tables {
         for (row, col, cell) in cells(table) {
-            if let Cell::Amount { value, sources } = cell {
-                trail.figure((table, row, col), *value, sources);
+            match cell {
+                Cell::Amount { value, sources } => trail.figure((table, row, col), *value, sources),
+                Cell::Text(words) => trail.count((table, row, col), words),
+                _ => {}
             }
         }
     }
@@ -132,15 +145,27 @@ impl Trail<'_> {
             head = [const { Field::Blank }; 4];
         }
     }
+
+    /// Adds the rows of a number that is no money, where it is one.
+    fn count(&mut self, (table, row, col): (&Table, usize, usize), words: &str) {
+        let mut shown = self.texts.text(words);
+        for source in table.counted.get(&(row, col)).into_iter().flatten() {
+            let mut fields = named(table, (row, col), self.texts).to_vec();
+            fields.extend([shown, Field::Blank, Field::Blank, Field::Blank]);
+            fields.extend_from_slice(self.lines.fields(*source));
+            self.rows.push(fields);
+            shown = Field::Blank;
+        }
+    }
 }
 
 /// Table, row, column and cell of a figure.
 pub(super) fn named(table: &Table, (row, col): (usize, usize), texts: &Texts) -> [Field; 4] {
-    let column = table.columns.get(col).map(crate::disclosure::Column::words).unwrap_or_default();
+    let (label, column) = table.words(row, col);
     let cell = table.sheet_cell(row, col);
     [
         texts.text(&*table.name),
-        texts.text(table.label(row, col)),
+        texts.text(label),
         texts.text(column),
         Field::Published { sheet: texts.id(&table.sheet), cell },
     ]
@@ -149,22 +174,24 @@ pub(super) fn named(table: &Table, (row, col): (usize, usize), texts: &Texts) ->
 /// What the trail shows of lines, made when a figure first needs it.
 struct Lines<'a> {
     budget: &'a Budget,
+    records: &'a Records,
     texts: &'a Texts,
     expenditure: Vec<Option<Vec<Field>>>,
     revenue: Vec<Option<Vec<Field>>>,
-    missing: Vec<Field>,
+    /// Those of a figure of a record, or of what the budget does not have: they are shown once.
+    other: Vec<Field>,
 }
 
 impl<'a> Lines<'a> {
-    fn of(budget: &'a Budget, texts: &'a Texts) -> Lines<'a> {
+    fn of((budget, records): (&'a Budget, &'a Records), texts: &'a Texts) -> Lines<'a> {
         let (expenditure, revenue) = (vec![None; budget.lines.len()], vec![None; budget.revenue.len()]);
-        Lines { budget, texts, expenditure, revenue, missing: Vec::new() }
+        Lines { budget, records, texts, expenditure, revenue, other: Vec::new() }
     }
 
     fn amount(&self, source: Source) -> Amount {
         match source {
             Source::Line(index) => self.budget.lines.get(index).map(|line| line.amount),
-            Source::Revenue(index) => self.budget.revenue.get(index).map(|line| line.amount),
+            figure => figure.stated(self.budget).and_then(|stated| stated.amount),
         }
         .unwrap_or(Amount::ZERO)
     }
@@ -173,13 +200,15 @@ impl<'a> Lines<'a> {
         let known = match source {
             Source::Line(index) => self.expenditure.get_mut(index),
             Source::Revenue(index) => self.revenue.get_mut(index),
+            _ => None,
         };
         let make = || Line::of(source, self.budget, self.texts).fields(self.texts);
         match known {
             Some(known) => known.get_or_insert_with(make),
             None => {
-                self.missing = make();
-                &self.missing
+                let record = self.records.fields(source, self.budget, self.texts);
+                self.other = record.unwrap_or_else(make);
+                &self.other
             }
         }
     }
@@ -227,6 +256,7 @@ impl<'a> Line<'a> {
                 fund: word(&line.fund),
                 kind: "收入".to_owned(),
             }),
+            _ => None,
         }
         .unwrap_or_else(|| Line::missing(source, texts))
     }

@@ -10,7 +10,7 @@ use crate::amount::Amount;
 use crate::finding::Finding;
 use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::import::label::{comparable, is_sum};
-use crate::model::Asset;
+use crate::model::{Asset, Figure};
 
 /// Reads a list of assets.
 pub(super) fn read(mut list: List<'_>, names: &AnnexNames) -> Annexed {
@@ -27,7 +27,7 @@ pub(super) fn read(mut list: List<'_>, names: &AnnexNames) -> Annexed {
             totals.push((at, item));
         } else if let Some(kind) = names.asset(&item) {
             let own_date = self::date(&list.words(at, "截止时间"));
-            let stated = list.columns.get("价值").copied().and_then(|col| list.cells.money(at, col, list.gather));
+            let value = list.columns.get("价值").copied().and_then(|col| list.cells.money(at, col, list.gather));
             let quantity = list.columns.get("数量").copied().and_then(|col| list.cells.quantity(at, col, list.gather));
             let record = Asset {
                 fiscal_year: 0,
@@ -37,8 +37,7 @@ pub(super) fn read(mut list: List<'_>, names: &AnnexNames) -> Annexed {
                 kind,
                 item: item.into(),
                 quantity,
-                value: stated.as_ref().map(|(amount, _)| *amount),
-                stated: stated.map(|(_, stated)| stated),
+                value,
                 origin: list.cells.place(at, list.col("项目")),
             };
             annexed.assets.push(Loose { record, entity: list.entity(at), year: list.year_of(at), rows: vec![at] });
@@ -60,13 +59,13 @@ fn verify(list: &mut List<'_>, annexed: &Annexed, totals: Vec<(usize, String)>) 
         entity.map(|e| if e.code.is_empty() { e.name.unwrap_or(e.code) } else { e.code })
     };
     for loose in annexed.assets.iter().filter(|loose| !loose.record.kind.is_part()) {
-        let value = loose.record.value.unwrap_or_default();
+        let value = loose.record.value.as_ref().map(|value| value.amount).unwrap_or_default();
         *by_unit.entry(key(loose.entity.clone())).or_default() += value;
         all += value;
     }
     for (at, label) in totals {
         let col = list.col("价值");
-        let Some((stated, _)) = list.cells.money(at, col, list.gather) else { continue };
+        let Some(Figure { amount: stated, .. }) = list.cells.money(at, col, list.gather) else { continue };
         let own = key(list.entity(at)).and_then(|unit| by_unit.get(&Some(unit)).copied());
         let parts = own.unwrap_or(all);
         if stated != parts {

@@ -12,9 +12,9 @@ use super::super::lines::code_of;
 use super::super::merged::Merged;
 use super::super::money::{Exactness, Money, Problem};
 use super::super::number::{self, Written};
-use crate::amount::{Amount, Unit};
+use crate::amount::Unit;
 use crate::finding::codes::{import as codes, import_annex};
-use crate::model::{Quantity, Stated};
+use crate::model::{Count, Figure, Quantity, Stated};
 use crate::origin::Origin;
 
 /// The cells of one sheet.
@@ -39,12 +39,25 @@ impl Cells<'_> {
 
     /// The same, or what a merged area of several rows over the cell says.
     pub fn covered_words(&self, at: usize, col: u32) -> String {
-        let own = self.words(at, col);
-        let Some(row) = self.sheet.rows.get(at).filter(|_| own.is_empty()) else { return own };
-        let areas = self.merged.tall_in(col);
-        let Some(area) = areas.iter().find(|area| area.holds(row.index, col)) else { return own };
-        let top = self.sheet.rows.binary_search_by_key(&area.top, |row| row.index);
-        top.map(|top| own_words(&self.sheet.rows[top], area.left)).unwrap_or_default()
+        let (row, col) = self.covering(at, col);
+        self.words(row, col)
+    }
+
+    /// The place of the cell that [`Cells::covered_words`] reads.
+    pub fn covered_place(&self, at: usize, col: u32) -> Origin {
+        let (row, col) = self.covering(at, col);
+        self.place(row, col)
+    }
+
+    /// The cell itself, or where it is empty the first one of a merged area of several rows over it.
+    fn covering(&self, at: usize, col: u32) -> (usize, u32) {
+        let row = self.sheet.rows.get(at).filter(|row| own_words(row, col).is_empty());
+        let area = row.and_then(|row| self.merged.tall_in(col).into_iter().find(|area| area.holds(row.index, col)));
+        let first = area.and_then(|area| {
+            let top = self.sheet.rows.binary_search_by_key(&area.top, |row| row.index).ok()?;
+            Some((top, area.left))
+        });
+        first.unwrap_or((at, col))
     }
 
     /// Says of cells of words that they hold an error or a formula without a result, and so say nothing.
@@ -58,7 +71,7 @@ impl Cells<'_> {
     }
 
     /// Money in a cell; what cannot be read is a finding.
-    pub fn money(&self, at: usize, col: u32, gather: &mut Gather) -> Option<(Amount, Stated)> {
+    pub fn money(&self, at: usize, col: u32, gather: &mut Gather) -> Option<Figure> {
         let row = self.sheet.rows.get(at)?;
         let cell = row.cell(col)?;
         let text = || trimmed(&cell.text).to_owned();
@@ -69,7 +82,8 @@ impl Cells<'_> {
                 if exactness == Exactness::Rounded {
                     gather.note(&codes::ROUNDED, text(), self.sheet.place(row, col));
                 }
-                Some((amount, Stated { text: Arc::clone(&cell.text), unit }))
+                let stated = Stated { text: Arc::clone(&cell.text), unit };
+                Some(Figure { amount, stated, origin: self.sheet.place(row, col) })
             }
             Money::Bad(problem) => {
                 let finding = gather.note(code_of(problem), text(), self.sheet.place(row, col));
@@ -82,7 +96,7 @@ impl Cells<'_> {
     }
 
     /// A number that is no money; what cannot be read is a finding.
-    pub fn quantity(&self, at: usize, col: u32, gather: &mut Gather) -> Option<Quantity> {
+    pub fn quantity(&self, at: usize, col: u32, gather: &mut Gather) -> Option<Count> {
         let row = self.sheet.rows.get(at)?;
         let cell = row.cell(col)?;
         let number: Option<Decimal> = match cell.value {
@@ -98,7 +112,8 @@ impl Cells<'_> {
             let text = trimmed(&cell.text).to_owned();
             gather.note(&import_annex::NO_QUANTITY, text, self.sheet.place(row, col));
         }
-        number.map(Quantity::of)
+        let (text, origin) = (Arc::clone(&cell.text), self.sheet.place(row, col));
+        Some(Count { number: Quantity::of(number?), text, origin })
     }
 }
 

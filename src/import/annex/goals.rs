@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use super::list::List;
 use super::{Annexed, Loose, nobody};
-use crate::amount::{Amount, Unit};
 use crate::finding::codes::import_annex as codes;
 use crate::import::label::{comparable, is_sum};
-use crate::model::{Indicator, IndicatorValue, Project, SpendingPlan};
+use crate::model::{Indicator, IndicatorValue, Project, ProjectFigure, SpendingPlan};
 use crate::origin::Origin;
 
 /// Reads a list of goals.
@@ -55,12 +54,12 @@ fn same_project(project: &Project, code: &str, name: &str) -> bool {
 
 fn fresh(list: &List<'_>, at: usize, (code, name): (&str, &str)) -> Loose<Project> {
     let field = if list.columns.contains_key("项目编码") { "项目编码" } else { "项目名称" };
-    let record = blank(code, name, (list.cells.unit, list.cells.place(at, list.col(field))));
+    let record = blank(code, name, list.cells.place(at, list.col(field)));
     Loose { record, entity: list.entity(at), year: list.year_of(at), rows: Vec::new() }
 }
 
 /// A project of which only code and name are known.
-pub(super) fn blank(code: &str, name: &str, (unit, origin): (Unit, Origin)) -> Project {
+pub(super) fn blank(code: &str, name: &str, origin: Origin) -> Project {
     Project {
         fiscal_year: 0,
         department: nobody(),
@@ -74,22 +73,20 @@ pub(super) fn blank(code: &str, name: &str, (unit, origin): (Unit, Origin)) -> P
         plan: SpendingPlan::default(),
         goals: Vec::new(),
         indicators: Vec::new(),
-        unit,
         origin,
     }
 }
 
 /// What a row says of the project itself. The first that is said stays; another figure in a later row is a finding.
 fn facts(list: &mut List<'_>, at: usize, project: &mut Project) {
-    for field in ["预算数", "财政资金", "其他资金", "3月底", "6月底", "10月底", "12月底"] {
-        let Some(&col) = list.columns.get(field) else { continue };
-        let Some((amount, _)) = list.cells.money(at, col, list.gather) else { continue };
-        let Some(slot) = slot(project, field) else { continue };
-        match slot {
-            None => *slot = Some(amount),
-            Some(known) if *known != amount => {
-                let what = format!("{}·{field}", project.name);
-                list.gather.note(&codes::PROJECT_DIFFERS, what, list.cells.place(at, col));
+    for which in ProjectFigure::ALL {
+        let Some(&col) = list.columns.get(which.word()) else { continue };
+        let Some(figure) = list.cells.money(at, col, list.gather) else { continue };
+        match project.figure(which) {
+            None => *project.figure_mut(which) = Some(figure),
+            Some(known) if known.amount != figure.amount => {
+                let what = format!("{}·{}", project.name, which.word());
+                list.gather.note(&codes::PROJECT_DIFFERS, what, figure.origin);
             }
             Some(_) => {}
         }
@@ -99,20 +96,6 @@ fn facts(list: &mut List<'_>, at: usize, project: &mut Project) {
         project.purpose = Some(purpose.into());
     }
     add_goals(project, &list.words(at, "绩效目标"));
-}
-
-/// Where a field of money stands in a project.
-pub(super) fn slot<'a>(project: &'a mut Project, field: &str) -> Option<&'a mut Option<Amount>> {
-    Some(match field {
-        "预算数" => &mut project.budget,
-        "财政资金" => &mut project.fiscal,
-        "其他资金" => &mut project.other,
-        "3月底" => &mut project.plan.march,
-        "6月底" => &mut project.plan.june,
-        "10月底" => &mut project.plan.october,
-        "12月底" => &mut project.plan.december,
-        _ => return None,
-    })
 }
 
 /// Adds the paragraphs of a goal, each once.
@@ -129,7 +112,8 @@ fn indicator(list: &List<'_>, at: usize, above: Option<(Arc<str>, Arc<str>)>) ->
     let words = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"];
     let mut words = words.map(|field| list.words(at, field));
     words[4] = whole_value(&list.words(at, "指标符号"), &words[4], &list.words(at, "指标单位"));
-    make(words, above, list.cells.place(at, list.col("三级指标")))
+    let value = list.columns.get("指标值").map(|col| list.cells.covered_place(at, *col));
+    make(words, above, (list.cells.place(at, list.col("三级指标")), value))
 }
 
 /// The value of an export that gives sign, number and unit in columns of their own: `≥`, `4`, `套` → `≥4套`.
@@ -145,8 +129,12 @@ fn whole_value(sign: &str, value: &str, unit: &str) -> String {
     format!("{}{value}{}", sign.unwrap_or_default(), unit.unwrap_or_default())
 }
 
-/// An indicator of its six words; `None` where it names and says nothing.
-pub(super) fn make(words: [String; 6], above: Option<(Arc<str>, Arc<str>)>, origin: Origin) -> Option<Indicator> {
+/// An indicator of its six words, with the cells of its name and value; `None` where it names and says nothing.
+pub(super) fn make(
+    words: [String; 6],
+    above: Option<(Arc<str>, Arc<str>)>,
+    (origin, value_origin): (Origin, Option<Origin>),
+) -> Option<Indicator> {
     let [level1, level2, level3, description, value, basis] = words;
     if level3.is_empty() && description.is_empty() && value.is_empty() {
         return None;
@@ -161,6 +149,7 @@ pub(super) fn make(words: [String; 6], above: Option<(Arc<str>, Arc<str>)>, orig
         value: IndicatorValue::read(&value),
         basis: basis.into(),
         origin,
+        value_origin,
     })
 }
 

@@ -8,7 +8,7 @@ use super::super::gather::Gather;
 use super::super::label::comparable;
 use super::{Annexed, Loose};
 use crate::finding::codes::import_annex as codes;
-use crate::model::{Asset, Batch, Coded, Entity, Line, Project, Purchase, Revenue};
+use crate::model::{Asset, Batch, Coded, Entity, Line, Project, ProjectFigure, Purchase, Revenue};
 use crate::origin::Origin;
 
 /// What the lines of all files say of departments.
@@ -256,7 +256,8 @@ fn entities(
 fn same_purchase(one: &Purchase, other: &Purchase) -> bool {
     let says = |p: &Purchase| {
         let project = p.project.as_ref().map(|project| project.code.clone());
-        (p.fiscal_year, p.department.code.clone(), p.entity.clone(), project, p.catalogue.clone(), p.quantity, p.price)
+        let figures = (p.quantity.as_ref().map(|count| count.number), p.price.as_ref().map(|figure| figure.amount));
+        (p.fiscal_year, p.department.code.clone(), p.entity.clone(), project, p.catalogue.clone(), figures)
     };
     let money =
         |p: &Purchase| p.amounts.iter().map(|part| (part.fund, part.carry_over, part.amount)).collect::<Vec<_>>();
@@ -266,7 +267,8 @@ fn same_purchase(one: &Purchase, other: &Purchase) -> bool {
 /// Whether two assets say the same.
 fn same_asset(one: &Asset, other: &Asset) -> bool {
     let says = |a: &Asset| {
-        (a.fiscal_year, a.department.code.clone(), a.entity.clone(), a.date.clone(), a.kind, a.quantity, a.value)
+        let figures = (a.quantity.as_ref().map(|count| count.number), a.value.as_ref().map(|figure| figure.amount));
+        (a.fiscal_year, a.department.code.clone(), a.entity.clone(), a.date.clone(), a.kind, figures)
     };
     one.item == other.item && says(one) == says(other)
 }
@@ -280,7 +282,8 @@ fn given_before(project: &Project, batch: &Batch, gather: &mut Gather) -> Option
     let before = batch.projects.iter().find(same)?;
     let says = |p: &Project| {
         let indicators: Vec<_> = p.indicators.iter().map(|i| (i.level3.clone(), i.value.text.clone())).collect();
-        (p.budget, p.fiscal, p.other, p.plan.clone(), p.goals.clone(), indicators)
+        let figures = ProjectFigure::ALL.map(|which| p.figure(which).map(|figure| figure.amount));
+        (figures, p.goals.clone(), indicators)
     };
     let code = if says(before) == says(project) { &codes::PROJECT_TWICE } else { &codes::PROJECT_CONFLICT };
     let finding = gather.note(code, &*project.name, project.origin.clone());

@@ -12,7 +12,7 @@ use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::finding::{Finding, Words};
 use crate::import::gather::detail;
 use crate::import::label::{comparable, is_grand_sum, is_sum};
-use crate::model::{Coded, Fund, Purchase, PurchaseAmount};
+use crate::model::{Coded, Figure, Fund, Purchase, PurchaseAmount};
 
 /// The columns of a list in which money of one fund stands; what such a column means, and whether it is carried over.
 type Wide = Vec<(u32, FundMeaning, bool)>;
@@ -104,11 +104,11 @@ fn project_key(list: &List<'_>, at: usize) -> Option<String> {
 /// What a sum row states.
 fn total(list: &mut List<'_>, at: usize, wide: &Wide) -> Option<Amount> {
     let single = list.columns.get("采购金额").or_else(|| list.columns.get("合计")).copied();
-    if let Some((amount, _)) = single.and_then(|col| list.cells.money(at, col, list.gather)) {
-        return Some(amount);
+    if let Some(figure) = single.and_then(|col| list.cells.money(at, col, list.gather)) {
+        return Some(figure.amount);
     }
-    let parts: Vec<Amount> =
-        wide.iter().filter_map(|(col, ..)| list.cells.money(at, *col, list.gather)).map(|(amount, _)| amount).collect();
+    let parts = wide.iter().filter_map(|(col, ..)| list.cells.money(at, *col, list.gather));
+    let parts: Vec<Amount> = parts.map(|figure| figure.amount).collect();
     (!parts.is_empty()).then(|| parts.into_iter().sum())
 }
 
@@ -142,7 +142,7 @@ fn purchase(list: &mut List<'_>, at: usize, amounts: Vec<PurchaseAmount>) -> Pur
     let name = optional(name).or_else(|| parts.name.map(std::sync::Arc::from));
     let money = |list: &mut List<'_>, field: &str| {
         let col = *list.columns.get(field)?;
-        list.cells.money(at, col, list.gather).map(|(amount, _)| amount)
+        list.cells.money(at, col, list.gather)
     };
     let price = money(list, "单价");
     let reserved = money(list, "预留份额");
@@ -170,7 +170,7 @@ fn amounts(list: &mut List<'_>, at: usize, (wide, funds): (&Wide, &Funds)) -> Re
     }
     let single = list.columns.get("采购金额").or_else(|| list.columns.get("合计")).copied();
     let Some(col) = single else { return Err("没有采购金额".to_owned()) };
-    let Some((amount, stated)) = list.cells.money(at, col, list.gather) else {
+    let Some(Figure { amount, stated, origin }) = list.cells.money(at, col, list.gather) else {
         return Err("没有采购金额".to_owned());
     };
     let parts = split(&list.words(at, "资金性质"), Shape::Digits);
@@ -185,9 +185,8 @@ fn amounts(list: &mut List<'_>, at: usize, (wide, funds): (&Wide, &Funds)) -> Re
         return Err("资金性质不明".to_owned());
     };
     if amount < Amount::ZERO {
-        list.gather.note(&codes::NEGATIVE_PURCHASE, stated.text.to_string(), list.cells.place(at, col));
+        list.gather.note(&codes::NEGATIVE_PURCHASE, stated.text.to_string(), origin.clone());
     }
-    let origin = list.cells.place(at, col);
     Ok(vec![PurchaseAmount { fund, carry_over: reading.carry_over, amount, stated, origin }])
 }
 
@@ -195,9 +194,8 @@ fn amounts(list: &mut List<'_>, at: usize, (wide, funds): (&Wide, &Funds)) -> Re
 fn by_fund(list: &mut List<'_>, at: usize, wide: &Wide) -> Result<Vec<PurchaseAmount>, String> {
     let mut amounts = Vec::new();
     for (col, meaning, carry_over) in wide {
-        let money = list.cells.money(at, *col, list.gather).filter(|(amount, _)| !amount.is_zero());
-        let Some((amount, stated)) = money else { continue };
-        let origin = list.cells.place(at, *col);
+        let figure = list.cells.money(at, *col, list.gather).filter(|figure| !figure.amount.is_zero());
+        let Some(Figure { amount, stated, origin }) = figure else { continue };
         match meaning {
             FundMeaning::Fund(fund) => {
                 amounts.push(PurchaseAmount { fund: *fund, carry_over: *carry_over, amount, stated, origin });
@@ -220,7 +218,7 @@ fn by_fund(list: &mut List<'_>, at: usize, wide: &Wide) -> Result<Vec<PurchaseAm
 /// What the row states in all must be what its funds add up to: a fund may stand in a column that nobody knows.
 fn in_all(list: &mut List<'_>, at: usize, amounts: &[PurchaseAmount]) -> Result<(), String> {
     let single = list.columns.get("合计").or_else(|| list.columns.get("采购金额")).copied();
-    let stated = single.and_then(|col| Some((col, list.cells.money(at, col, list.gather)?.0)));
+    let stated = single.and_then(|col| Some((col, list.cells.money(at, col, list.gather)?.amount)));
     let parts: Amount = amounts.iter().map(|part| part.amount).sum();
     let nothing = || if amounts.is_empty() { Err("没有采购金额".to_owned()) } else { Ok(()) };
     let Some((col, stated)) = stated.filter(|(_, stated)| *stated != parts) else { return nothing() };

@@ -2,6 +2,8 @@
 //!
 //! Found like the forms, by title and header; what stands above the header of a project's goals is in [`super::front`].
 
+use std::collections::BTreeMap;
+
 use super::columns::{self, Columns, Wanted};
 use super::front::{self, Front};
 use super::page::{Page, PageRow};
@@ -221,6 +223,7 @@ fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<St
         rows: all,
         front: above,
         fields,
+        counted: BTreeMap::new(),
         spans,
         notes,
         look: plain_look(annex.orientation, annex.row_points),

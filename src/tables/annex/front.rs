@@ -56,7 +56,7 @@ fn content(cell: &FrontCell, subject: Subject<'_>, goal: &str) -> Cell {
     match (&cell.text, &cell.field) {
         (Some(words), _) => text(words),
         (None, Some(field)) if field.get_ref() == "goal" => text(goal),
-        (None, Some(field)) => subject.project.map_or(Cell::Blank, |(_, project)| of_project(project, field.get_ref())),
+        (None, Some(field)) => subject.project.map_or(Cell::Blank, |project| of_project(project, field.get_ref())),
         (None, None) => Cell::Blank,
     }
 }

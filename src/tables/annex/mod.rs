@@ -1,11 +1,13 @@
 //! The forms beside the tables of figures, filled: goals (one table a project), purchases, assets, units.
 
+mod counted;
 mod fields;
 mod front;
 mod rows;
 
 use std::collections::BTreeMap;
 
+use self::counted::counted;
 use self::front::front;
 use self::rows::rows;
 use super::assemble::look;
@@ -22,7 +24,7 @@ struct Subject<'a> {
     annex: &'a Annex,
     budget: &'a Budget,
     edition: &'a Edition,
-    /// The project, where the form has a table for each, with its number counted from 1.
+    /// The project, where the form has a table for each, with its index in the budget.
     project: Option<(usize, &'a Project)>,
 }
 
@@ -33,7 +35,7 @@ pub(super) fn tables(budget: &Budget, edition: &Edition, first: usize) -> Vec<Ta
         let of = |project| Subject { annex, budget, edition, project };
         let subjects: Vec<Subject<'_>> = match annex.records {
             Records::Indicators if !budget.projects.is_empty() => {
-                (1..).zip(&budget.projects).map(|numbered| of(Some(numbered))).collect()
+                budget.projects.iter().enumerate().map(|project| of(Some(project))).collect()
             }
             _ => vec![of(None)],
         };
@@ -73,6 +75,8 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
         notes.push(words(annex.unknown(subject.budget).unwrap_or(&annex.empty_note)));
     }
     all.extend(body);
+    let mut counted = counted(subject, front);
+    counted.retain(|&(row, col), _| all.get(row).and_then(|row| row.cells.get(col)) != Some(&Cell::Blank));
     Table {
         role: annex.role.clone(),
         name: pick(&annex.title, &annex.empty_title).into(),
@@ -88,6 +92,7 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
         rows: all,
         front,
         fields,
+        counted,
         spans,
         notes,
         look: look(edition, annex.orientation, annex.row_points),
@@ -135,8 +140,8 @@ fn header(annex: &Annex, subject: Subject<'_>) -> Vec<HeaderCell> {
 fn filled(template: &str, subject: Subject<'_>) -> String {
     let Subject { annex, budget, edition, project } = subject;
     let mut text = filled_words(template, budget, edition, Some(annex.unit));
-    if let Some((number, project)) = project {
-        text = text.replace("{number}", &number.to_string()).replace("{project}", &project.name);
+    if let Some((index, project)) = project {
+        text = text.replace("{number}", &(index + 1).to_string()).replace("{project}", &project.name);
     }
     let date = budget.assets.iter().find_map(|asset| asset.date.as_deref());
     text.replace("{date}", date.unwrap_or_default())

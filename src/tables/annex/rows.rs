@@ -3,9 +3,9 @@
 use super::fields::{money, of_entity, of_indicator, of_purchase, quantity, text};
 use super::{Subject, label_column, upright};
 use crate::amount::Amount;
-use crate::disclosure::{At, Cell, Formula, Row, Span};
+use crate::disclosure::{AssetFigure, At, Cell, Formula, Row, Source, Span};
 use crate::edition::{AnnexColumn, AnnexRow, Records, TOTAL_ROW};
-use crate::model::{Asset, Quantity};
+use crate::model::{Asset, Budget};
 
 /// The rows, with merged cells added to `spans`. `index` is the table's in the disclosure, `front` how many rows stand
 /// above the header.
@@ -27,24 +27,24 @@ pub(super) fn rows(subject: Subject<'_>, (index, front): (usize, usize), spans: 
 /// A row a record, with its key counted from 1.
 fn records(subject: Subject<'_>) -> Vec<Row> {
     let Subject { annex, budget, project, .. } = subject;
-    let row = |number: usize, cell: &dyn Fn(&AnnexColumn, &str) -> Cell| {
+    let row = |index: usize, cell: &dyn Fn(&AnnexColumn, &str) -> Cell| {
         let fill = |column: &AnnexColumn| match &column.field {
             Some(field) => cell(column, field.get_ref()),
             None => Cell::Blank,
         };
-        keyed(number.to_string(), annex.columns.iter().map(fill).collect())
+        keyed((index + 1).to_string(), annex.columns.iter().map(fill).collect())
     };
     match annex.records {
         Records::Indicators => {
             let indicators = project.iter().flat_map(|(_, project)| &project.indicators);
-            (1..).zip(indicators).map(|(n, i)| row(n, &|_, field| of_indicator(i, field))).collect()
+            indicators.enumerate().map(|(n, i)| row(n, &|_, field| of_indicator(i, field))).collect()
         }
         Records::Purchases => {
-            let purchases = (1..).zip(&budget.purchases);
-            purchases.map(|(n, p)| row(n, &|column, field| of_purchase(p, column, field, budget))).collect()
+            let purchases = budget.purchases.iter().enumerate();
+            purchases.map(|(n, p)| row(n, &|column, field| of_purchase((n, p), (column, field), budget))).collect()
         }
         Records::Entities => {
-            (1..).zip(&budget.entities).map(|(n, e)| row(n, &|_, field| of_entity(e, field))).collect()
+            budget.entities.iter().enumerate().map(|(n, e)| row(n, &|_, field| of_entity(e, field))).collect()
         }
         Records::Assets => Vec::new(),
     }
@@ -57,21 +57,30 @@ fn keyed(key: String, cells: Vec<Cell>) -> Row {
 /// The rows that the form fixes, each with what its assets come to.
 fn fixed(subject: Subject<'_>) -> Vec<Row> {
     let cells = |def: &AnnexRow| {
-        let own = |asset: &&Asset| Some(asset.kind) == def.asset;
-        let assets: Vec<&Asset> = subject.budget.assets.iter().filter(own).collect();
+        let assets: Vec<(usize, &Asset)> = assets_of(subject.budget, def).collect();
         let cell = |column: &AnnexColumn| match column.field.as_ref().map(|field| field.get_ref().as_str()) {
             Some("label") => text(&def.label),
             Some("quantity") => {
-                let given: Vec<Quantity> = assets.iter().filter_map(|asset| asset.quantity).collect();
-                quantity(Some(given.into_iter().sum()))
+                let given = assets.iter().filter_map(|(_, asset)| asset.quantity.as_ref());
+                quantity(Some(given.map(|count| count.number).sum()))
             }
-            Some("value") => money(Some(assets.iter().filter_map(|asset| asset.value).sum())),
+            Some("value") => {
+                let given = || assets.iter().filter_map(|(at, asset)| Some((at, asset.value.as_ref()?.amount)));
+                let sources = given().map(|(at, _)| Source::Asset(*at, AssetFigure::Value)).collect();
+                money(given().map(|(_, value)| value).sum(), sources)
+            }
             _ => Cell::Blank,
         };
         subject.annex.columns.iter().map(cell).collect::<Vec<Cell>>()
     };
     let row = |def: &AnnexRow| Row { levels: vec![def.level], ..keyed(def.key.clone(), cells(def)) };
     subject.annex.rows.iter().map(row).collect()
+}
+
+/// The assets that a fixed row takes, with their indices.
+pub(super) fn assets_of<'a>(budget: &'a Budget, def: &AnnexRow) -> impl Iterator<Item = (usize, &'a Asset)> + use<'a> {
+    let kind = def.asset;
+    budget.assets.iter().enumerate().filter(move |(_, asset)| Some(asset.kind) == kind)
 }
 
 fn total(subject: Subject<'_>, label: &str) -> Row {

@@ -415,6 +415,7 @@ fn table(role: &str, name: &str, sheet: &str, header: &[Head], columns: &[(Role,
         notes: Vec::new(),
         front: 0,
         fields: std::collections::BTreeMap::new(),
+        counted: std::collections::BTreeMap::new(),
         spans: Vec::new(),
         look: look(),
     }
@@ -442,6 +443,7 @@ fn leaves_are_the_sums_of_their_lines() {
         let amounts = sources.iter().map(|source| match source {
             Source::Line(index) => budget.lines[*index].amount,
             Source::Revenue(index) => budget.revenue[*index].amount,
+            record => panic!("{record:?}: made of lines alone"),
         });
         assert_eq!(amounts.sum::<Amount>(), *value);
     }

@@ -181,6 +181,7 @@ fn line(found: &BTreeMap<String, Value>, source: &Source, (made, book): (&ByHand
             let line = &made.budget.revenue[index];
             (line.amount, &line.stated, &line.origin, "收入明细", index)
         }
+        record => panic!("{record:?}: made of lines alone"),
     };
     let yuan: f64 = amount.to_string().parse().unwrap();
     assert_eq!(found["明细金额（元）"]["value"].as_f64(), Some(yuan));
