@@ -98,7 +98,9 @@ fn number(cell: &GridCell) -> Option<(Decimal, Option<Unit>)> {
 fn wrong(stated: Option<Stated<'_>>, opened: &[Opened]) -> Option<String> {
     let Some(stated) = stated else { return Some("the budget has no such figure".to_owned()) };
     let Some(cell) = cell(opened, stated.origin) else { return Some(format!("no cell {}", stated.origin)) };
-    if cell.text.trim() != stated.text.trim() {
+    // The number of an indicator whose sign and unit stand in cells of their own is put together with them.
+    let part = stated.amount.is_none() && number(cell).is_some() && stated.text.contains(cell.text.trim());
+    if cell.text.trim() != stated.text.trim() && !part {
         return Some(format!("{}: “{}”, not “{}”", stated.origin, cell.text, stated.text));
     }
     let (amount, unit) = (stated.amount?, stated.unit.unwrap());
