@@ -13,7 +13,7 @@ use crate::cli::{audit, inputs};
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, list};
 use crate::finding::Finding;
-use crate::finding::codes::narrative::PRIOR_UNUSABLE;
+use crate::finding::codes::narrative::{PRIOR_PUBLISHED, PRIOR_UNUSABLE};
 use crate::model::{Budget, NotABudget};
 use crate::tables;
 
@@ -99,7 +99,10 @@ impl Prior {
             let understood = pipeline::understand(exports, settings)?;
             findings.extend(understood.findings.into_iter().filter(Finding::blocks));
             self.budgets.extend(understood.budgets);
-            self.published.extend(understood.published.into_iter().map(|published| published.read.value));
+            for published in understood.published {
+                findings.push(Finding::new(&PRIOR_PUBLISHED).with("path", &*published.name));
+                self.published.push(published.read.value);
+            }
         }
         if self.budgets.len() + self.published.len() == before && !told {
             findings.push(unusable("不是 budget.json，也没有认出导出数据或公开表".to_owned()));

@@ -12,6 +12,8 @@ const COLUMN_UNIT: u32 = 24;
 const PADDING: u32 = 9;
 /// One step of indentation: three spaces of the default font.
 const INDENT: u32 = 24;
+/// Twentieths of a point, in which Word counts, in one of this measure.
+pub(super) const TWIPS: u32 = 5;
 /// Highest row in points that Excel allows.
 pub(super) const HIGHEST_ROW: u32 = 409;
 

@@ -144,7 +144,9 @@ fn beside(disclosure: &Disclosure) -> Vec<String> {
     for table in annexes {
         let fields = table.fields.keys().map(|field| format!("{field}={}", shown(table.field(field).unwrap())));
         all.push(format!("{}: {}", table.role, fields.collect::<Vec<_>>().join("|")));
-        for row in &table.rows[table.front..] {
+        // A goal has a row a paragraph.
+        let goal = table.fields.get("goal").map_or(table.front, |(row, _)| *row);
+        for row in &table.rows[goal..] {
             all.push(row.cells.iter().map(&shown).collect::<Vec<_>>().join("|"));
         }
     }
@@ -216,6 +218,53 @@ fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
         assert_eq!(differing.len(), 1, "{differing:#?}");
         assert!(differing[0].places[0].to_string().contains(cell), "{:?}", differing[0].places);
     }
+}
+
+/// A goal is all its paragraphs: in rows, in lines of one cell, and an edited one is found at its cell.
+#[test]
+fn a_goal_is_all_its_paragraphs() {
+    let (sheets, own) = package();
+    let read = |sheets: &[Sheet]| published::read(sheets, &edition()).unwrap().value;
+    let of = |sheets: &[Sheet], words: &str| -> (usize, usize, usize) {
+        let at = |cells: &[(u32, _)]| {
+            cells.iter().position(|(_, cell): &(u32, gongkai::import::grid::GridCell)| cell.text.contains(words))
+        };
+        let mut found = sheets.iter().enumerate().flat_map(|(sheet, known)| {
+            known.rows.iter().enumerate().filter_map(move |(row, line)| Some((sheet, row, at(&line.cells)?)))
+        });
+        found.next().unwrap()
+    };
+    let (sheet, row, cell) = of(&sheets, "2.持续提升“五率”");
+    let mut edited = sheets.clone();
+    edited[sheet].rows[row].cells[cell].1.text = "2.略有提升".into();
+    let differing = check::against(&read(&edited), &own);
+    assert_eq!(differing.len(), 1, "{differing:#?}");
+    let at = CellRef::zero_based(sheets[sheet].rows[row].index, sheets[sheet].rows[row].cells[cell].0).to_string();
+    assert!(differing[0].places[0].to_string().contains(&at) && !differing[0].blocks(), "{differing:#?}");
+    // Both paragraphs in the first cell, as a clerk may have typed them.
+    let mut joined = sheets.clone();
+    let second = joined[sheet].rows[row].cells[cell].1.text.to_string();
+    joined[sheet].rows[row].cells[cell].1.text = "".into();
+    let (_, above, first) = of(&sheets, "1.进一步完善12345政务服务热线");
+    let both = format!("{}\n{second}", joined[sheet].rows[above].cells[first].1.text);
+    joined[sheet].rows[above].cells[first].1.text = both.as_str().into();
+    assert_eq!(check::against(&read(&joined), &own), Vec::new());
+}
+
+#[test]
+fn what_is_still_to_be_filled_in_is_found() {
+    let (mut sheets, _) = package();
+    let assets = sheets.iter_mut().find(|sheet| sheet.name.as_deref() == Some("部门固定资产占用情况表")).unwrap();
+    let last = assets.rows.last().unwrap();
+    let note = GridRow { index: last.index + 1, line: last.line + 1, ..last.clone() };
+    assets.rows.push(note);
+    let cell = &mut assets.rows.last_mut().unwrap().cells;
+    cell.truncate(1);
+    cell[0].1.text = "注：【待填写：上年末固定资产占用情况】".into();
+    cell[0].1.value = Value::Text;
+    let findings = published::read(&sheets, &edition()).unwrap().findings;
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.id).collect();
+    assert_eq!(codes, ["GK-I205"], "{findings:#?}");
 }
 
 #[test]

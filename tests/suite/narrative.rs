@@ -2,6 +2,8 @@
 
 #[path = "narrative/nothing.rs"]
 mod nothing;
+#[path = "narrative/package.rs"]
+mod package;
 #[path = "narrative/word_tables.rs"]
 mod word_tables;
 
@@ -146,6 +148,8 @@ fn last_year_is_known_in_three_ways() {
         assert!(path.is_file(), "{name}");
         let made = made(&["--prior", path.to_str().unwrap()]);
         assert!(made.document() == expected, "{name}: {}", made.said());
+        // What a published workbook cannot give is said.
+        assert_eq!(made.said().contains("GK-N019"), name.ends_with(".xlsx"), "{name}: {}", made.said());
     }
 }
 

@@ -1,10 +1,10 @@
-//! The amounts above the indicators of a project's goals: 预算数, its funds, and what is to be spent by when.
+//! What stands above the indicators of a project's goals: 预算数, its funds, what is to be spent by when, and its words.
 
 use super::CODE;
 use crate::amount::Amount;
 use crate::check::figures::half_step;
 use crate::disclosure::{Cell, Disclosure, Table};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
 
 /// Where the published goals of projects differ from the budget's; nothing where none are published.
 pub(super) fn against(published: &Disclosure, budgeted: &Disclosure) -> Vec<Finding> {
@@ -15,7 +15,10 @@ pub(super) fn against(published: &Disclosure, budgeted: &Disclosure) -> Vec<Find
     let mut findings = Vec::new();
     for own in &ours {
         match theirs.iter().find(|other| project(other) == project(own)) {
-            Some(other) => findings.extend(differences(own, other)),
+            Some(other) => {
+                findings.extend(differences(own, other));
+                findings.extend(words_differ(own, other));
+            }
             None => findings.push(alone(own, own.whole(), "没有公开", (budget(own), Amount::ZERO))),
         }
     }
@@ -66,4 +69,48 @@ fn differences(own: &Table, other: &Table) -> Vec<Finding> {
         findings.push(finding.comparing(exact, printed, other.unit));
     }
     findings
+}
+
+/// 资金用途 and each paragraph of 绩效目标; how wide characters are and where blanks stand does not count. Whoever publishes
+/// may have edited the words, so a difference is to be looked at.
+fn words_differ(own: &Table, other: &Table) -> Vec<Finding> {
+    let said = |table: &Table, (row, col): (usize, usize)| {
+        let above = table.rows.get(row).filter(|_| row < table.front);
+        match above.and_then(|row| row.cells.get(col)) {
+            Some(Cell::Text(text)) => plain(text),
+            _ => String::new(),
+        }
+    };
+    let mut findings = Vec::new();
+    for field in ["purpose", "goal"] {
+        let Some((&ours, &theirs)) = own.fields.get(field).zip(other.fields.get(field)) else { continue };
+        let lines = if field == "goal" {
+            own.front.saturating_sub(ours.0).max(other.front.saturating_sub(theirs.0))
+        } else {
+            1
+        };
+        for line in 0..lines {
+            let here = (theirs.0 + line, theirs.1);
+            if said(own, (ours.0 + line, ours.1)) == said(other, here) {
+                continue;
+            }
+            let place = if here.0 < other.front { other.place(here.0, here.1) } else { other.whole() };
+            let column =
+                if field == "goal" { format!("绩效目标第 {} 段", line + 1) } else { "资金用途".to_owned() };
+            let finding = Finding::new(&CODE).at(place).with("table", &*own.name).with("column", column);
+            let finding = finding.with("row", project(own).unwrap_or_default());
+            let finding = finding.with("problem", "的文字与预算数据不同");
+            findings.push(Finding { severity: Severity::Advisory, ..finding });
+        }
+    }
+    findings
+}
+
+/// Words without blanks, full-width ASCII made half-width.
+fn plain(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(half).collect()
 }

@@ -4,15 +4,12 @@
 //! their words and may be off by one. An office program computes the list of contents again when it is asked to.
 
 use super::section::Page;
+use super::styles::{ABOVE_COVER, title_line};
+use super::table::AROUND_TITLE;
 use super::{body, table};
 use crate::disclosure::{Disclosure, Font, Orientation, Table};
 use crate::document::{Block, Document, Style};
-use crate::export::measure::{height, lines};
-
-/// Twentieths of a point in the measure of text, which is thirds of a pixel.
-const TWIPS: u32 = 5;
-/// Room above a line of the cover, in twentieths of a point.
-const ABOVE_COVER: u32 = 1_200;
+use crate::export::measure::{TWIPS, height, lines};
 
 /// The page, counted from 1, of every block that the list of contents leads to, in order.
 pub(super) fn pages(document: &Document, disclosure: &Disclosure, listed: impl Fn(&Block) -> bool) -> Vec<u32> {
@@ -30,7 +27,7 @@ pub(super) fn pages(document: &Document, disclosure: &Disclosure, listed: impl F
             Block::Contents(_) => {
                 let entries = document.blocks.iter().filter(|block| listed(block)).count();
                 let line = u32::from(document.look.line_twips);
-                sheet.put(ABOVE_COVER + title_line(document));
+                sheet.put(u32::from(ABOVE_COVER) + u32::from(title_line(&document.look)));
                 for _ in 0..entries {
                     sheet.put(line);
                 }
@@ -82,7 +79,7 @@ impl Sheet {
     fn paragraph(&mut self, document: &Document, style: Style, text: &str) -> u32 {
         let look = &document.look;
         let (font, line) = match style {
-            Style::Title | Style::Cover => (&look.title, title_line(document)),
+            Style::Title | Style::Cover => (&look.title, u32::from(title_line(look))),
             Style::Heading(level) => (heading(document, level), u32::from(look.line_twips)),
             Style::Body => (&look.body, u32::from(look.line_twips)),
         };
@@ -94,7 +91,7 @@ impl Sheet {
             self.used = 0;
         }
         if style == Style::Cover {
-            self.put(ABOVE_COVER);
+            self.put(u32::from(ABOVE_COVER));
         }
         let at = self.put(line);
         for _ in 1..count {
@@ -104,7 +101,7 @@ impl Sheet {
     }
 
     fn table(&mut self, table: &Table) -> u32 {
-        let at = self.put(height(&table.title, &table.look.title, u32::MAX) * 20 + 120);
+        let at = self.put(height(&table.title, &table.look.title, u32::MAX) * 20 + 2 * AROUND_TITLE);
         let heights = table::heights(table, self.lies.width());
         for height in heights.before.iter().chain(&heights.head) {
             self.put(*height);
@@ -126,9 +123,4 @@ impl Sheet {
 fn heading(document: &Document, level: u8) -> &Font {
     let index = usize::from(level.clamp(1, 3)) - 1;
     &document.look.headings[index]
-}
-
-/// Height of a line of a title.
-fn title_line(document: &Document) -> u32 {
-    u32::from(document.look.line_twips.max(document.look.title.half_points.saturating_mul(14)))
 }

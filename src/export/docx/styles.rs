@@ -5,6 +5,14 @@ use super::xml::Xml;
 use crate::disclosure::Font;
 use crate::document::DocumentLook;
 
+/// Room above a line of the cover, in twentieths of a point.
+pub(super) const ABOVE_COVER: u16 = 1_200;
+
+/// Height of a line of a title in twentieths of a point: that of the text, or 1.4 of its own size where that is more.
+pub(super) fn title_line(look: &DocumentLook) -> u16 {
+    look.line_twips.max(look.title.half_points.saturating_mul(14))
+}
+
 /// A style of paragraphs.
 struct StyleDef<'a> {
     id: &'static str,
@@ -41,7 +49,7 @@ pub(super) fn styles(look: &DocumentLook) -> Vec<u8> {
         line: look.line_twips,
         above: 0,
     };
-    let titled = look.line_twips.max(look.title.half_points.saturating_mul(14));
+    let titled = title_line(look);
     let title = StyleDef { id: "Title", name: "Title", font: &look.title, alignment: "center", line: titled, ..plain };
     let part =
         StyleDef { id: "PartTitle", name: "Part Title", outline: Some(0), indented: false, keeps: true, ..title };
@@ -49,7 +57,7 @@ pub(super) fn styles(look: &DocumentLook) -> Vec<u8> {
     paragraph(&mut xml, &plain, look);
     paragraph(&mut xml, &StyleDef { indented: false, ..title }, look);
     paragraph(&mut xml, &part, look);
-    paragraph(&mut xml, &StyleDef { id: "Cover", name: "Cover", outline: None, above: 1_200, ..part }, look);
+    paragraph(&mut xml, &StyleDef { id: "Cover", name: "Cover", outline: None, above: ABOVE_COVER, ..part }, look);
     for (((id, name), font), level) in headings.zip(&look.headings).zip(0_u8..) {
         let heading = StyleDef { id, name, font, alignment: "both", outline: Some(level), keeps: true, ..plain };
         paragraph(&mut xml, &heading, look);

@@ -5,14 +5,14 @@ use super::styles::font;
 use super::xml::Xml;
 use crate::disclosure::{Font, HeaderCell, Role, Row, Table};
 use crate::export::caption::{self, Part};
-use crate::export::measure::{height, width};
+use crate::export::measure::{TWIPS, height, width};
 
-/// Room at the sides of a cell in twentieths of a point.
-const SIDE: &str = "57";
+/// Room at each side of a cell in twentieths of a point.
+const SIDE: u32 = 57;
 /// Both sides and a little air.
-const PADDING: u32 = 134;
-/// Twentieths of a point in the measure of text, which is thirds of a pixel.
-const TWIPS: u32 = 5;
+const PADDING: u32 = 2 * SIDE + 20;
+/// Room above and below the title of a table in twentieths of a point.
+pub(super) const AROUND_TITLE: u32 = 60;
 
 /// The title above a table: (whether it begins a page, number and name of its bookmark where it is listed).
 pub(super) fn title(
@@ -27,7 +27,8 @@ pub(super) fn title(
     if breaks {
         xml.empty("w:pageBreakBefore", &[]);
     }
-    xml.empty("w:spacing", &[("w:before", "60"), ("w:after", "60")]);
+    let around = AROUND_TITLE.to_string();
+    xml.empty("w:spacing", &[("w:before", &around), ("w:after", &around)]);
     xml.value("w:jc", "center");
     if level > 0 {
         xml.value("w:outlineLvl", &(level - 1).to_string());
@@ -91,7 +92,7 @@ pub(super) struct Heights {
 pub(super) fn heights(table: &Table, room: u32) -> Heights {
     let grid = grid(table, room);
     let lowest = u32::from(table.look.row_points) * 20;
-    let fitted = |text: &str, font: &Font, width: u32| height(text, font, width.saturating_sub(114) / TWIPS) * 20;
+    let fitted = |text: &str, font: &Font, width: u32| height(text, font, width.saturating_sub(2 * SIDE) / TWIPS) * 20;
     let row = |index: usize| {
         let Some(row) = table.rows.get(index) else { return lowest };
         let of = |col: usize| {
@@ -192,7 +193,7 @@ fn properties(xml: &mut Xml, width: u32) {
     xml.value("w:tblLayout", "fixed");
     xml.open("w:tblCellMar", &[]);
     for side in ["w:left", "w:right"] {
-        xml.empty(side, &[("w:w", SIDE), ("w:type", "dxa")]);
+        xml.empty(side, &[("w:w", &SIDE.to_string()), ("w:type", "dxa")]);
     }
     xml.close();
     xml.close();

@@ -3,7 +3,7 @@
 use crate::finding::{Code, Severity, Words};
 
 /// All of them, in order of id.
-pub const CODES: &[&Code] = &[&NO_UNIT, &NO_COLUMN, &UNKNOWN_ROW, &NO_FIGURE];
+pub const CODES: &[&Code] = &[&NO_UNIT, &NO_COLUMN, &UNKNOWN_ROW, &NO_FIGURE, &NOT_FILLED];
 
 /// A published table that states no unit.
 pub static NO_UNIT: Code = Code {
@@ -63,4 +63,22 @@ pub static NO_FIGURE: Code = Code {
     },
     remedy: Words { zh: "改成数字；没有金额的留空。", en: "Write a number, or leave the cell empty." },
     page: "公式没有计算结果（例如由程序生成而从未在 Excel 中保存过）、错误值（#REF!）和文字都属于这种情况。",
+};
+
+/// A place that somebody still has to fill in.
+pub static NOT_FILLED: Code = Code {
+    id: "GK-I205",
+    severity: Severity::Mandatory,
+    title: Words {
+        zh: "公开表里还有没填的地方", en: "Published workbook with something still to be filled in"
+    },
+    message: Words {
+        zh: "这一格写着“{text}”，还没有填写。",
+        en: "This cell says “{text}”: it is still to be filled in.",
+    },
+    remedy: Words {
+        zh: "填上实际内容；确实没有的，改成“无……，空表列示”。",
+        en: "Fill it in; where there is nothing, say so (无……，空表列示).",
+    },
+    page: "没有给出项目绩效目标、资产等导出文件时，生成的表下注着【待填写：……】。带着它公开，等于把草稿公开了。",
 };

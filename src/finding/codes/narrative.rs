@@ -22,6 +22,7 @@ pub const CODES: &[&Code] = &[
     &NO_TABLES,
     &WHOSE_TEXT,
     &ANSWERS_UNUSED,
+    &PRIOR_PUBLISHED,
 ];
 
 /// A question that the text needs answered and nobody answered.
@@ -306,4 +307,20 @@ pub static ANSWERS_UNUSED: Code = Code {
         en: "see whether the document says the right thing; nothing to do where the data is right",
     },
     page: "## 含义\n导出数据里有的（机构设置、项目绩效目标、政府采购、固定资产），文档以数据为准，不用手工写的；与上年持平的，不写增减原因。\n\n## 怎么办\n核对文档里的内容；不再需要的答案可以清空。\n",
+};
+
+/// Last year is known by its published workbook alone.
+pub static PRIOR_PUBLISHED: Code = Code {
+    id: "GK-N019",
+    severity: Severity::Info,
+    title: Words { zh: "上年数取自公开表", en: "last year's figures are those of a published workbook" },
+    message: Words {
+        zh: "“{path}”是公开表，没有明细：上年数只到 0.01 万元，增减额可能与按明细计算的相差 0.01 万元；没有列在表里的（如某个项目上年多少）无从得知。",
+        en: "{path} is a published workbook without lines: last year's figures are known to 0.01 万元, so changes may be off by that much, and what its tables do not list is not known",
+    },
+    remedy: Words {
+        zh: "一般不需要处理；有上年的 budget.json 或导出文件的，改用它们。",
+        en: "usually nothing; give last year's budget.json or exports where there are some",
+    },
+    page: "## 含义\n`--prior` 给的是上年已公开的工作簿。比上年增减、“三公”增减都从表上的数算出，表上的数是四舍五入过的。\n\n## 怎么办\n要分毫不差，用上年的 budget.json 或导出文件。\n",
 };

@@ -24,6 +24,9 @@ const SHORTEST: usize = 4;
 /// How far below a title its header may begin: a project's goals stand between.
 const REACH: usize = 60;
 
+/// Key of the row of the total.
+const TOTAL: &str = "total";
+
 /// An annex's title on a sheet.
 pub(super) struct Title<'a> {
     /// Index into the page's rows.
@@ -137,7 +140,9 @@ impl Reader<'_, '_> {
             return None;
         }
         self.continue_groups(row, above.last(), &mut cells);
-        let Some((key, level)) = self.key(&cells, above.len()) else {
+        // The total stands above the records and is none of them.
+        let records = above.iter().filter(|row| row.keys != [Some(TOTAL.to_owned())]).count();
+        let Some((key, level)) = self.key(&cells, records) else {
             self.unknown(row, &cells);
             return None;
         };
@@ -164,7 +169,7 @@ impl Reader<'_, '_> {
     }
 
     /// What a row is: a fixed row by its label, the total, else a record counted from 1.
-    fn key(&self, cells: &[Cell], above: usize) -> Option<(String, u8)> {
+    fn key(&self, cells: &[Cell], records: usize) -> Option<(String, u8)> {
         let is = |label: &str| {
             let wanted = comparable(label);
             let alike = |text: &str| comparable(text) == wanted || bare(&comparable(text)) == bare(&wanted);
@@ -172,7 +177,7 @@ impl Reader<'_, '_> {
         };
         if self.annex.rows.is_empty() {
             let total = self.annex.total.as_deref().is_some_and(is);
-            return Some((if total { "total".to_owned() } else { (above + 1).to_string() }, 0));
+            return Some((if total { TOTAL.to_owned() } else { (records + 1).to_string() }, 0));
         }
         let row = self.annex.rows.iter().find(|row| is(&row.label))?;
         Some((row.key.clone(), row.level))

@@ -43,10 +43,14 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: usize) -> Front {
             continue;
         };
         last = Some(row.row.index);
+        let below: Vec<&PageRow<'_>> = between.iter().filter(|other| other.row.index > row.row.index).collect();
         let own: BTreeMap<usize, u32> =
             placed.iter().filter_map(|(at, cell)| Some((*at, heading(row, cell)?))).collect();
         let columns = if own.is_empty() { &headings } else { &own };
-        add(reader, (def, &placed), (row, columns), &mut front);
+        let found = add(reader, (def, &placed), (row, columns), &mut front);
+        if let Some(place) = found.filter(|_| def.each_goal) {
+            paragraphs(def, (row, &below), place, &mut front);
+        }
         headings = own;
     }
     front
@@ -63,16 +67,17 @@ fn heading(row: &PageRow<'_>, cell: &FrontCell) -> Option<u32> {
     row.own.iter().find(|(_, words)| **words == wanted).map(|(col, _)| *col)
 }
 
-/// Adds a row; `columns` are the sheet's columns of its headings, or of those right above it.
+/// Adds a row; `columns` are the sheet's columns of its headings, or of those right above it. Gives the form's and the
+/// sheet's column of its last field.
 fn add(
     reader: &mut Reader<'_, '_>,
     (def, placed): (&FrontDef, &[Placed<'_>]),
     (row, columns): (&PageRow<'_>, &BTreeMap<usize, u32>),
     front: &mut Front,
-) {
+) -> Option<(usize, u32)> {
     let at = front.rows.len();
     let mut cells = vec![Cell::Blank; reader.annex.columns.len()];
-    let mut left: Option<u32> = None;
+    let (mut left, mut place): (Option<u32>, Option<(usize, u32)>) = (None, None);
     for &(col, cell) in placed {
         let cols = u32::try_from(cell.cols).unwrap_or(1);
         if let Some(text) = &cell.text {
@@ -86,7 +91,38 @@ fn add(
         let Some(found) = beside.or(reader.columns.places.get(col).copied().flatten()) else { continue };
         cells[col] = if PROJECT_MONEY.contains(&field.as_str()) { reader.money(row, found) } else { words(row, found) };
         front.fields.insert(field.clone(), (at, col));
+        place = Some((col, found));
     }
     let (keys, levels) = (vec![Some(def.key.clone())], vec![0]);
     front.rows.push(Row { keys, levels, cells, found_in: Some(row.row.index) });
+    place
+}
+
+/// The paragraphs of a goal, a row each as the form has them: the lines of its cell, and the rows below it as long as they
+/// have words in its column and nothing else.
+fn paragraphs(
+    def: &FrontDef,
+    (first, below): (&PageRow<'_>, &[&PageRow<'_>]),
+    (col, found): (usize, u32),
+    front: &mut Front,
+) {
+    let at = front.rows.len() - 1;
+    let goes_on = |row: &&&PageRow<'_>| row.own.keys().eq([&found]);
+    let rows = std::iter::once(first).chain(below.iter().take_while(goes_on).copied());
+    let lines = |row: &PageRow<'_>| match words(row, found) {
+        Cell::Text(text) => text.lines().map(|line| (row.row.index, line.trim().to_owned())).collect(),
+        _ => Vec::new(),
+    };
+    let told: Vec<(u32, String)> = rows.flat_map(lines).filter(|(_, line)| !line.is_empty()).collect();
+    for (nth, (index, line)) in told.iter().enumerate() {
+        if nth > 0 {
+            let cells = vec![Cell::Blank; front.rows[at].cells.len()];
+            let keys = vec![Some(format!("{}{}", def.key, nth + 1))];
+            front.rows.push(Row { keys, levels: vec![0], cells, found_in: Some(*index) });
+        }
+        front.rows[at + nth].cells[col] = Cell::Text(line.clone());
+    }
+    for span in front.spans.iter_mut().filter(|span| span.row == at && span.heading) {
+        span.rows = told.len().max(1);
+    }
 }

@@ -15,12 +15,16 @@ use std::sync::Arc;
 
 use crate::disclosure::{Disclosure, Table};
 use crate::edition::{Annex, Edition, Form};
-use crate::finding::Checked;
+use crate::finding::codes::import_published::NOT_FILLED;
+use crate::finding::{Checked, Finding};
 use crate::import::grid::Sheet;
 use crate::import::unit::Stated;
 use crate::model::Coded;
 use crate::origin::CellRef;
 use page::Page;
+
+/// How what is left to people begins, in the text and in the tables.
+const TO_FILL: &str = "【待填写";
 
 /// A form as it stands on a sheet.
 #[derive(Clone, Debug)]
@@ -105,6 +109,14 @@ fn annexes(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Table>> {
     Checked { value: tables, findings }
 }
 
+/// The cells of a sheet that say that they are to be filled in.
+fn not_filled(sheet: &Sheet) -> impl Iterator<Item = Finding> {
+    let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |(col, cell)| (row, *col, cell)));
+    cells
+        .filter(|(_, _, cell)| cell.text.contains(TO_FILL))
+        .map(|(row, col, cell)| Finding::new(&NOT_FILLED).at(sheet.place(row, col)).with("text", cell.text.trim()))
+}
+
 /// Reads the edition's forms from the sheets of a published workbook; `None` where no sheet holds one of them.
 ///
 /// Amounts are exact as the file states them; the tables have no lines behind them. Forms that were not found are missing
@@ -122,6 +134,7 @@ pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> 
     let mut tables: Vec<Table> = placed.into_iter().map(|form| form.table).collect();
     tables.sort_by_key(|table| order(&table.role));
     tables.extend(annexes(sheets, edition).collect(&mut findings));
+    findings.extend(sheets.iter().flat_map(not_filled));
     let value = Disclosure {
         edition: edition.head.id.clone(),
         fiscal_year: year.unwrap_or(edition.fiscal_year()),
