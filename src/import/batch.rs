@@ -45,6 +45,10 @@ struct Print {
 
 /// Sets tables aside whose lines are all in an earlier table, and names tables that share most of their lines.
 pub(super) fn set_doubles_aside(works: &mut [Vec<Found<'_>>], made: &mut [Vec<Made>]) {
+    let holds_lines = |made: &&Made| !made.lines.is_empty() || !made.revenue.is_empty();
+    if made.iter().flatten().filter(holds_lines).count() < 2 {
+        return;
+    }
     let mut earlier: Vec<Print> = Vec::new();
     for file in 0..made.len() {
         for table in 0..made[file].len() {
@@ -133,8 +137,14 @@ struct Naming {
 pub(super) fn name_departments(batch: &mut Batch, gather: &mut Gather) {
     let mut names: BTreeMap<Arc<str>, Naming> = BTreeMap::new();
     let lines = batch.lines.iter().map(|l| (&l.department, &l.entity, &l.origin));
+    let mut last: Option<(&Coded, &Coded)> = None;
     for (department, entity, origin) in lines.chain(batch.revenue.iter().map(|r| (&r.department, &r.entity, &r.origin)))
     {
+        // What the line before has told already.
+        if last.is_some_and(|(known, unit)| known.is_same(department) && unit.is_same(entity)) {
+            continue;
+        }
+        last = Some((department, entity));
         let fresh = || Naming { given: None, own_level: None, place: origin.clone() };
         let known = names.entry(Arc::clone(&department.code)).or_insert_with(fresh);
         if known.given.is_none() {

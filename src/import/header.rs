@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::field::Field;
 use super::funds::Funds;
-use super::grid::{GridRow, Sheet, Value};
+use super::grid::{GridCell, GridRow, Sheet, Value};
 use super::label::{comparable, is_empty, trimmed};
 use super::merged::{Area, Merged};
 use super::names::{FieldNames, HeaderWord};
@@ -107,7 +107,11 @@ pub(super) fn find_all(sheet: &Sheet, merged: &Merged, vocabulary: &Vocabulary<'
 
 /// Whether a row may be part of a header at all; cheap, since every row of a sheet is asked.
 fn may_begin(row: &GridRow, vocabulary: &Vocabulary<'_>) -> bool {
-    if row.cells.iter().any(|(_, cell)| cell.value != Value::Text || begins_like_a_code(&cell.text)) {
+    // What needs no reading first: most rows hold a number or a long code somewhere.
+    let is_long = |cell: &GridCell| leading_digits(&cell.text) > 4;
+    if row.cells.iter().any(|(_, cell)| cell.value != Value::Text || is_long(cell))
+        || row.cells.iter().any(|(_, cell)| begins_like_a_code(&cell.text))
+    {
         return false;
     }
     let known = |text: &str| text.len() <= 120 && vocabulary.knows(&HeaderWord::read(text).words);
@@ -116,9 +120,15 @@ fn may_begin(row: &GridRow, vocabulary: &Vocabulary<'_>) -> bool {
 
 /// Whether a text begins with three digits and is no year: codes and amounts do, headers do not.
 pub(super) fn begins_like_a_code(text: &str) -> bool {
-    let mut chars = text.chars().map(super::label::half_width).skip_while(|c| super::label::is_blank(*c) || *c == '[');
-    let digits = chars.by_ref().take_while(char::is_ascii_digit).count();
+    let digits = leading_digits(text);
     digits >= 3 && !(digits == 4 && HeaderWord::read(text).year.is_some())
+}
+
+/// How many digits a text begins with, behind blanks and an opening bracket.
+fn leading_digits(text: &str) -> usize {
+    let begin = text.chars().map(super::label::half_width);
+    let digits = begin.skip_while(|c| super::label::is_blank(*c) || *c == '[').take_while(char::is_ascii_digit);
+    digits.count()
 }
 
 /// The best header whose first known row stands at `at`.

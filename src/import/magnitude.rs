@@ -25,8 +25,20 @@ pub(super) fn doubt(sheet: &Sheet, ready: &Ready, made: &Made, gather: &mut Gath
     let limit = |yuan: i64| Amount::of(yuan.into(), Unit::Yuan).unwrap_or_default();
     let spent = made.lines.iter().map(|l| (&l.department.code, l.amount));
     let mut totals: BTreeMap<&Arc<str>, Amount> = BTreeMap::new();
+    // Neighbours are mostly of one department: they are added up before they are looked up.
+    let mut run: Option<(&Arc<str>, Amount)> = None;
     for (department, amount) in spent.chain(made.revenue.iter().map(|r| (&r.department.code, r.amount))) {
-        *totals.entry(department).or_default() += amount;
+        match &mut run {
+            Some((same, sum)) if Arc::ptr_eq(same, department) => *sum += amount,
+            _ => {
+                if let Some((before, sum)) = run.replace((department, amount)) {
+                    *totals.entry(before).or_default() += sum;
+                }
+            }
+        }
+    }
+    if let Some((before, sum)) = run {
+        *totals.entry(before).or_default() += sum;
     }
     let (department, total) = totals.into_iter().max_by_key(|(_, total)| *total).unzip();
     let total = total.unwrap_or_default();

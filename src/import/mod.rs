@@ -30,6 +30,7 @@ mod lines;
 mod magnitude;
 mod mapping;
 mod merged;
+mod mix;
 mod money;
 mod names;
 pub mod number;

@@ -63,6 +63,9 @@ impl Why {
 /// # Ok::<(), rust_decimal::Error>(())
 /// ```
 pub fn read(text: &str) -> Written {
+    if let Some(value) = plain(text) {
+        return Written::Number(value, None);
+    }
     let plain: String = text.chars().map(half_width).map(|c| if is_blank(c) { ' ' } else { c }).collect();
     let mut rest = plain.trim().trim_start_matches('\'').trim();
     if rest.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\' | ' ')) {
@@ -85,6 +88,26 @@ pub fn read(text: &str) -> Written {
         Ok(value) => Written::Number(if signs == 1 { -value } else { value }, unit),
         Err(why) => Written::Unreadable(why),
     }
+}
+
+/// The value of what is nothing but digits with a point and a minus sign, as programs write numbers; other forms and what
+/// might not fit are left to those who look closer.
+fn plain(text: &str) -> Option<Decimal> {
+    let (unsigned, negative) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    if whole.is_empty() || whole.len() + fraction.len() > 18 {
+        return None;
+    }
+    let mut value = 0_i64;
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        // At most 18 digits: it always fits.
+        value = value * 10 + i64::from(digit - b'0');
+    }
+    let scale = u32::try_from(fraction.len()).ok()?;
+    Decimal::try_new(if negative { -value } else { value }, scale).ok()
 }
 
 /// The rest, and whether there was a sign and it was minus.

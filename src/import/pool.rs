@@ -1,9 +1,9 @@
 //! One copy of each string and each code-name pair, since a million rows repeat a few hundred of them.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::codes::{Parts, Shape, split};
+use super::codes::{Shape, split};
+use super::mix::{Numbers, mix};
 
 /// A code, a name or both, as cells give them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,65 +26,88 @@ impl EntryId {
     }
 }
 
+/// Values of one kind, each held once and found by its mixed number.
+#[derive(Debug)]
+struct Once<T> {
+    values: Vec<(u64, T)>,
+    numbers: Numbers,
+}
+
+impl<T> Once<T> {
+    fn new() -> Once<T> {
+        Once { values: Vec::new(), numbers: Numbers::default() }
+    }
+
+    fn find(&self, mixed: u64, is: impl Fn(&T) -> bool) -> Option<usize> {
+        self.numbers.find(mixed, |number| self.values[number].0 == mixed && is(&self.values[number].1))
+    }
+
+    fn add(&mut self, mixed: u64, value: T) -> usize {
+        self.numbers.add(mixed, |number| self.values[number].0);
+        self.values.push((mixed, value));
+        self.values.len() - 1
+    }
+}
+
 /// The strings and entries of all files.
 #[derive(Debug)]
 pub(super) struct Pool {
-    strings: BTreeSet<Arc<str>>,
-    entries: Vec<Entry>,
-    ids: BTreeMap<Entry, EntryId>,
-    parts: [BTreeMap<Arc<str>, Parts>; 2],
+    strings: Once<Arc<str>>,
+    entries: Once<Entry>,
+    /// Cells taken apart, as text, plain codes and codes of projects apart.
+    parts: [Once<(Arc<str>, Entry)>; 2],
 }
 
 impl Pool {
     /// An empty pool.
     pub(super) fn new() -> Pool {
-        Pool {
-            strings: BTreeSet::new(),
-            entries: vec![Entry::default()],
-            ids: BTreeMap::new(),
-            parts: [BTreeMap::new(), BTreeMap::new()],
-        }
+        let mut entries = Once::new();
+        entries.add(of_entry(&Entry::default()), Entry::default());
+        Pool { strings: Once::new(), entries, parts: [Once::new(), Once::new()] }
     }
 
     /// The one copy of a string.
     pub(super) fn string(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.strings.get(text) {
-            return Arc::clone(known);
-        }
-        let fresh: Arc<str> = text.into();
-        self.strings.insert(Arc::clone(&fresh));
-        fresh
+        let mixed = mix(text.as_bytes());
+        let at = match self.strings.find(mixed, |known| **known == *text) {
+            Some(known) => known,
+            None => self.strings.add(mixed, text.into()),
+        };
+        Arc::clone(&self.strings.values[at].1)
     }
 
     /// A cell taken apart; what was taken apart once is remembered.
-    pub(super) fn split(&mut self, text: &str, shape: Shape) -> Parts {
-        let known = usize::from(shape == Shape::Project);
-        if let Some(parts) = self.parts[known].get(text) {
-            return parts.clone();
+    pub(super) fn split(&mut self, text: &str, shape: Shape) -> Entry {
+        let kind = usize::from(shape == Shape::Project);
+        let mixed = mix(text.as_bytes());
+        if let Some(known) = self.parts[kind].find(mixed, |(known, _)| **known == *text) {
+            return self.parts[kind].values[known].1.1.clone();
         }
         let parts = split(text, shape);
+        let entry =
+            Entry { code: parts.code.map(|code| self.string(&code)), name: parts.name.map(|name| self.string(&name)) };
         let text = self.string(text);
-        self.parts[known].insert(text, parts.clone());
-        parts
+        self.parts[kind].add(mixed, (text, entry.clone()));
+        entry
     }
 
     /// The number of an entry.
-    pub(super) fn id(&mut self, code: Option<&str>, name: Option<&str>) -> EntryId {
-        if code.is_none() && name.is_none() {
-            return EntryId::NONE;
-        }
-        let entry = Entry { code: code.map(|c| self.string(c)), name: name.map(|n| self.string(n)) };
-        if let Some(known) = self.ids.get(&entry) {
-            return *known;
-        }
-        let Ok(next) = u32::try_from(self.entries.len()) else { return EntryId::NONE };
-        self.entries.push(entry.clone());
-        self.ids.insert(entry, EntryId(next));
-        EntryId(next)
+    pub(super) fn id(&mut self, entry: Entry) -> EntryId {
+        let mixed = of_entry(&entry);
+        let at = match self.entries.find(mixed, |known| *known == entry) {
+            Some(known) => known,
+            None => self.entries.add(mixed, entry),
+        };
+        EntryId(u32::try_from(at).unwrap_or(0))
     }
 
     /// The entry of a number.
     pub(super) fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id.0 as usize]
+        &self.entries.values[id.0 as usize].1
     }
+}
+
+fn of_entry(entry: &Entry) -> u64 {
+    let of = |text: &Option<Arc<str>>| text.as_ref().map_or(1, |text| mix(text.as_bytes()));
+    of(&entry.code).rotate_left(21) ^ of(&entry.name)
 }

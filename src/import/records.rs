@@ -1,5 +1,6 @@
 //! The rows of a table as records: dimensions and amounts, before it is decided what each row is.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::codes::{Shape, from_levels};
@@ -9,7 +10,7 @@ use super::label::{is_bare_sum, is_empty, is_sum, trimmed};
 use super::layout::{DimensionColumns, Layout};
 use super::merged::{Area, Merged};
 use super::money::Money;
-use super::pool::{EntryId, Pool};
+use super::pool::{Entry, EntryId, Pool};
 use super::profile::Profile;
 use super::table::Table;
 use crate::amount::Unit;
@@ -74,12 +75,27 @@ pub(super) fn read(
     for at in &table.body {
         let row = &sheet.rows[*at];
         let record = reader.record(*at, row, pool);
-        records
-            .money
-            .extend(layout.money.iter().zip(units).map(|(column, unit)| Money::read(row.cell(column.col), *unit)));
+        money(row, layout, units, &mut records.money);
         records.rows.push(record);
     }
     records
+}
+
+/// The amounts of a row. A row mostly repeats one amount in several columns, whose cells then share their text.
+fn money(row: &GridRow, layout: &Layout, units: &[Unit], into: &mut Vec<Money>) {
+    let mut last: Option<(&GridCell, Unit, Money)> = None;
+    for (column, unit) in layout.money.iter().zip(units) {
+        let cell = row.cell(column.col);
+        let again = last.zip(cell).filter(|((known, of, _), cell)| of == unit && is_same(known, cell));
+        let read = again.map_or_else(|| Money::read(cell, *unit), |((.., money), _)| money);
+        last = cell.map(|cell| (cell, *unit, read)).or(last);
+        into.push(read);
+    }
+}
+
+/// Whether two cells share their text and hold the same.
+fn is_same(one: &GridCell, other: &GridCell) -> bool {
+    Arc::ptr_eq(&one.text, &other.text) && one.value == other.value
 }
 
 struct Reader<'a> {
@@ -90,7 +106,42 @@ struct Reader<'a> {
     areas: Vec<Vec<(u32, Vec<Area>)>>,
     /// For each dimension of the layout: what was last given.
     last: Vec<[EntryId; 2]>,
+    /// For each dimension of the layout: the cells of the row before and what they gave.
+    before: Vec<Before>,
     constants: Vec<(Dimension, EntryId)>,
+}
+
+/// The cells of one dimension in the row before: neighbours mostly say the same of unit, department and fund.
+struct Before {
+    columns: Vec<u32>,
+    cells: Vec<Option<GridCell>>,
+    /// What they gave; `None` where a merged area may give another row something else.
+    found: Option<[EntryId; 2]>,
+}
+
+impl Before {
+    fn of(columns: &DimensionColumns) -> Before {
+        let columns: Vec<u32> = columns.all().collect();
+        Before { cells: vec![None; columns.len()], columns, found: None }
+    }
+
+    /// What the cells of the row before gave, where this row has the same ones, which it has from now on.
+    fn again(&mut self, row: &GridRow) -> Option<[EntryId; 2]> {
+        let mut same = true;
+        for (col, known) in self.columns.iter().zip(&mut self.cells) {
+            let cell = row.cell(*col);
+            let as_before = match (cell, &*known) {
+                (Some(cell), Some(known)) => is_same(cell, known),
+                (None, None) => true,
+                _ => false,
+            };
+            if !as_before {
+                *known = cell.cloned();
+                same = false;
+            }
+        }
+        self.found.filter(|_| same)
+    }
 }
 
 /// What the profile says of all rows, for dimensions without a column.
@@ -98,7 +149,7 @@ fn constants(layout: &Layout, profile: &Profile, pool: &mut Pool) -> Vec<(Dimens
     let without = profile.constants.iter().filter(|(dimension, _)| layout.dimension(**dimension).is_none());
     let entry = |(dimension, text): (&Dimension, &String)| {
         let parts = pool.split(text, shape(*dimension));
-        (*dimension, pool.id(parts.code.as_deref(), parts.name.as_deref()))
+        (*dimension, pool.id(parts))
     };
     without.map(entry).collect()
 }
@@ -117,6 +168,7 @@ impl<'a> Reader<'a> {
             first_money: layout.money.iter().map(|m| m.col).min().unwrap_or(0),
             areas: layout.dimensions.iter().map(tall).collect(),
             last: vec![[EntryId::NONE; 2]; layout.dimensions.len()],
+            before: layout.dimensions.iter().map(Before::of).collect(),
             constants: Vec::new(),
         }
     }
@@ -126,7 +178,15 @@ impl<'a> Reader<'a> {
             self.layout.year.and_then(|col| row.cell(col)).and_then(written).and_then(|t| super::year::in_cell(&t));
         let mut record = Record { at, dimensions: [EntryId::NONE; SLOTS], sum: self.sum_label(row, pool), year };
         for (place, columns) in self.layout.dimensions.iter().enumerate() {
-            let found = self.entries(place, columns, row, pool);
+            let found = match self.before[place].again(row) {
+                Some(found) => found,
+                None => {
+                    let found = self.entries(place, columns, row, pool);
+                    self.before[place].found =
+                        self.areas[place].iter().all(|(_, areas)| areas.is_empty()).then_some(found);
+                    found
+                }
+            };
             self.put(&mut record, columns.dimension, found);
         }
         if record.sum.is_none() {
@@ -159,7 +219,7 @@ impl<'a> Reader<'a> {
         let whole = text(columns.whole.first().copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
         let by_level = || {
             let levels = columns.levels.map(|col| text(col).unwrap_or_default());
-            from_levels([&levels[0], &levels[1], &levels[2]])
+            from_levels([&levels[0], &levels[1], &levels[2]]).map(Arc::from)
         };
         let column = text(columns.code).map(|t| pool.split(&t, shape));
         let (code, code_name) = match column {
@@ -171,17 +231,17 @@ impl<'a> Reader<'a> {
         let named = text(columns.name).map(|t| {
             let parts = pool.split(&t, shape);
             // 2010301-行政运行 in a column of names; a name that merely begins with digits stays whole.
-            if parts.code.is_some() && parts.code == code { parts.name.unwrap_or(t) } else { t }
+            let own = parts.name.filter(|_| parts.code.is_some() && parts.code == code);
+            own.unwrap_or_else(|| pool.string(&t))
         });
         let code = code.or(whole.code).or_else(by_level);
         let name = named.or(code_name).or(whole.name);
-        let first = pool.id(code.as_deref(), name.as_deref());
         let finer = text(columns.whole.get(1).copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
-        [first, pool.id(finer.code.as_deref(), finer.name.as_deref())]
+        [pool.id(Entry { code, name }), pool.id(finer)]
     }
 
     /// The text of a cell, or of the merged area over several rows that covers it.
-    fn text(&self, place: usize, col: u32, row: &GridRow) -> Option<String> {
+    fn text<'r>(&'r self, place: usize, col: u32, row: &'r GridRow) -> Option<Cow<'r, str>> {
         if let Some(text) = row.cell(col).and_then(written) {
             return Some(text);
         }
@@ -231,11 +291,11 @@ impl<'a> Reader<'a> {
 }
 
 /// The text of a cell that holds something; a number as digits without exponent or trailing zeros.
-fn written(cell: &GridCell) -> Option<String> {
+fn written(cell: &GridCell) -> Option<Cow<'_, str>> {
     let text = match cell.value {
-        Value::Number(number) => number.normalize().to_string(),
+        Value::Number(number) => number.normalize().to_string().into(),
         Value::Error | Value::Uncalculated => return None,
-        _ => trimmed(&cell.text).to_owned(),
+        _ => Cow::Borrowed(trimmed(&cell.text)),
     };
     (!text.is_empty()).then_some(text)
 }

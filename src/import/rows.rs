@@ -1,38 +1,46 @@
 //! Rows that are no data by their words alone: footers, repeated headers, rows of column numbers.
 
 use super::grid::{GridRow, Value};
-use super::label::{comparable, is_empty};
+use super::label::{comparable, half_width, is_blank, is_empty};
+
+/// How the lines begin that people sign, and that are no data.
+const SIGNED: [&str; 20] = [
+    "制表人",
+    "制表",
+    "制单人",
+    "审核人",
+    "审核",
+    "复核人",
+    "复核",
+    "填表人",
+    "填报人",
+    "经办人",
+    "单位负责人",
+    "部门负责人",
+    "财务负责人",
+    "负责人",
+    "联系人",
+    "联系电话",
+    "打印日期",
+    "打印时间",
+    "制表日期",
+    "填报日期",
+];
+/// How notes below a table begin.
+const NOTES: [&str; 5] = ["注:", "备注:", "说明:", "注1", "注2"];
 
 /// Whether a text begins a footer: 制表人, 审核人, 第 1 页, 注：.
 pub(super) fn is_footer(text: &str) -> bool {
-    const LABELS: [&str; 20] = [
-        "制表人",
-        "制表",
-        "制单人",
-        "审核人",
-        "审核",
-        "复核人",
-        "复核",
-        "填表人",
-        "填报人",
-        "经办人",
-        "单位负责人",
-        "部门负责人",
-        "财务负责人",
-        "负责人",
-        "联系人",
-        "联系电话",
-        "打印日期",
-        "打印时间",
-        "制表日期",
-        "填报日期",
-    ];
+    // Asked of every row of a table, nearly all of which are told by their first character.
+    let Some(first) = text.chars().map(half_width).find(|c| !is_blank(*c)) else { return false };
+    if first != '第' && !SIGNED.iter().chain(&NOTES).any(|start| start.starts_with(first)) {
+        return false;
+    }
     let words = comparable(text);
     let labelled =
         |label: &&str| words.strip_prefix(*label).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
     let page = words.starts_with('第') && (words.contains("页共") || words.ends_with('页'));
-    let note = ["注:", "备注:", "说明:", "注1", "注2"].iter().any(|start| words.starts_with(start));
-    LABELS.iter().any(labelled) || page || note
+    SIGNED.iter().any(labelled) || page || NOTES.iter().any(|start| words.starts_with(start))
 }
 
 /// Whether a row numbers the columns of a form: 栏次 1 2 3, or nothing but 1, 2, 3 ….

@@ -25,6 +25,16 @@ impl Coded {
         Coded { code: code.into(), name: Some(name.into()) }
     }
 
+    /// Whether the other is the very same one, as neighbouring lines mostly share theirs; equal ones may not be.
+    pub(crate) fn is_same(&self, other: &Coded) -> bool {
+        let names = match (&self.name, &other.name) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        names && Arc::ptr_eq(&self.code, &other.code)
+    }
+
     /// A code alone.
     pub fn bare(code: &str) -> Coded {
         Coded { code: code.into(), name: None }

@@ -27,12 +27,20 @@ pub struct Batch {
 /// The order of lines is kept. A department's or unit's name is the first that any of its lines gives.
 pub fn split(batch: Batch) -> Vec<Budget> {
     let mut budgets = Budgets::default();
-    for line in batch.lines {
-        budgets.of(&line.department, Some(&line.entity), line.fiscal_year).lines.push(line);
-    }
-    for revenue in batch.revenue {
-        budgets.of(&revenue.department, Some(&revenue.entity), revenue.fiscal_year).revenue.push(revenue);
-    }
+    runs(
+        batch.lines,
+        |line: &Line| (&line.department, &line.entity, line.fiscal_year),
+        |line, run| {
+            budgets.of(&line.department, Some(&line.entity), line.fiscal_year).lines.extend(run);
+        },
+    );
+    runs(
+        batch.revenue,
+        |line: &Revenue| (&line.department, &line.entity, line.fiscal_year),
+        |line, run| {
+            budgets.of(&line.department, Some(&line.entity), line.fiscal_year).revenue.extend(run);
+        },
+    );
     for project in batch.projects {
         budgets.of(&project.department, project.entity.as_ref(), project.fiscal_year).projects.push(project);
     }
@@ -49,6 +57,22 @@ pub fn split(batch: Batch) -> Vec<Budget> {
         }
     }
     budgets.0.into_values().collect()
+}
+
+/// Hands on runs of neighbours of the very same department, unit and year, each with its first one.
+fn runs<T: Clone>(all: Vec<T>, of: impl Fn(&T) -> (&Coded, &Coded, u16), mut each: impl FnMut(&T, Vec<T>)) {
+    let mut all = all.into_iter().peekable();
+    while let Some(first) = all.next() {
+        let mut run = vec![first.clone()];
+        let (department, entity, year) = of(&first);
+        while let Some(next) = all.next_if(|next| {
+            let (other, unit, its) = of(next);
+            its == year && other.is_same(department) && unit.is_same(entity)
+        }) {
+            run.push(next);
+        }
+        each(&first, run);
+    }
 }
 
 impl Budget {

@@ -40,31 +40,15 @@ struct Place {
 
 /// The forms of a sheet from top to bottom.
 fn forms(sheet: &Sheet, knowledge: &Knowledge) -> Vec<Place> {
-    let annexes = &knowledge.annexes;
-    // Asked of every cell of every sheet: the first character of nearly all shows that they are no labels.
-    let may_name = |text: &str| {
-        let first = text.chars().map(half_width).find(|c| !is_blank(*c) && *c != '*');
-        first.is_some_and(|c| match c {
-            '0'..='9' => !begins_like_a_code(text),
-            // A unit in brackets is no part of the words.
-            '(' | '[' => true,
-            _ => annexes.begins(ExportKind::Goals, c),
-        })
-    };
-    let names = |row: &GridRow, wanted: &str| {
-        let of = |text: &str| annexes.field(ExportKind::Goals, &words(text)) == Some(wanted);
-        row.cells.iter().any(|(_, cell)| may_name(&cell.text) && of(&cell.text))
-    };
-    let is_header = |row: &GridRow| TELLING.iter().all(|word| names(row, word));
-    let named = |row: &GridRow| (names(row, "项目名称") || names(row, "项目编码")) && !is_header(row);
-    let starts: Vec<usize> = (0..sheet.rows.len()).filter(|&at| named(&sheet.rows[at])).collect();
+    let labels: Vec<Labels> = sheet.rows.iter().map(|row| Labels::of(row, knowledge)).collect();
+    let starts: Vec<usize> = (0..labels.len()).filter(|&at| labels[at].names_project()).collect();
     let mut places: Vec<Place> = Vec::new();
     for (nth, &start) in starts.iter().enumerate() {
         let limit = starts.get(nth + 1).copied().unwrap_or(sheet.rows.len());
         // Title and unit line belong to the form below them.
         let floor = places.last().map_or(0, |place| place.header + 1);
         let begin = (floor..start).rev().take_while(|&at| is_head_line(&sheet.rows[at])).last().unwrap_or(start);
-        if let Some(header) = (start..limit).find(|&at| is_header(&sheet.rows[at])) {
+        if let Some(header) = (start..limit).find(|&at| labels[at].is_header()) {
             if let Some(before) = places.last_mut() {
                 before.end = begin;
             }
@@ -72,6 +56,47 @@ fn forms(sheet: &Sheet, knowledge: &Knowledge) -> Vec<Place> {
         }
     }
     places
+}
+
+/// Which of the telling labels a row holds.
+#[derive(Clone, Copy, Default)]
+struct Labels {
+    telling: [bool; TELLING.len()],
+    project: bool,
+}
+
+impl Labels {
+    fn of(row: &GridRow, knowledge: &Knowledge) -> Labels {
+        let mut labels = Labels::default();
+        for (_, cell) in row.cells.iter().filter(|(_, cell)| may_name(&cell.text, knowledge)) {
+            match knowledge.annexes.field(ExportKind::Goals, &words(&cell.text)) {
+                Some("项目名称" | "项目编码") => labels.project = true,
+                Some(field) => TELLING.iter().zip(&mut labels.telling).for_each(|(word, has)| *has |= *word == field),
+                None => {}
+            }
+        }
+        labels
+    }
+
+    fn is_header(self) -> bool {
+        self.telling.iter().all(|has| *has)
+    }
+
+    fn names_project(self) -> bool {
+        self.project && !self.is_header()
+    }
+}
+
+/// Whether a text may be a label. Asked of every cell of every sheet: the first character of nearly all shows that they
+/// are none.
+fn may_name(text: &str, knowledge: &Knowledge) -> bool {
+    let first = text.chars().map(half_width).find(|c| !is_blank(*c) && *c != '*');
+    first.is_some_and(|c| match c {
+        '0'..='9' => !begins_like_a_code(text),
+        // A unit in brackets is no part of the words.
+        '(' | '[' => true,
+        _ => knowledge.annexes.begins(ExportKind::Goals, c),
+    })
 }
 
 /// A title or a line that states the unit: at most three cells, one of which says so.

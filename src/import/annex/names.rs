@@ -16,11 +16,31 @@ pub(in crate::import) const FILE: &str = "codes/annexes.toml";
 /// Names of columns and labels, by kind of export.
 #[derive(Clone, Debug)]
 pub(in crate::import) struct AnnexNames {
-    kinds: BTreeMap<ExportKind, BTreeMap<String, String>>,
+    kinds: BTreeMap<ExportKind, Fields>,
     assets: BTreeMap<String, AssetKind>,
 }
 
 type Written = BTreeMap<String, Vec<String>>;
+
+/// The fields of one kind of export by their words.
+#[derive(Clone, Debug)]
+struct Fields {
+    by_words: BTreeMap<String, String>,
+    /// The first characters of all words, in order: most texts are told to be none of them by theirs.
+    first: Vec<char>,
+}
+
+impl Fields {
+    fn of(written: &Written) -> Fields {
+        let named = written.iter().flat_map(|(field, names)| names.iter().map(move |name| (name, field)));
+        let by_words: BTreeMap<String, String> =
+            named.map(|(name, field)| (HeaderWord::read(name).words, field.clone())).collect();
+        // The keys are in order, so those that begin alike are neighbours.
+        let mut first: Vec<char> = by_words.keys().filter_map(|words| words.chars().next()).collect();
+        first.dedup();
+        Fields { by_words, first }
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,17 +59,13 @@ impl AnnexNames {
     /// Where the file is no such table.
     pub fn parse(text: &str) -> Result<AnnexNames, TemplateError> {
         let file: File = toml::from_str(text).map_err(|error| TemplateError::from_toml(FILE, text, &error))?;
-        let turned = |written: &Written| {
-            let named = written.iter().flat_map(|(field, names)| names.iter().map(move |name| (name, field)));
-            named.map(|(name, field)| (HeaderWord::read(name).words, field.clone())).collect()
-        };
         let assets = file.asset_kinds.iter().flat_map(|(kind, names)| names.iter().map(move |name| (name, *kind)));
         Ok(AnnexNames {
             kinds: BTreeMap::from([
-                (ExportKind::Goals, turned(&file.goals)),
-                (ExportKind::Purchases, turned(&file.purchases)),
-                (ExportKind::Assets, turned(&file.assets)),
-                (ExportKind::Entities, turned(&file.entities)),
+                (ExportKind::Goals, Fields::of(&file.goals)),
+                (ExportKind::Purchases, Fields::of(&file.purchases)),
+                (ExportKind::Assets, Fields::of(&file.assets)),
+                (ExportKind::Entities, Fields::of(&file.entities)),
             ]),
             assets: assets.map(|(name, kind)| (comparable(name), kind)).collect(),
         })
@@ -57,13 +73,12 @@ impl AnnexNames {
 
     /// The field that words stand for in an export of this kind.
     pub fn field(&self, kind: ExportKind, words: &str) -> Option<&str> {
-        self.kinds.get(&kind)?.get(words).map(String::as_str)
+        self.kinds.get(&kind)?.by_words.get(words).map(String::as_str)
     }
 
     /// Whether the words of any field of this kind begin so.
     pub fn begins(&self, kind: ExportKind, first: char) -> bool {
-        let fields = self.kinds.get(&kind);
-        fields.is_some_and(|fields| fields.keys().any(|words| words.starts_with(first)))
+        self.kinds.get(&kind).is_some_and(|fields| fields.first.binary_search(&first).is_ok())
     }
 
     /// The kind of asset that an item names.

@@ -4,6 +4,8 @@
 //! end is forgiven; valid GB18030. Two readings that both are valid are decided by which of them reads as Chinese: by the
 //! share of characters that lie in GB2312's symbols and level 1, the 3,755 characters in daily use.
 
+use std::sync::LazyLock;
+
 use crate::finding::Words;
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -34,12 +36,17 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     if bytes.is_ascii() {
         return finish(attempt(UTF_8, bytes), "全部是英文字符和数字".to_owned(), None);
     }
-    let (utf8, gb) = (attempt(UTF_8, bytes), attempt(GB18030, bytes));
-    match (utf8.malformed, gb.malformed) {
-        (0, _) => valid_utf8(utf8, gb),
-        (_, 0) => valid_gb18030(gb, utf8, bytes),
-        _ => broken(utf8, gb),
+    // A large text is read a second way only where the first leaves a doubt.
+    if std::str::from_utf8(bytes).is_ok() || ends_inside_a_character(bytes) {
+        return valid_utf8(attempt(UTF_8, bytes), bytes);
     }
+    let gb = attempt(GB18030, bytes);
+    if gb.malformed == 0 { valid_gb18030(gb, bytes) } else { broken(attempt(UTF_8, bytes), gb) }
+}
+
+/// Whether everything but the last bytes, which begin a character, is UTF-8.
+fn ends_inside_a_character(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
 /// Decodes a text that names its own encoding (`charset` of a page, `encoding` of XML).
@@ -156,15 +163,15 @@ fn plausible(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FFEF}' | '\u{20000}'..='\u{2FFFF}')
 }
 
-fn valid_utf8(utf8: Attempt, gb: Attempt) -> Decoded {
-    let (as_utf8, as_gb) = (Common::of(&utf8.text), Common::of(&gb.text));
+fn valid_utf8(utf8: Attempt, bytes: &[u8]) -> Decoded {
+    let as_utf8 = Common::of(&utf8.text).percent();
     // Bytes of common GBK words can be valid UTF-8 by chance; they then read as letters that no table has.
-    if gb.malformed == 0 && !gb.cut && as_utf8.percent() < 50 && as_gb.percent() > as_utf8.percent() {
-        let why = format!(
-            "字节也是合法的 UTF-8，但那样读没有意义；常用汉字占 {}%，按 UTF-8 只占 {}%",
-            as_gb.percent(),
-            as_utf8.percent()
-        );
+    let gb = (as_utf8 < 50).then(|| attempt(GB18030, bytes)).filter(|gb| gb.malformed == 0 && !gb.cut);
+    if let Some(gb) = gb
+        && Common::of(&gb.text).percent() > as_utf8
+    {
+        let as_gb = Common::of(&gb.text).percent();
+        let why = format!("字节也是合法的 UTF-8，但那样读没有意义；常用汉字占 {as_gb}%，按 UTF-8 只占 {as_utf8}%");
         return finish(
             gb,
             why,
@@ -179,9 +186,10 @@ fn valid_utf8(utf8: Attempt, gb: Attempt) -> Decoded {
     finish(utf8, why.to_owned(), None)
 }
 
-fn valid_gb18030(gb: Attempt, utf8: Attempt, bytes: &[u8]) -> Decoded {
+fn valid_gb18030(gb: Attempt, bytes: &[u8]) -> Decoded {
     let common = Common::of(&gb.text).percent();
     if common < 50 {
+        let utf8 = attempt(UTF_8, bytes);
         let as_utf8 = Common::of(&utf8.text).percent();
         if as_utf8 >= 50 {
             let why = format!("有 {} 处不合法的字节；常用汉字占 {as_utf8}%，按 GB18030 只占 {common}%", utf8.malformed);
@@ -223,9 +231,10 @@ struct Common {
 impl Common {
     fn of(text: &str) -> Common {
         let mut counted = Common { common: 0, all: 0 };
+        let daily = daily();
         for c in text.chars().filter(|c| !c.is_ascii()).take(100_000) {
             counted.all += 1;
-            counted.common += usize::from(daily(c));
+            counted.common += usize::from(daily.binary_search(&c).is_ok());
         }
         counted
     }
@@ -235,11 +244,19 @@ impl Common {
     }
 }
 
-/// Whether `c` lies in GB2312's symbols (rows 1–3) or level 1 (rows 16–55).
-fn daily(c: char) -> bool {
-    let mut utf8 = [0; 4];
-    let (bytes, _, unmappable) = GB18030.encode(c.encode_utf8(&mut utf8));
-    !unmappable && matches!(*bytes, [0xA1..=0xA3 | 0xB0..=0xD7, 0xA1..=0xFE])
+/// The characters of GB2312's symbols (rows 1–3) and level 1 (rows 16–55), in order. Decoding them all once is quicker than
+/// encoding a few hundred, since the way back is a search.
+fn daily() -> &'static [char] {
+    static DAILY: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let rows = (0xA1..=0xA3).chain(0xB0..=0xD7);
+        let pairs = rows.flat_map(|lead: u8| (0xA1..=0xFE).flat_map(move |trail: u8| [lead, trail]));
+        let bytes: Vec<u8> = pairs.collect();
+        let mut daily: Vec<char> = GB18030.decode_without_bom_handling(&bytes).0.chars().collect();
+        daily.sort_unstable();
+        daily.dedup();
+        daily
+    });
+    &DAILY
 }
 
 #[cfg(test)]

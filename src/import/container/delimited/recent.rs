@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::import::mix::mix;
+
 /// Places for texts; a power of two.
 const SLOTS: usize = 8_192;
 
@@ -29,13 +31,7 @@ impl Recent {
 
 /// Where a text has its place: which texts share one is of no consequence but for speed.
 fn place(bytes: &[u8]) -> usize {
-    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut mixed = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let word = chunk.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
-        mixed = (mixed ^ word).wrapping_mul(MIX).rotate_left(29);
-    }
-    usize::try_from(mixed >> 32).unwrap_or(0) % SLOTS
+    usize::try_from(mix(bytes)).unwrap_or(0) % SLOTS
 }
 
 #[cfg(test)]
