@@ -167,7 +167,7 @@ fn sheet(paper: &Opened, name: &str) -> Vec<Vec<String>> {
     let sheets = &paper.grid.as_ref().unwrap().sheets;
     let sheet = sheets.iter().find(|sheet| sheet.name.as_deref() == Some(name)).unwrap();
     let text = |row: &gongkai::import::grid::GridRow, col| row.cell(col).map_or("", |cell| &*cell.text).to_owned();
-    sheet.rows.iter().map(|row| (0..21).map(|col| text(row, col)).collect()).collect()
+    sheet.rows.iter().map(|row| (0..22).map(|col| text(row, col)).collect()).collect()
 }
 
 #[test]
@@ -190,18 +190,17 @@ fn every_figure_stands_in_the_trail_with_file_cell_and_text() {
                     let at = table.sheet_cell(row, col).to_string();
                     let own: Vec<_> = rows.iter().filter(|row| row[0] == *table.name && row[3] == at).collect();
                     let named = format!("{}: 《{}》{at}", made.name, table.name);
-                    assert_eq!(own.len(), sources.len(), "{named}");
+                    let lines: Vec<[String; 5]> = own.iter().flat_map(|row| lines_of(row, &paper)).collect();
+                    assert_eq!(lines.len(), sources.len(), "{named}");
                     let printed: Decimal = own[0][4].parse().unwrap();
                     assert_eq!(printed, stored(value, table.unit), "{named}");
-                    for (row, source) in own.iter().zip(sources) {
+                    for ([file, sheet, spot, words, amount], source) in lines.iter().zip(sources) {
                         let stated = source.stated(&budget).unwrap();
-                        assert_eq!(row[10], *stated.origin.file, "{named}");
-                        assert!(
-                            stated.origin.to_string().contains(&row[11]) && !row[12].is_empty(),
-                            "{named}: {row:?}"
-                        );
-                        assert_eq!(row[13].trim(), stated.text.trim(), "{named}");
-                        let amount: Decimal = row[8].parse().unwrap();
+                        assert_eq!(*file, *stated.origin.file, "{named}");
+                        let origin = stated.origin.to_string();
+                        assert!(origin.contains(sheet) && !spot.is_empty(), "{named}: {sheet} {spot}");
+                        assert_eq!(words.trim(), stated.text.trim(), "{named}");
+                        let amount: Decimal = amount.parse().unwrap();
                         assert_eq!(amount, stored(stated.amount.unwrap(), Unit::Yuan), "{named}");
                     }
                     looked_at += 1;
@@ -219,9 +218,67 @@ fn every_figure_stands_in_the_trail_with_file_cell_and_text() {
     assert!(looked_at > 500, "only {looked_at}");
 }
 
+/// File, sheet, spot, text and amount of each line that a row of the trail names: its own where it is one, else those of the
+/// rows in the lines' own sheet.
+fn lines_of(row: &[String], paper: &Opened) -> Vec<[String; 5]> {
+    if row[21].parse::<usize>().unwrap() == 1 {
+        return vec![[10, 11, 12, 13, 8].map(|col| row[col].clone())];
+    }
+    let (name, numbers) = row[9].split_once(" 第").unwrap();
+    let lines = sheet(paper, name);
+    let runs = numbers.trim_end_matches('行').split('、');
+    let rows = runs.flat_map(|run| {
+        let (first, last) = run.split_once('–').unwrap_or((run, run));
+        first.parse::<usize>().unwrap()..=last.parse().unwrap()
+    });
+    rows.map(|number| [1, 2, 3, 4, 6].map(|col| lines[number - 1][col].clone())).collect()
+}
+
 fn words(table: &Table, row: usize, col: usize) -> Option<&str> {
     match &table.rows[row].cells[col] {
         Cell::Text(text) => Some(text),
         _ => None,
+    }
+}
+
+/// The sheets of our own published workbook, with what stands above the header of the goals moved: a value two columns
+/// behind its heading's column of the body.
+fn published(disclosure: &Disclosure) -> Vec<gongkai::import::grid::Sheet> {
+    let bytes = gongkai::export::workbook(disclosure, Stamp { year: 2024, month: 1, day: 1 }).unwrap();
+    let opened = open(&Input { name: "公开表.xlsx".into(), bytes: &bytes }, &Limits::default()).value.remove(0);
+    let mut sheets = opened.grid.unwrap().sheets;
+    for sheet in sheets.iter_mut().filter(|sheet| sheet.name.as_deref().is_some_and(|name| name.starts_with("绩效")))
+    {
+        let above = sheet.rows.iter_mut().filter(|row| (2..7).contains(&row.index));
+        above.flat_map(|row| &mut row.cells).for_each(|(col, _)| *col += 2 * u32::from(*col > 0));
+        sheet.merges.retain(|(first, _)| first.indices().0 > 7);
+    }
+    sheets
+}
+
+#[test]
+fn figures_of_a_published_workbook_stand_where_they_are_said_to() {
+    let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
+    let mut roles = BTreeSet::new();
+    for made in all().iter().filter(|made| !made.imported.batch.projects.is_empty()) {
+        for (_, disclosure) in disclosures(made) {
+            let sheets = published(&disclosure);
+            let read = gongkai::import::published::read(&sheets, &edition).unwrap().value;
+            for table in &read.tables {
+                let sheet = sheets.iter().find(|sheet| sheet.name.as_ref() == Some(&table.sheet)).unwrap();
+                for (row, col, value, _) in amounts(table) {
+                    let at = table.sheet_cell(row, col);
+                    let found = sheet.rows.iter().find(|known| known.index == at.indices().0);
+                    let found = found.and_then(|row| row.cell(at.indices().1)).and_then(number);
+                    let named = format!("{}: 《{}》{at}", made.name, table.name);
+                    let (found, _) = found.unwrap_or_else(|| panic!("{named}: no figure"));
+                    assert_eq!(Amount::of(found, table.unit), Some(value), "{named}");
+                    roles.insert((table.role.clone(), row < table.front));
+                }
+            }
+        }
+    }
+    for wanted in [("goals", true), ("purchases", false), ("assets", false), ("balance", false)] {
+        assert!(roles.contains(&(wanted.0.to_owned(), wanted.1)), "no figure of {wanted:?} was looked at: {roles:?}");
     }
 }

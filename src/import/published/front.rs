@@ -14,6 +14,8 @@ pub(super) struct Front {
     pub rows: Vec<Row>,
     /// Where the fields stand: row and column of the table.
     pub fields: BTreeMap<String, (usize, usize)>,
+    /// The sheet's columns of the fields, counted from 0, by row and column of the table.
+    pub found: BTreeMap<(usize, usize), u32>,
     /// The headings.
     pub spans: Vec<Span>,
 }
@@ -92,6 +94,7 @@ fn add(
         cells[col] = if PROJECT_MONEY.contains(&field.as_str()) { reader.money(row, found) } else { words(row, found) };
         front.fields.insert(field.clone(), (at, col));
         place = Some((col, found));
+        front.found.insert((at, col), found);
     }
     let (keys, levels) = (vec![Some(def.key.clone())], vec![0]);
     front.rows.push(Row { keys, levels, cells, found_in: Some(row.row.index) });
@@ -121,6 +124,7 @@ fn paragraphs(
             front.rows.push(Row { keys, levels: vec![0], cells, found_in: Some(*index) });
         }
         front.rows[at + nth].cells[col] = Cell::Text(line.clone());
+        front.found.insert((at + nth, col), found);
     }
     for span in front.spans.iter_mut().filter(|span| span.row == at && span.heading) {
         span.rows = told.len().max(1);
