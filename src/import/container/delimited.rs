@@ -31,9 +31,10 @@ const BROKEN_SHOWN: usize = 20;
 pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     let mut decoded = decode(source.bytes);
     notes.evidence.push(std::mem::take(&mut decoded.evidence));
+    note_encoding(source, &mut decoded, notes);
     let separator = separator::detect(&decoded.text);
     notes.evidence.push(separator.evidence.clone());
-    records(source, (decoded, separator.byte), Places::default(), notes)
+    records(source, (&decoded, separator.byte), Places::default(), notes)
 }
 
 /// How a text is read.
@@ -63,20 +64,21 @@ pub(in crate::import) fn read_by(
     places: Places,
     notes: &mut Notes,
 ) -> Result<Vec<Sheet>, Refusal> {
-    records(source, (decode_by(how.encoding, source.bytes), how.separator), places, notes)
+    let mut decoded = decode_by(how.encoding, source.bytes);
+    note_encoding(source, &mut decoded, notes);
+    records(source, (&decoded, how.separator), places, notes)
 }
 
 fn records(
     source: Source<'_>,
-    (mut decoded, separator): (Decoded, u8),
+    (decoded, separator): (&Decoded, u8),
     places: Places,
     notes: &mut Notes,
 ) -> Result<Vec<Sheet>, Refusal> {
-    note_encoding(source, &mut decoded, notes);
     let mut rows = Rows::new(source, &decoded.text, places);
     rows.read(separator, notes)?;
     let rows = rows.rows;
-    note_broken(source, &decoded, &rows, notes);
+    note_broken(source, decoded, &rows, notes);
     Ok(vec![Sheet { file: Arc::clone(source.file), name: None, hidden: false, rows, merges: Vec::new() }])
 }
 
