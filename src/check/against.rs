@@ -19,10 +19,11 @@ mod goals;
 
 use std::collections::BTreeSet;
 
-use super::figures::{counterpart, half_step, key, value_cells};
+use super::figures::{counterpart, half_step, inputs, key, value_cells};
 use crate::amount::Amount;
 use crate::disclosure::{At, Cell, Disclosure, Table};
 use crate::finding::{Code, Finding, Severity, Words};
+use crate::model::Budget;
 
 /// A published figure that is not the budget's.
 pub static CODE: Code = Code {
@@ -40,20 +41,21 @@ pub static CODE: Code = Code {
     page: include_str!("against.rs"),
 };
 
-/// Compares a published disclosure with the one that the budget gives.
+/// Compares a published disclosure with the one that the budget gives; of what the budget has from a project's goals, a
+/// purchase or an asset, the cell that states it is named.
 ///
 /// A total that differs only because figures below it differ is not told again.
-pub fn against(published: &Disclosure, budgeted: &Disclosure) -> Vec<Finding> {
+pub fn against(published: &Disclosure, (budgeted, budget): (&Disclosure, &Budget)) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, own) in budgeted.tables.iter().enumerate() {
         // A missing table is told by the rule on completeness.
         let Some(other) = published.table(&own.role) else { continue };
         let differing = differing(index, own, other);
         let told = differing.iter().filter(|at| !follows(budgeted, **at, &differing, published));
-        findings.extend(told.map(|&at| difference(own, other, at)));
+        findings.extend(told.map(|&at| difference((own, budget), other, at)));
         findings.extend(surplus(own, other));
     }
-    findings.extend(goals::against(published, budgeted));
+    findings.extend(goals::against(published, (budgeted, budget)));
     findings
 }
 
@@ -90,19 +92,25 @@ fn follows(budgeted: &Disclosure, at: At, differing: &BTreeSet<At>, published: &
     })
 }
 
-fn difference(own: &Table, other: &Table, at: At) -> Finding {
+fn difference((own, budget): (&Table, &Budget), other: &Table, at: At) -> Finding {
     let found = counterpart(own, other, (at.row, at.col));
     let exact = own.rows[at.row].cells[at.col].amount().unwrap_or_default();
     let actual = published_amount(own, other, at.row, at.col).unwrap_or_default();
     let place = found.map_or_else(|| other.whole(), |(row, col)| other.place(row, col));
     let problem = if found.is_some() { "与预算数据不同" } else { "没有公开" };
-    Finding::new(&CODE)
+    let finding = Finding::new(&CODE)
         .at(place)
         .with("table", &*own.name)
         .with("row", own.label(at.row, at.col))
         .with("column", own.columns[at.col].words())
         .with("problem", problem)
-        .comparing(exact, actual, other.unit)
+        .comparing(exact, actual, other.unit);
+    stated_at(finding, (own, at.row, at.col), budget)
+}
+
+/// Adds the cells that state the budget's figure, where it is one of a record.
+fn stated_at(finding: Finding, cell: (&Table, usize, usize), budget: &Budget) -> Finding {
+    inputs(cell, budget).into_iter().fold(finding, |finding, origin| finding.at(origin.clone()))
 }
 
 /// Published rows with figures that the budget does not give.

@@ -4,6 +4,8 @@ use super::Subject;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{At, Cell, Disclosure, Role, Row, Table};
 use crate::finding::{Finding, Place};
+use crate::model::Budget;
+use crate::origin::Origin;
 
 /// A figure with its place.
 #[derive(Clone, Debug)]
@@ -71,12 +73,8 @@ impl<'a> Subject<'a> {
         finding: Finding,
         figures: impl IntoIterator<Item = &'f Figure<'f>>,
     ) -> Finding {
-        let sources = |figure: &'f Figure<'f>| match figure.table.rows.get(figure.at.row)?.cells.get(figure.at.col)? {
-            Cell::Amount { sources, .. } => Some(sources),
-            _ => None,
-        };
-        let sources = figures.into_iter().filter_map(sources).flatten().filter(|source| source.is_of_record());
-        let origins = sources.filter_map(|source| source.origin(self.budget?));
+        let of = |figure: &'f Figure<'f>| Some(inputs((figure.table, figure.at.row, figure.at.col), self.budget?));
+        let origins = figures.into_iter().filter_map(of).flatten();
         origins.fold(finding, |finding, origin| finding.at(origin.clone()))
     }
 
@@ -93,6 +91,17 @@ impl<'a> Subject<'a> {
 pub(super) fn figure(disclosure: &Disclosure, at: At) -> Option<Figure<'_>> {
     let amount = disclosure.cell(at)?.amount()?;
     Some(Figure { table: disclosure.tables.get(at.table)?, at, amount })
+}
+
+/// The cells of the inputs that state a cell's figure, where it is one of a record.
+pub(super) fn inputs<'b>((table, row, col): (&Table, usize, usize), budget: &'b Budget) -> Vec<&'b Origin> {
+    match table.rows.get(row).and_then(|row| row.cells.get(col)) {
+        Some(Cell::Amount { sources, .. }) => {
+            let own = sources.iter().filter(|source| source.is_of_record());
+            own.filter_map(|source| source.origin(budget)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What a row is in the block of a column.

@@ -27,7 +27,7 @@ pub fn judged(budget: &Budget, edition: &Edition, rounding: Option<Rounding>) ->
 /// Where published figures differ from the budget's, be these rounded each by itself or so that sums close: the mode that
 /// fits better is taken to be the one that was used.
 pub fn differences(published: &Disclosure, budget: &Budget, edition: &Edition) -> Vec<Finding> {
-    let exact = check::against(published, &fill(budget, edition).value);
+    let exact = check::against(published, (&fill(budget, edition).value, budget));
     if exact.is_empty() {
         return exact;
     }
@@ -35,6 +35,6 @@ pub fn differences(published: &Disclosure, budget: &Budget, edition: &Edition) -
         Rounding::Exact => Rounding::Tie,
         Rounding::Tie => Rounding::Exact,
     };
-    let tied = check::against(published, &fill_rounded(budget, edition, other).value);
+    let tied = check::against(published, (&fill_rounded(budget, edition, other).value, budget));
     if tied.len() < exact.len() { tied } else { exact }
 }

@@ -37,7 +37,8 @@ impl Table {
     /// The sheet's cell for a row and column of the body, both counted from 0.
     pub fn sheet_cell(&self, row: usize, col: usize) -> CellRef {
         let found_row = self.rows.get(row).and_then(|row| row.found_in);
-        let found_col = self.columns.get(col).and_then(|column| column.found_in);
+        let of_field = self.fields_found.get(&(row, col)).copied();
+        let found_col = of_field.or_else(|| self.columns.get(col).and_then(|column| column.found_in));
         let stands = match row.checked_sub(self.front) {
             None => HEADER_ROW + index(row),
             Some(below) => self.body_row() + index(below),

@@ -138,6 +138,9 @@ pub struct Table {
     /// Where the fields above the header stand, by the edition's name of the field (`code`, `budget`, `march` …): row and
     /// column, counted from 0 like those of [`Table::rows`].
     pub fields: BTreeMap<String, (usize, usize)>,
+    /// Columns of the sheet, counted from 0, of fields above the header, by row and column of the table, where the table was
+    /// read from a sheet: they need not stand in the columns of the body.
+    pub fields_found: BTreeMap<(usize, usize), u32>,
     /// What words that are figures (数量, 指标值) come from, by row and column counted from 0; money says it in its cell.
     pub counted: BTreeMap<(usize, usize), Vec<Source>>,
     /// Merged cells of the body, those above the header among them.

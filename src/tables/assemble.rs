@@ -116,6 +116,7 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
         notes: form.notes.iter().map(fill).collect(),
         front: 0,
         fields: std::collections::BTreeMap::new(),
+        fields_found: std::collections::BTreeMap::new(),
         counted: std::collections::BTreeMap::new(),
         spans: Vec::new(),
         look: look(edition, form.orientation, form.row_points),

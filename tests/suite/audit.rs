@@ -12,6 +12,7 @@ use gongkai::import::grid::{GridRow, Sheet, Value};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, open};
 use gongkai::import::published;
+use gongkai::model::Budget;
 use gongkai::origin::CellRef;
 
 fn edition() -> Edition {
@@ -73,7 +74,7 @@ fn our_own_workbook_is_read_back_figure_by_figure() {
     assert_eq!(read.value.owner, own.owner);
     let report = check::run(&read.value, None, &edition());
     assert_eq!(blocking(&report), Vec::<String>::new());
-    assert!(check::against(&read.value, &own).is_empty());
+    assert!(check::against(&read.value, (&own, &super::from_lines::budget())).is_empty());
 }
 
 #[test]
@@ -88,7 +89,7 @@ fn tables_typed_by_hand_are_read_wherever_they_stand() {
         assert_eq!(figures(&read.value), figures(&own), "{way}");
         let report = check::run(&read.value, None, &edition());
         assert_eq!(blocking(&report), Vec::<String>::new(), "{way}");
-        assert!(check::against(&read.value, &own).is_empty(), "{way}");
+        assert!(check::against(&read.value, (&own, &super::from_lines::budget())).is_empty(), "{way}");
     }
 }
 
@@ -165,17 +166,17 @@ fn one_below_the_other(sheets: &[Sheet]) -> Sheet {
 }
 
 /// The whole sample as published by the program, and what its budget gives.
-fn package() -> (Vec<Sheet>, Disclosure) {
+fn package() -> (Vec<Sheet>, Disclosure, Budget) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingxiang-2024");
     let converted = super::program::convert(&[sample]);
     let budget = std::fs::read(converted.published().with_file_name("budget.json")).unwrap();
-    let budget = serde_json::from_slice(&budget).unwrap();
-    (sheets(&converted.published()), gongkai::tables::fill(&budget, &edition()).value)
+    let budget = Budget::from_json(&budget).unwrap();
+    (sheets(&converted.published()), gongkai::tables::fill(&budget, &edition()).value, budget)
 }
 
 #[test]
 fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
-    let (sheets, own) = package();
+    let (sheets, own, budget) = package();
     let read = |sheets: &[Sheet]| published::read(sheets, &edition()).unwrap();
     let whole = read(&sheets);
     assert!(whole.findings.is_empty(), "{:#?}", whole.findings);
@@ -185,23 +186,23 @@ fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
     assert!(beside(&own).len() > 50);
     let report = check::run(&whole.value, None, &edition());
     assert_eq!(blocking(&report), Vec::<String>::new());
-    assert!(check::against(&whole.value, &own).is_empty());
+    assert!(check::against(&whole.value, (&own, &budget)).is_empty());
     let held = |code: &str| report.outcomes.iter().filter(|o| o.code == code && o.state == State::Held).count();
     assert!(["GK-C060", "GK-C061", "GK-C062", "GK-C063"].map(held).iter().all(|count| *count > 0), "{report:#?}");
 
     // All of it below each other on one sheet.
     let below = [one_below_the_other(&sheets)];
     assert_eq!(beside(&read(&below).value), beside(&own));
-    assert!(check::against(&read(&below).value, &own).is_empty());
+    assert!(check::against(&read(&below).value, (&own, &budget)).is_empty());
 
     // Sheet by a word of its name, cell, what is typed over it, and the code that speaks at that cell.
     let defects =
         [("绩效1 ", "C4", "2.5", "GK-C060"), ("绩效1 ", "F7", "1.9", "GK-C061"), ("固定资产", "C4", "600", "GK-C063")];
     for (sheet, cell, typed, code) in defects {
         let mut sheets = sheets.clone();
-        let sheet =
+        let found =
             sheets.iter_mut().find(|known| known.name.as_ref().is_some_and(|name| name.contains(sheet))).unwrap();
-        let mut cells = sheet.rows.iter_mut().flat_map(|row| {
+        let mut cells = found.rows.iter_mut().flat_map(|row| {
             let index = row.index;
             row.cells.iter_mut().map(move |(col, cell)| (CellRef::zero_based(index, *col), cell))
         });
@@ -212,9 +213,12 @@ fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
         let spoke: Vec<&str> = findings.iter().filter(|f| f.blocks()).map(|f| f.code.id).collect();
         assert_eq!(spoke, [code], "{findings:#?}");
         assert!(findings[0].places[0].to_string().contains(cell), "{:?}", findings[0].places);
-        let differing = check::against(&read(&sheets).value, &own);
+        let differing = check::against(&read(&sheets).value, (&own, &budget));
         assert_eq!(differing.len(), 1, "{differing:#?}");
         assert!(differing[0].places[0].to_string().contains(cell), "{:?}", differing[0].places);
+        // The budget's own figure is named too, where it is one; the total of the assets is a sum.
+        let stated = differing[0].places.iter().any(|place| place.to_string().contains("项目绩效目标.xls"));
+        assert_eq!(stated, sheet.starts_with("绩效"), "{:?}", differing[0].places);
     }
 }
 
@@ -245,7 +249,7 @@ fn planted_defects_are_found_at_their_cells() {
         });
         assert!(spoke, "{defect}: {code} did not speak: {all:#?}");
         if matches!(defect, "disagree" | "row-total") {
-            assert!(!check::against(&read.value, &own).is_empty(), "{defect}");
+            assert!(!check::against(&read.value, (&own, &super::from_lines::budget())).is_empty(), "{defect}");
         }
     }
 }

@@ -9,8 +9,8 @@ use gongkai::disclosure::Disclosure;
 use gongkai::edition::{Edition, Templates};
 use gongkai::export::{self, Stamp};
 use gongkai::model::{
-    Asset, AssetKind, Batch, Coded, Count, Figure, Fund, Indicator, IndicatorValue, Kind, Line, Project, Quantity,
-    SpendingPlan, Stated, split,
+    Asset, AssetKind, Batch, Budget, Coded, Count, Figure, Fund, Indicator, IndicatorValue, Kind, Line, Project,
+    Quantity, SpendingPlan, Stated, split,
 };
 use gongkai::origin::{Origin, Spot};
 use gongkai::{check, tables};
@@ -139,13 +139,18 @@ fn assets() -> Vec<Asset> {
     rows.iter().skip(1).zip(kinds).enumerate().map(asset).collect()
 }
 
+/// The sample's lines with the goals and assets that were published.
+pub fn budget() -> Budget {
+    let mut budgets = split(Batch { lines: lines(), projects: projects(), assets: assets(), ..Batch::default() });
+    assert_eq!(budgets.len(), 1);
+    budgets.remove(0)
+}
+
 /// The sample's tables, filled from its lines.
 pub fn disclosure() -> Disclosure {
-    let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
-    let budgets = split(Batch { lines: lines(), projects: projects(), assets: assets(), ..Batch::default() });
-    let [budget] = &budgets[..] else { panic!("{} departments", budgets.len()) };
-    let filled = tables::fill(budget, &edition).value;
-    let report = check::run(&filled, Some(budget), &edition);
+    let (edition, budget) = (Edition::load(&Templates::built_in(), "hebei-2024").unwrap(), budget());
+    let filled = tables::fill(&budget, &edition).value;
+    let report = check::run(&filled, Some(&budget), &edition);
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     filled
 }

@@ -223,3 +223,45 @@ fn words(table: &Table, row: usize, col: usize) -> Option<&str> {
         _ => None,
     }
 }
+
+/// The sheets of our own published workbook, with what stands above the header of the goals moved: a value two columns
+/// behind its heading's column of the body.
+fn published(disclosure: &Disclosure) -> Vec<gongkai::import::grid::Sheet> {
+    let bytes = gongkai::export::workbook(disclosure, Stamp { year: 2024, month: 1, day: 1 }).unwrap();
+    let opened = open(&Input { name: "公开表.xlsx".into(), bytes: &bytes }, &Limits::default()).value.remove(0);
+    let mut sheets = opened.grid.unwrap().sheets;
+    for sheet in sheets.iter_mut().filter(|sheet| sheet.name.as_deref().is_some_and(|name| name.starts_with("绩效")))
+    {
+        let above = sheet.rows.iter_mut().filter(|row| (2..7).contains(&row.index));
+        above.flat_map(|row| &mut row.cells).for_each(|(col, _)| *col += 2 * u32::from(*col > 0));
+        sheet.merges.retain(|(first, _)| first.indices().0 > 7);
+    }
+    sheets
+}
+
+#[test]
+fn figures_of_a_published_workbook_stand_where_they_are_said_to() {
+    let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
+    let mut roles = BTreeSet::new();
+    for made in all().iter().filter(|made| !made.imported.batch.projects.is_empty()) {
+        for (_, disclosure) in disclosures(made) {
+            let sheets = published(&disclosure);
+            let read = gongkai::import::published::read(&sheets, &edition).unwrap().value;
+            for table in &read.tables {
+                let sheet = sheets.iter().find(|sheet| sheet.name.as_ref() == Some(&table.sheet)).unwrap();
+                for (row, col, value, _) in amounts(table) {
+                    let at = table.sheet_cell(row, col);
+                    let found = sheet.rows.iter().find(|known| known.index == at.indices().0);
+                    let found = found.and_then(|row| row.cell(at.indices().1)).and_then(number);
+                    let named = format!("{}: 《{}》{at}", made.name, table.name);
+                    let (found, _) = found.unwrap_or_else(|| panic!("{named}: no figure"));
+                    assert_eq!(Amount::of(found, table.unit), Some(value), "{named}");
+                    roles.insert((table.role.clone(), row < table.front));
+                }
+            }
+        }
+    }
+    for wanted in [("goals", true), ("purchases", false), ("assets", false), ("balance", false)] {
+        assert!(roles.contains(&(wanted.0.to_owned(), wanted.1)), "no figure of {wanted:?} was looked at: {roles:?}");
+    }
+}

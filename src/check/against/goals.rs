@@ -1,13 +1,14 @@
 //! The amounts above the indicators of a project's goals: 预算数, its funds, and what is to be spent by when.
 
-use super::CODE;
+use super::{CODE, stated_at};
 use crate::amount::Amount;
 use crate::check::figures::half_step;
 use crate::disclosure::{Cell, Disclosure, Table};
 use crate::finding::{Finding, Place};
+use crate::model::Budget;
 
 /// Where the published goals of projects differ from the budget's; nothing where none are published.
-pub(super) fn against(published: &Disclosure, budgeted: &Disclosure) -> Vec<Finding> {
+pub(super) fn against(published: &Disclosure, (budgeted, budget): (&Disclosure, &Budget)) -> Vec<Finding> {
     let (ours, theirs) = (projects(budgeted), projects(published));
     if theirs.is_empty() {
         return Vec::new();
@@ -15,13 +16,13 @@ pub(super) fn against(published: &Disclosure, budgeted: &Disclosure) -> Vec<Find
     let mut findings = Vec::new();
     for own in &ours {
         match theirs.iter().find(|other| project(other) == project(own)) {
-            Some(other) => findings.extend(differences(own, other)),
-            None => findings.push(alone(own, own.whole(), "没有公开", (budget(own), Amount::ZERO))),
+            Some(other) => findings.extend(differences((own, budget), other)),
+            None => findings.push(alone(own, own.whole(), "没有公开", (stated(own), Amount::ZERO))),
         }
     }
     let surplus = theirs.iter().filter(|other| !ours.iter().any(|own| project(own) == project(other)));
     findings
-        .extend(surplus.map(|other| alone(other, other.whole(), "在预算数据中没有", (Amount::ZERO, budget(other)))));
+        .extend(surplus.map(|other| alone(other, other.whole(), "在预算数据中没有", (Amount::ZERO, stated(other)))));
     findings
 }
 
@@ -38,7 +39,8 @@ fn project(table: &Table) -> Option<&str> {
     })
 }
 
-fn budget(table: &Table) -> Amount {
+/// 预算数
+fn stated(table: &Table) -> Amount {
     table.field("budget").and_then(Cell::amount).unwrap_or_default()
 }
 
@@ -48,7 +50,7 @@ fn alone(table: &Table, place: Place, problem: &str, (expected, actual): (Amount
     finding.with("problem", problem).comparing(expected, actual, table.unit)
 }
 
-fn differences(own: &Table, other: &Table) -> Vec<Finding> {
+fn differences((own, budget): (&Table, &Budget), other: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (field, &(row, col)) in &own.fields {
         let Some(exact) = own.field(field).and_then(Cell::amount) else { continue };
@@ -63,7 +65,7 @@ fn differences(own: &Table, other: &Table) -> Vec<Finding> {
         };
         let finding = Finding::new(&CODE).at(place).with("table", &*own.name).with("column", heading);
         let finding = finding.with("row", project(own).unwrap_or_default()).with("problem", "与预算数据不同");
-        findings.push(finding.comparing(exact, printed, other.unit));
+        findings.push(stated_at(finding.comparing(exact, printed, other.unit), (own, row, col), budget));
     }
     findings
 }

@@ -69,6 +69,7 @@ fn laid_out(disclosure: &Disclosure) -> Cow<'_, Disclosure> {
     for table in &mut moved.tables {
         table.rows.iter_mut().for_each(|row| row.found_in = None);
         table.columns.iter_mut().for_each(|column| column.found_in = None);
+        table.fields_found.clear();
     }
     Cow::Owned(moved)
 }

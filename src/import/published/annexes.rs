@@ -11,7 +11,7 @@ use super::rows::{bare, note, plain_look};
 use super::titles;
 use crate::amount::Unit;
 use crate::disclosure::{Block, Cell, Column, Role, Row, Table};
-use crate::edition::{Annex, AnnexColumn};
+use crate::edition::{Annex, AnnexColumn, TOTAL_ROW};
 use crate::finding::{Finding, codes};
 use crate::import::label::comparable;
 use crate::import::money::Money;
@@ -137,7 +137,8 @@ impl Reader<'_, '_> {
             return None;
         }
         self.continue_groups(row, above.last(), &mut cells);
-        let Some((key, level)) = self.key(&cells, above.len()) else {
+        let total = |row: &&Row| row.keys.iter().flatten().any(|key| key == TOTAL_ROW);
+        let Some((key, level)) = self.key(&cells, above.iter().filter(|row| !total(row)).count()) else {
             self.unknown(row, &cells);
             return None;
         };
@@ -163,7 +164,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What a row is: a fixed row by its label, the total, else a record counted from 1.
+    /// What a row is: a fixed row by its label, the total, else a record counted from 1; `above` is how many stand above it.
     fn key(&self, cells: &[Cell], above: usize) -> Option<(String, u8)> {
         let is = |label: &str| {
             let wanted = comparable(label);
@@ -172,7 +173,7 @@ impl Reader<'_, '_> {
         };
         if self.annex.rows.is_empty() {
             let total = self.annex.total.as_deref().is_some_and(is);
-            return Some((if total { "total".to_owned() } else { (above + 1).to_string() }, 0));
+            return Some((if total { TOTAL_ROW.to_owned() } else { (above + 1).to_string() }, 0));
         }
         let row = self.annex.rows.iter().find(|row| is(&row.label))?;
         Some((row.key.clone(), row.level))
@@ -205,7 +206,7 @@ fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<St
         found_in: *place,
     };
     let label_column = annex.columns.iter().position(|column| column.role == Role::Label).unwrap_or(0);
-    let Front { rows: mut all, fields, spans } = front;
+    let Front { rows: mut all, fields, found, spans } = front;
     let above = all.len();
     all.extend(body);
     Table {
@@ -223,6 +224,7 @@ fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<St
         rows: all,
         front: above,
         fields,
+        fields_found: found,
         counted: BTreeMap::new(),
         spans,
         notes,

@@ -14,6 +14,8 @@ pub(super) struct Front {
     pub rows: Vec<Row>,
     /// Where the fields stand: row and column of the table.
     pub fields: BTreeMap<String, (usize, usize)>,
+    /// The sheet's columns of the fields, counted from 0, by row and column of the table.
+    pub found: BTreeMap<(usize, usize), u32>,
     /// The headings.
     pub spans: Vec<Span>,
 }
@@ -86,6 +88,7 @@ fn add(
         let Some(found) = beside.or(reader.columns.places.get(col).copied().flatten()) else { continue };
         cells[col] = if PROJECT_MONEY.contains(&field.as_str()) { reader.money(row, found) } else { words(row, found) };
         front.fields.insert(field.clone(), (at, col));
+        front.found.insert((at, col), found);
     }
     let (keys, levels) = (vec![Some(def.key.clone())], vec![0]);
     front.rows.push(Row { keys, levels, cells, found_in: Some(row.row.index) });

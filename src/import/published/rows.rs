@@ -241,6 +241,7 @@ fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (
         notes,
         front: 0,
         fields: std::collections::BTreeMap::new(),
+        fields_found: std::collections::BTreeMap::new(),
         counted: std::collections::BTreeMap::new(),
         spans: Vec::new(),
         look: plain_look(form.orientation, form.row_points),

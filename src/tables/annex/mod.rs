@@ -92,6 +92,7 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
         rows: all,
         front,
         fields,
+        fields_found: BTreeMap::new(),
         counted,
         spans,
         notes,
