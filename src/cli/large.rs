@@ -22,8 +22,8 @@ use crate::cli::pipeline::{self, Understood};
 use crate::cli::session::blocked;
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
-use crate::finding::codes::import_container::LARGE_NOT_PLAIN;
-use crate::finding::{self, Finding, Words};
+use crate::finding::codes::import_container::LARGE_ASTRAY;
+use crate::finding::{self, Finding};
 use crate::import::Importer;
 use crate::import::large::{Large, NotTaken, Others, Seen, may_be_text};
 use crate::import::open::Opened;
@@ -250,17 +250,12 @@ impl<'a> Run<'a> {
     }
 }
 
-const IN_TWO_PLACES: Words = Words {
-    zh: "一个部门的行按两种编码分开了，这一部分没有做",
-    en: "the rows of one department stand under two codes; this part was not made",
-};
-
 fn twice(task: &Task) -> Finding {
     unexpected(&task.budget.department.to_string(), task.budget.lines.first().map(|line| &line.origin))
 }
 
 /// Rows turned out to be a department's whose outputs are made of others.
 fn unexpected(owner: &str, place: Option<&Origin>) -> Finding {
-    let finding = Finding::new(&LARGE_NOT_PLAIN).with("why", IN_TWO_PLACES).with("owner", owner);
+    let finding = Finding::new(&LARGE_ASTRAY).with("owner", owner);
     place.into_iter().fold(finding, |finding, place| finding.at(place.clone()))
 }
