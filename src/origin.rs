@@ -64,10 +64,31 @@ pub fn column_letters(col: u32) -> String {
     letters.iter().rev().map(|&b| char::from(b)).collect()
 }
 
+impl CellRef {
+    /// Appends it in A1 notation: formulas have tens of thousands.
+    pub(crate) fn push_to(self, text: &mut String) {
+        match u8::try_from(self.col) {
+            Ok(col @ 0..26) => text.push(char::from(b'A' + col)),
+            _ => text.push_str(&column_letters(self.col)),
+        }
+        let mut digits = [0; 10];
+        let (mut at, mut rest) = (digits.len(), self.row + 1);
+        while rest > 0 {
+            at -= 1;
+            // A remainder of 10 always fits a byte.
+            digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
+        }
+        text.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+    }
+}
+
 impl std::fmt::Display for CellRef {
     /// A1 notation.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", column_letters(self.col), self.row + 1)
+        let mut text = String::with_capacity(8);
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 

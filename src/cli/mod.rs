@@ -34,6 +34,7 @@ mod job;
 mod journal;
 mod judged;
 mod large;
+mod lined;
 mod man;
 pub mod names;
 mod narrative;

@@ -132,7 +132,7 @@ fn stage(
         let sha256 = hash(bytes);
         let (name, how) = choose(folder, wanted, &sha256, (!force).then_some(&known));
         if how != How::Unchanged {
-            swap.stage(&name, bytes)?;
+            swap.stage_hashed(&name, bytes, sha256.clone())?;
         }
         placed.push(Placed { wanted: wanted.clone(), name, sha256, how });
     }
@@ -177,6 +177,9 @@ pub fn place(path: &Path, bytes: &[u8], force: bool) -> Result<Placed, Failed> {
 
 /// The name that a file will get in a folder: the one wanted, or a numbered one where an edited file has it.
 pub fn name_for(folder: &Path, wanted: &str, bytes: &[u8], force: bool) -> String {
+    if !folder.join(wanted).exists() {
+        return wanted.to_owned();
+    }
     choose(folder, wanted, &hash(bytes), (!force).then(|| known(folder)).as_ref()).0
 }
 

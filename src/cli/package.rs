@@ -7,6 +7,7 @@ use crate::cli::convert::Format;
 use crate::cli::date::Date;
 use crate::cli::department::Department;
 use crate::cli::html;
+use crate::cli::lined::lined;
 use crate::cli::names::Taken;
 use crate::cli::outputs::Package;
 use crate::disclosure::{Disclosure, Table};
@@ -88,7 +89,7 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     if request.formats.contains(&Format::Parquet) {
         files.push(("budget.parquet".to_owned(), export::parquet(&department.budget)?));
     }
-    files.push(("budget.json".to_owned(), json(&department.budget)));
+    files.push(("budget.json".to_owned(), lined(&department.budget)));
     Ok(files)
 }
 

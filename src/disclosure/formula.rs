@@ -120,7 +120,7 @@ impl Formula {
                 (Sign::Plus, 0) => {}
                 (Sign::Plus, _) => text.push('+'),
             }
-            text.push_str(&operand_a1(*operand, disclosure, home));
+            operand_a1(*operand, (disclosure, home), &mut text);
         }
         text
     }
@@ -137,16 +137,29 @@ fn extended(operand: Operand, next: At) -> Option<Operand> {
     (next.table == to.table && (down || right)).then_some(Operand::Range(from, next))
 }
 
-fn operand_a1(operand: Operand, disclosure: &Disclosure, home: usize) -> String {
+fn operand_a1(operand: Operand, (disclosure, home): (&Disclosure, usize), text: &mut String) {
     let place = |at: At| {
         disclosure.tables.get(at.table).map_or(CellRef::zero_based(0, 0), |table| table.sheet_cell(at.row, at.col))
     };
-    let sheet = |table: usize| match disclosure.tables.get(table) {
-        Some(other) if table != home => format!("{}!", quoted_sheet(&other.sheet)),
-        _ => String::new(),
+    let sheet = |table: usize, text: &mut String| match disclosure.tables.get(table) {
+        Some(other) if table != home => {
+            text.push_str(&quoted_sheet(&other.sheet));
+            text.push('!');
+        }
+        _ => {}
     };
     match operand {
-        Operand::Cell(at) => format!("{}{}", sheet(at.table), place(at)),
-        Operand::Range(from, to) => format!("SUM({}{}:{})", sheet(from.table), place(from), place(to)),
+        Operand::Cell(at) => {
+            sheet(at.table, text);
+            place(at).push_to(text);
+        }
+        Operand::Range(from, to) => {
+            text.push_str("SUM(");
+            sheet(from.table, text);
+            place(from).push_to(text);
+            text.push(':');
+            place(to).push_to(text);
+            text.push(')');
+        }
     }
 }

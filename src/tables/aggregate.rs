@@ -1,6 +1,6 @@
 //! What every value cell comes to by the lines that it selects.
 
-use super::pool::{Item, left_over, takes};
+use super::pool::{Class, Item, left_over, takes};
 use super::rows::{BlockRow, RowKind, code_of};
 use crate::amount::Amount;
 use crate::disclosure::{Role, Source};
@@ -62,7 +62,7 @@ pub(super) fn aggregate(
     form: &Form,
     block: &BlockDef,
     rows: &[Option<BlockRow<'_>>],
-    items: &[Item<'_>],
+    classes: &[Class<'_>],
 ) -> Vec<Vec<Option<Direct>>> {
     let columns: Vec<bool> = form.columns.iter().map(|column| belongs(column, block)).collect();
     let empty = |row: &Option<BlockRow<'_>>| {
@@ -70,7 +70,7 @@ pub(super) fn aggregate(
         columns.iter().map(|&own| (own && selects).then(Direct::default)).collect::<Vec<_>>()
     };
     let mut cells: Vec<Vec<Option<Direct>>> = rows.iter().map(empty).collect();
-    for item in items.iter().filter(|item| takes(&block.select, item)) {
+    for Class { like: item, amount, sources } in classes.iter().filter(|class| takes(&block.select, &class.like)) {
         for (row, cells) in rows.iter().zip(&mut cells) {
             let Some(row) = row.as_ref().filter(|row| row_takes(row, block, item)) else { continue };
             let made_of_lines = is_leaf(row);
@@ -80,13 +80,15 @@ pub(super) fn aggregate(
                 else {
                     continue;
                 };
-                direct.value += item.amount;
+                direct.value += *amount;
                 if made_of_lines && column.formula.is_none() {
-                    direct.sources.push(item.source);
+                    direct.sources.extend_from_slice(sources);
                 }
             }
         }
     }
+    // Classes come one after the other; the lines of a cell are in their own order.
+    cells.iter_mut().flatten().flatten().for_each(|direct| direct.sources.sort_unstable());
     cells
 }
 

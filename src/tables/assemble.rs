@@ -6,7 +6,7 @@ use super::control;
 use super::evaluate::evaluate;
 use super::header::header;
 use super::names::Names;
-use super::pool::{Item, Pools};
+use super::pool::{Amounts, Item, Pools};
 use super::preface::preface;
 use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
 use super::words::filled;
@@ -82,14 +82,15 @@ fn circular(disclosure: &Disclosure, at: At) -> Finding {
 
 fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
     let by = |block: &BlockDef| block.classification.as_ref().map(|classification| classification.by);
-    let items: Vec<&[Item<'_>]> = form.blocks.iter().map(|block| pools.get(block.pool, by(block))).collect();
+    let amounts: Vec<&Amounts<'_>> = form.blocks.iter().map(|block| pools.get(block.pool, by(block))).collect();
+    let items: Vec<&[Item<'_>]> = amounts.iter().map(|amounts| amounts.items.as_slice()).collect();
     let (blocks, numbers) = skeleton(form, &items);
     let direct = form
         .blocks
         .iter()
         .zip(&blocks)
-        .zip(&items)
-        .map(|((block, rows), items)| aggregate(form, block, rows, items))
+        .zip(amounts)
+        .map(|((block, rows), amounts)| aggregate(form, block, rows, &amounts.classes))
         .collect();
     Draft { form, blocks, items, numbers, direct }
 }

@@ -1,5 +1,7 @@
 //! The amounts that a block of a form is made of.
 
+use std::collections::BTreeMap;
+
 use crate::amount::Amount;
 use crate::disclosure::Source;
 use crate::edition::{Classification, Pool, Select};
@@ -19,14 +21,52 @@ pub(super) struct Item<'a> {
     pub source: Source,
 }
 
+/// All amounts that no selection tells apart, since selections look at codes and kinds alone.
+pub(super) struct Class<'a> {
+    /// One of them.
+    pub like: Item<'a>,
+    /// Their sum.
+    pub amount: Amount,
+    /// Where each is from, in order.
+    pub sources: Vec<Source>,
+}
+
+/// What selections look at.
+type Dimensions<'a> = (Option<&'a str>, Option<&'a str>, Fund, Option<Kind>, bool, bool);
+
+/// Amounts one by one, and by what selections look at.
+pub(super) struct Amounts<'a> {
+    pub items: Vec<Item<'a>>,
+    pub classes: Vec<Class<'a>>,
+}
+
+impl<'a> Amounts<'a> {
+    fn of(items: Vec<Item<'a>>) -> Amounts<'a> {
+        let mut known: BTreeMap<Dimensions<'_>, usize> = BTreeMap::new();
+        let mut classes: Vec<Class<'_>> = Vec::new();
+        for item in &items {
+            let code = |coded: Option<&'a Coded>| coded.map(|coded| &*coded.code);
+            let (function, economic) = (code(item.function), code(item.economic));
+            let dimensions = (function, economic, item.fund, item.kind, item.carry_over, item.academic_travel);
+            let at = *known.entry(dimensions).or_insert(classes.len());
+            if at == classes.len() {
+                classes.push(Class { like: *item, amount: Amount::ZERO, sources: Vec::new() });
+            }
+            classes[at].amount += item.amount;
+            classes[at].sources.push(item.source);
+        }
+        Amounts { items, classes }
+    }
+}
+
 /// All amounts of a budget, ready for every block.
 pub(super) struct Pools<'a> {
     /// 支出
-    pub expenditure: Vec<Item<'a>>,
+    expenditure: Amounts<'a>,
     /// 收入, for fixed rows.
-    pub revenue: Vec<Item<'a>>,
-    /// 收入 by functional classification.
-    pub revenue_by_function: Vec<Item<'a>>,
+    revenue: Amounts<'a>,
+    /// 收入 by functional classification, where that is another.
+    by_function: Option<Amounts<'a>>,
 }
 
 impl<'a> Pools<'a> {
@@ -36,18 +76,19 @@ impl<'a> Pools<'a> {
         let funding: Vec<Item<'_>> = expenditure.iter().map(|item| Item { kind: None, ..*item }).collect();
         let own: Vec<Item<'_>> = budget.revenue.iter().enumerate().map(|(i, r)| of_revenue(i, r)).collect();
         let by_function = !own.is_empty() && own.iter().all(|item| item.function.is_some());
-        Pools {
-            expenditure,
-            revenue_by_function: if by_function { own.clone() } else { funding.clone() },
-            revenue: if own.is_empty() { funding } else { own },
-        }
+        let (revenue, by_function) = match (own.is_empty(), by_function) {
+            (true, _) => (funding, None),
+            (false, true) => (own, None),
+            (false, false) => (own, Some(Amounts::of(funding))),
+        };
+        Pools { expenditure: Amounts::of(expenditure), revenue: Amounts::of(revenue), by_function }
     }
 
     /// The amounts of a block.
-    pub fn get(&self, pool: Pool, by: Option<Classification>) -> &[Item<'a>] {
+    pub fn get(&self, pool: Pool, by: Option<Classification>) -> &Amounts<'a> {
         match (pool, by) {
             (Pool::Expenditure, _) => &self.expenditure,
-            (Pool::Revenue, Some(Classification::Function)) => &self.revenue_by_function,
+            (Pool::Revenue, Some(Classification::Function)) => self.by_function.as_ref().unwrap_or(&self.revenue),
             (Pool::Revenue, _) => &self.revenue,
         }
     }

@@ -165,7 +165,7 @@ fn sheet(paper: &Opened, name: &str) -> Vec<Vec<String>> {
     let sheets = &paper.grid.as_ref().unwrap().sheets;
     let sheet = sheets.iter().find(|sheet| sheet.name.as_deref() == Some(name)).unwrap();
     let text = |row: &gongkai::import::grid::GridRow, col| row.cell(col).map_or("", |cell| &*cell.text).to_owned();
-    sheet.rows.iter().map(|row| (0..21).map(|col| text(row, col)).collect()).collect()
+    sheet.rows.iter().map(|row| (0..22).map(|col| text(row, col)).collect()).collect()
 }
 
 #[test]
@@ -188,18 +188,17 @@ fn every_figure_stands_in_the_trail_with_file_cell_and_text() {
                     let at = table.sheet_cell(row, col).to_string();
                     let own: Vec<_> = rows.iter().filter(|row| row[0] == *table.name && row[3] == at).collect();
                     let named = format!("{}: 《{}》{at}", made.name, table.name);
-                    assert_eq!(own.len(), sources.len(), "{named}");
+                    let lines: Vec<[String; 5]> = own.iter().flat_map(|row| lines_of(row, &paper)).collect();
+                    assert_eq!(lines.len(), sources.len(), "{named}");
                     let printed: Decimal = own[0][4].parse().unwrap();
                     assert_eq!(printed, stored(value, table.unit), "{named}");
-                    for (row, source) in own.iter().zip(sources) {
+                    for ([file, sheet, spot, words, amount], source) in lines.iter().zip(sources) {
                         let stated = source.stated(&budget).unwrap();
-                        assert_eq!(row[10], *stated.origin.file, "{named}");
-                        assert!(
-                            stated.origin.to_string().contains(&row[11]) && !row[12].is_empty(),
-                            "{named}: {row:?}"
-                        );
-                        assert_eq!(row[13].trim(), stated.text.trim(), "{named}");
-                        let amount: Decimal = row[8].parse().unwrap();
+                        assert_eq!(*file, *stated.origin.file, "{named}");
+                        let origin = stated.origin.to_string();
+                        assert!(origin.contains(sheet) && !spot.is_empty(), "{named}: {sheet} {spot}");
+                        assert_eq!(words.trim(), stated.text.trim(), "{named}");
+                        let amount: Decimal = amount.parse().unwrap();
                         assert_eq!(amount, stored(stated.amount.unwrap(), Unit::Yuan), "{named}");
                     }
                     looked_at += 1;
@@ -215,6 +214,22 @@ fn every_figure_stands_in_the_trail_with_file_cell_and_text() {
         }
     }
     assert!(looked_at > 500, "only {looked_at}");
+}
+
+/// File, sheet, spot, text and amount of each line that a row of the trail names: its own where it is one, else those of the
+/// rows in the lines' own sheet.
+fn lines_of(row: &[String], paper: &Opened) -> Vec<[String; 5]> {
+    if row[21].parse::<usize>().unwrap() == 1 {
+        return vec![[10, 11, 12, 13, 8].map(|col| row[col].clone())];
+    }
+    let (name, numbers) = row[9].split_once(" 第").unwrap();
+    let lines = sheet(paper, name);
+    let runs = numbers.trim_end_matches('行').split('、');
+    let rows = runs.flat_map(|run| {
+        let (first, last) = run.split_once('–').unwrap_or((run, run));
+        first.parse::<usize>().unwrap()..=last.parse().unwrap()
+    });
+    rows.map(|number| [1, 2, 3, 4, 6].map(|col| lines[number - 1][col].clone())).collect()
 }
 
 fn words(table: &Table, row: usize, col: usize) -> Option<&str> {

@@ -53,11 +53,19 @@ impl<'a> Swap<'a> {
     /// # Errors
     /// Where it cannot be written; then nothing has changed.
     pub fn stage(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failed> {
+        self.stage_hashed(name, bytes, hash(bytes))
+    }
+
+    /// Like [`Swap::stage`], for content whose hash is known.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn stage_hashed(&mut self, name: &str, bytes: &[u8], sha256: String) -> Result<(), Failed> {
         let target = self.folder.join(name);
         let temporary = temporary(&target, bytes).map_err(|error| Failed { path: target.clone(), error })?;
         let below = temporary.strip_prefix(self.folder).unwrap_or(&temporary).to_owned();
         let before = fs::read(&target).ok().map(|bytes| hash(&bytes));
-        let step = Step { temporary: below, file: name.to_owned(), sha256: hash(bytes), before };
+        let step = Step { temporary: below, file: name.to_owned(), sha256, before };
         self.staged.push((temporary, step));
         Ok(())
     }

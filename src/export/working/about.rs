@@ -52,11 +52,13 @@ fn contents(listing: &Listing, texts: &Texts) -> Vec<Field> {
     let remark = match listing.id {
         Id::About => "",
         Id::Trail => {
-            "每个直接取自明细的公开数一组：公开数、明细合计、相差，以及组成它的每条明细和出处（文件、工作表、单元格、原文）；数量和指标值也在其中。"
+            "每个直接取自明细的公开数一组：公开数、明细合计、相差，以及组成它的明细所在的行，金额用公式相加；只有一条明细的写明出处。要只看某个数的明细，在“支出明细”的“进入的公开数”列按文字筛选，如“；3!D7；”是第 3 张公开表的 D7。"
         }
         Id::Totals => "每个由公式算出的公开数：公式和结果。公式引用的是公开表文件中的单元格。",
         Id::Moved => "为使打印的合计等于分项之和而调整的公开数：精确数、自身四舍五入的结果、公开数、调整了多少。",
-        Id::Lines => "读到的每条支出明细一行；“进入公开数的个数”为 0 的没有进入公开表。",
+        Id::Lines => {
+            "读到的每条支出明细一行；“进入公开数的个数”为 0 的没有进入公开表。出处（文件、工作表、位置、原文）在这里。"
+        }
         Id::Revenue => "读到的每条收入明细一行。",
         Id::Records => {
             "项目绩效目标、政府采购、固定资产的每个数一行；“进入公开数的个数”为 0 的没有印在公开表上（如填写为 0 的）。"
@@ -94,7 +96,7 @@ fn amounts(paper: &WorkingPaper<'_>, uses: &Uses, texts: &Texts) -> Vec<Vec<Fiel
     let budget = paper.budget;
     let spent: Amount = budget.lines.iter().map(|line| line.amount).sum();
     let income: Amount = budget.revenue.iter().map(|line| line.amount).sum();
-    let unused = || budget.lines.iter().enumerate().filter(|(index, _)| Uses::of(&uses.lines, *index) == 0);
+    let unused = || budget.lines.iter().enumerate().filter(|(index, _)| Uses::of(&uses.lines, *index).is_empty());
     let left: Amount = unused().map(|(_, line)| line.amount).sum();
     let remark = format!("元，共 {} 条；应为 0 条。", unused().count());
     vec![

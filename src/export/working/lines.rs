@@ -4,10 +4,13 @@ use serde::Serialize;
 
 use super::listing::{Column, Field, Id, Listing};
 use super::texts::Texts;
-use super::trail::Uses;
+use super::trail::{Use, Uses};
 use crate::amount::{Amount, Unit};
 use crate::model::{Budget, Coded, Line, Revenue, Stated};
 use crate::origin::{Origin, Spot};
+
+/// The column of the amount in these listings and in 附表明细, counted from 0.
+pub(super) const AMOUNT: u16 = 6;
 
 const EXPENDITURE: &[Column] = &[
     Column("序号", 6),
@@ -18,6 +21,7 @@ const EXPENDITURE: &[Column] = &[
     Column("原单位", 7),
     Column("金额（元）", 14),
     Column("进入公开数的个数", 9),
+    Column("进入的公开数（公开表序号!单元格）", 22),
     Column("预算年度", 8),
     Column("部门", 15),
     Column("预算单位", 15),
@@ -40,6 +44,7 @@ const REVENUE: &[Column] = &[
     Column("原单位", 7),
     Column("金额（元）", 18),
     Column("进入公开数的个数", 9),
+    Column("进入的公开数（公开表序号!单元格）", 22),
     Column("预算年度", 8),
     Column("部门", 24),
     Column("预算单位", 24),
@@ -52,11 +57,22 @@ const REVENUE: &[Column] = &[
 pub(super) fn expenditure(budget: &Budget, uses: &Uses, texts: &Texts) -> Listing {
     let rows = budget.lines.iter().enumerate().map(|(index, line)| {
         let mut fields = stated((index, &line.origin), (&line.stated, line.amount), texts);
-        fields.push(Field::Count(Uses::of(&uses.lines, index)));
+        fields.extend(entered(&uses.lines, index, texts));
         fields.extend(dimensions(line, texts));
         fields
     });
     Listing { id: Id::Lines, columns: EXPENDITURE, rows: rows.collect(), if_empty: "没有支出明细。" }
+}
+
+/// How many published figures a line goes into, and which: each between two marks, so that a filter for one finds no other.
+fn entered(list: &[Vec<Use>], index: usize, texts: &Texts) -> [Field; 2] {
+    let uses = Uses::of(list, index);
+    let mut words = String::with_capacity(uses.len() * 8);
+    for (table, cell) in uses {
+        let mark = if words.is_empty() { "；" } else { "" };
+        words.push_str(&format!("{mark}{}!{cell}；", table + 1));
+    }
+    [Field::Count(uses.len()), texts.text(words)]
 }
 
 fn dimensions(line: &Line, texts: &Texts) -> Vec<Field> {
@@ -79,7 +95,7 @@ fn dimensions(line: &Line, texts: &Texts) -> Vec<Field> {
 pub(super) fn revenue(budget: &Budget, uses: &Uses, texts: &Texts) -> Listing {
     let rows = budget.revenue.iter().enumerate().map(|(index, line)| {
         let mut fields = stated((index, &line.origin), (&line.stated, line.amount), texts);
-        fields.push(Field::Count(Uses::of(&uses.revenue, index)));
+        fields.extend(entered(&uses.revenue, index, texts));
         fields.extend(revenue_dimensions(line, texts));
         fields
     });

@@ -1,6 +1,7 @@
 //! A sheet of the working paper as plain data: columns with titles, rows of fields.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::texts::TextId;
 use crate::amount::{Amount, Unit};
@@ -69,6 +70,15 @@ pub(super) struct Listing {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column(pub &'static str, pub u16);
 
+/// Rows of a listing, counted from 0: runs of neighbours, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rows {
+    /// The listing.
+    pub id: Id,
+    /// The runs, at least one.
+    pub runs: Arc<[Range<usize>]>,
+}
+
 /// What stands in one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -89,6 +99,8 @@ pub(super) enum Field {
         /// 元
         value: Amount,
     },
+    /// The sum of the 元 of rows of another listing, and its value.
+    SumOf(Rows, Amount),
     /// What a cell of this row in 元 has more than another in `unit`.
     Excess {
         /// Column of the figure in 元.
@@ -111,6 +123,8 @@ pub(super) enum Field {
     PublishedFile,
     /// A link to a row of another listing, counted from 0.
     Row(Id, usize),
+    /// The numbers of several rows of another listing, as words.
+    Rows(Rows),
     /// A link to the beginning of another listing, whose name is the text.
     Listing(Id),
 }

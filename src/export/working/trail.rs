@@ -1,16 +1,20 @@
 //! 追溯: for each published figure that is not computed, the lines that it is the sum of, or the figures of records.
+//!
+//! Lines stand once, in their own listings; here a figure has one row that names theirs and adds up their amounts by formula.
+//! A line repeated under each of its figures would make the paper several times as large.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::WorkingPaper;
 use super::lines::{place_of, word};
-use super::listing::{Column, Field, Id, Listing};
+use super::listing::{Column, Field, Id, Listing, Rows};
 use super::records::Records;
 use super::texts::Texts;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{Cell, Disclosure, Source, Table};
 use crate::model::{Budget, Coded};
-use crate::origin::Origin;
+use crate::origin::{CellRef, Origin};
 
 const COLUMNS: &[Column] = &[
     Column("公开表", 16),
@@ -22,7 +26,7 @@ const COLUMNS: &[Column] = &[
     Column("明细合计（元）", 14),
     Column("相差（元）", 9),
     Column("明细金额（元）", 14),
-    Column("明细所在行", 11),
+    Column("明细所在行", 26),
     Column("来源文件", 14),
     Column("工作表", 9),
     Column("位置", 11),
@@ -34,6 +38,8 @@ const COLUMNS: &[Column] = &[
     Column("部门经济分类", 15),
     Column("资金性质", 10),
     Column("支出类别", 10),
+    Column("明细条数", 7),
+    Column("第一条明细", 11),
 ];
 
 /// Columns that formulas refer to, counted from 0.
@@ -41,30 +47,41 @@ const FIGURE: u16 = 4;
 const SUM: u16 = 6;
 const LINE: u16 = 8;
 
-/// How many published figures each line of expenditure and of revenue goes into.
+/// Runs of neighbours that one row adds up; a figure of more has several rows. A formula has at most 8,192 characters, and SUM
+/// 255 operands.
+const RUNS: usize = 120;
+
+/// A published figure: the index of its table and its cell in the sheet.
+pub(super) type Use = (usize, CellRef);
+
+/// The published figures that each line of expenditure and of revenue goes into.
 pub(super) struct Uses {
     /// By index into `Budget::lines`.
-    pub lines: Vec<usize>,
+    pub lines: Vec<Vec<Use>>,
     /// By index into `Budget::revenue`.
-    pub revenue: Vec<usize>,
+    pub revenue: Vec<Vec<Use>>,
     /// By figure of a record.
     pub figures: BTreeMap<Source, usize>,
 }
 
 impl Uses {
     /// Uses of the line at an index of the list.
-    pub fn of(list: &[usize], index: usize) -> usize {
-        list.get(index).copied().unwrap_or(0)
+    pub fn of(list: &[Vec<Use>], index: usize) -> &[Use] {
+        list.get(index).map_or(&[], Vec::as_slice)
     }
 }
 
-/// Counts how often each line is published.
+/// Notes where each line is published.
 pub(super) fn uses(disclosure: &Disclosure) -> Uses {
     let mut uses = Uses { lines: Vec::new(), revenue: Vec::new(), figures: BTreeMap::new() };
     let counted = disclosure.tables.iter().flat_map(|table| table.counted.values().flatten());
     counted.for_each(|source| *uses.figures.entry(*source).or_default() += 1);
-    for (_, _, cell) in disclosure.tables.iter().flat_map(cells) {
+    let of_tables = disclosure.tables.iter().enumerate();
+    for (at, table, (row, col, cell)) in
+        of_tables.flat_map(|(at, table)| cells(table).map(move |cell| (at, table, cell)))
+    {
         let Cell::Amount { sources, .. } = cell else { continue };
+        let published = (at, table.sheet_cell(row, col));
         for source in sources {
             let (list, index) = match *source {
                 Source::Line(index) => (&mut uses.lines, index),
@@ -75,9 +92,9 @@ pub(super) fn uses(disclosure: &Disclosure) -> Uses {
                 }
             };
             if list.len() <= index {
-                list.resize(index + 1, 0);
+                list.resize(index + 1, Vec::new());
             }
-            list[index] += 1;
+            list[index].push(published);
         }
     }
     uses
@@ -92,7 +109,7 @@ pub(super) fn cells(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)
         .flat_map(|(row, values)| values.cells.iter().enumerate().map(move |(col, cell)| (row, col, cell)))
 }
 
-/// One row a figure and line, or figure of a record; a figure without either has one row.
+/// One row a figure with all of its lines, and one for each figure of a record; a figure without either has one row.
 pub(super) fn listing(paper: &WorkingPaper<'_>, records: &Records, texts: &Texts) -> Listing {
     let mut trail = Trail { rows: Vec::new(), lines: Lines::of((paper.budget, records), texts), texts };
     for table in &paper.disclosure.tables {
@@ -121,11 +138,12 @@ impl Trail<'_> {
         let texts = self.texts;
         let at = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
         let first = self.rows.len();
+        let parts = self.lines.parts(sources);
         let total: Amount = sources.iter().map(|source| self.lines.amount(*source)).sum();
         let mut head = [
             Field::Money(value, table.unit),
             texts.text(table.unit.word()),
-            Field::Sum { column: LINE, rows: at(first)..at(first + sources.len()), value: total },
+            Field::Sum { column: LINE, rows: at(first)..at(first + parts.len()), value: total },
             Field::Excess { yuan: SUM, figure: FIGURE, unit: table.unit, value: total - value },
         ];
         let named = named(table, (row, col), texts);
@@ -135,11 +153,14 @@ impl Trail<'_> {
             self.rows.push(named.into_iter().chain(head).chain([texts.text("（没有明细）")]).collect());
             return;
         }
-        for source in sources {
+        for part in parts {
             let mut fields = Vec::with_capacity(COLUMNS.len());
             fields.extend_from_slice(&named);
             fields.extend_from_slice(&head);
-            fields.extend_from_slice(self.lines.fields(*source));
+            fields.extend(self.lines.together(part));
+            fields.push(Field::Count(part.len()));
+            // The numbers of several rows are words, which wrap; a link does not in LibreOffice.
+            fields.extend(self.lines.row(part[0]).filter(|_| part.len() > 1).map(|(id, row)| Field::Row(id, row)));
             self.rows.push(fields);
             // The figure stands once, so that the column can be added up.
             head = [const { Field::Blank }; 4];
@@ -186,6 +207,61 @@ impl<'a> Lines<'a> {
     fn of((budget, records): (&'a Budget, &'a Records), texts: &'a Texts) -> Lines<'a> {
         let (expenditure, revenue) = (vec![None; budget.lines.len()], vec![None; budget.revenue.len()]);
         Lines { budget, records, texts, expenditure, revenue, other: Vec::new() }
+    }
+
+    /// Sources as they are shown, a row each: lines of one list together, anything else alone.
+    fn parts<'s>(&self, sources: &'s [Source]) -> Vec<&'s [Source]> {
+        let mut parts = Vec::new();
+        let (mut start, mut runs) = (0, 0);
+        for at in 1..=sources.len() {
+            let pair = sources.get(at).map(|next| (self.row(sources[at - 1]), self.row(*next)));
+            let (joined, neighbours) = match pair {
+                Some((Some((id, row)), Some((other, next)))) => (id == other, next == row + 1),
+                _ => (false, false),
+            };
+            runs += usize::from(!neighbours);
+            if !joined || runs == RUNS {
+                parts.push(&sources[start..at]);
+                (start, runs) = (at, 0);
+            }
+        }
+        parts
+    }
+
+    /// The listing and row of a line that the budget has.
+    fn row(&self, source: Source) -> Option<(Id, usize)> {
+        match source {
+            Source::Line(index) => (index < self.budget.lines.len()).then_some((Id::Lines, index)),
+            Source::Revenue(index) => (index < self.budget.revenue.len()).then_some((Id::Revenue, index)),
+            _ => None,
+        }
+    }
+
+    /// One part's fields: of a single source as they are; of several their sum, their rows, and what is the same for all.
+    fn together(&mut self, part: &[Source]) -> Vec<Field> {
+        let Some((first, rest)) = part.split_first() else { return Vec::new() };
+        let mut shared = self.fields(*first).to_vec();
+        let Some((id, _)) = self.row(*first).filter(|_| !rest.is_empty()) else { return shared };
+        for source in rest {
+            for (shared, own) in shared.iter_mut().zip(self.fields(*source)) {
+                if shared != own {
+                    *shared = Field::Blank;
+                }
+            }
+        }
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (_, row) in part.iter().filter_map(|source| self.row(*source)) {
+            match runs.last_mut() {
+                Some(run) if run.end == row => run.end += 1,
+                _ => runs.push(row..row + 1),
+            }
+        }
+        let rows = Rows { id, runs: runs.into() };
+        let total = part.iter().map(|source| self.amount(*source)).sum();
+        if let [sum, link, ..] = shared.as_mut_slice() {
+            (*sum, *link) = (Field::SumOf(rows.clone(), total), Field::Rows(rows));
+        }
+        shared
     }
 
     fn amount(&self, source: Source) -> Amount {

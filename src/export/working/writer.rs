@@ -3,7 +3,8 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::WorkingPaper;
-use super::listing::{Field, Id, Listing, Paging};
+use super::lines::AMOUNT;
+use super::listing::{Field, Id, Listing, Paging, Rows};
 use super::texts::{TextId, Texts};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::Font;
@@ -88,13 +89,13 @@ struct Pen<'a> {
 /// What is known of the paper's texts on one sheet, by their numbers: most stand in many rows.
 struct Known {
     words: Vec<Option<Word>>,
-    /// By column: the height of a row that the text needs, 0 where that was not asked yet.
+    /// By column, once it has text: the height of a row that the text needs, 0 where that was not asked yet.
     heights: Vec<Vec<u32>>,
 }
 
 impl Known {
     fn nothing(texts: &Texts, columns: usize) -> Known {
-        Known { words: vec![None; texts.len()], heights: vec![vec![0; texts.len()]; columns] }
+        Known { words: vec![None; texts.len()], heights: vec![Vec::new(); columns] }
     }
 }
 
@@ -170,6 +171,10 @@ impl<'a> Pen<'a> {
                 let formula = self.sum(listing.id, *column, rows);
                 sheet.formula(at, (&formula, value.yuan()), styles.yuan);
             }
+            Field::Rows(rows) => sheet.text(at, &self.numbers(rows), styles.words),
+            Field::SumOf(rows, value) => {
+                sheet.formula(at, (&self.sum_of(rows), value.yuan()), styles.yuan);
+            }
             Field::Excess { yuan, figure, unit, value } => {
                 let formula = excess((*yuan, *figure), at.0, *unit);
                 sheet.formula(at, (&formula, rounded(*value)), styles.yuan);
@@ -199,6 +204,36 @@ impl<'a> Pen<'a> {
             format!("SUM({name}{letters}{}:{letters}{})", first + 1, last + 1)
         });
         parts.collect::<Vec<_>>().join("+")
+    }
+
+    /// `SUM('支出明细'!G2:G5,'支出明细'!G9)`
+    fn sum_of(&self, rows: &Rows) -> String {
+        let letters = column_letters(u32::from(AMOUNT));
+        let ranges = rows.runs.iter().flat_map(|run| self.paging.ranges(run.clone()));
+        let parts = ranges.map(|(sheet, first, last)| {
+            let name = quoted_sheet(&self.paging.name(rows.id, sheet));
+            let end = if first == last { String::new() } else { format!(":{letters}{}", last + 1) };
+            format!("{name}!{letters}{}{end}", first + 1)
+        });
+        format!("SUM({})", parts.collect::<Vec<_>>().join(","))
+    }
+
+    /// `支出明细 第2–5、9行`
+    fn numbers(&self, rows: &Rows) -> String {
+        let mut text = String::new();
+        let mut named = None;
+        for (sheet, first, last) in rows.runs.iter().flat_map(|run| self.paging.ranges(run.clone())) {
+            match named.replace(sheet) {
+                Some(before) if before == sheet => text.push('、'),
+                before => {
+                    text.push_str(if before.is_some() { "行；" } else { "" });
+                    text.push_str(&format!("{} 第", self.paging.name(rows.id, sheet)));
+                }
+            }
+            let end = if first == last { String::new() } else { format!("–{}", last + 1) };
+            text.push_str(&format!("{}{end}", first + 1));
+        }
+        text + "行"
     }
 
     /// The place that a link leads to, empty for a file as a whole; `None` where it cannot be one.
@@ -243,6 +278,9 @@ impl<'a> Pen<'a> {
                 match (field, heights) {
                     (Field::Text(text), heights) => {
                         let fresh = || self.texts.see(*text, |text| needs(text, column.1));
+                        if heights.is_empty() {
+                            heights.resize(self.texts.len(), 0);
+                        }
                         match heights.get_mut(text.index()) {
                             Some(height) => {
                                 if *height == 0 {
@@ -253,6 +291,7 @@ impl<'a> Pen<'a> {
                             None => fresh(),
                         }
                     }
+                    (Field::Rows(rows), _) => needs(&self.numbers(rows), column.1),
                     (link, _) if link.is_link() => needs(&self.link_text(link), column.1),
                     _ => 0,
                 }

@@ -142,57 +142,87 @@ fn every_leaf_leads_to_its_lines_and_adds_up() {
     let book = read(&made);
     let trail = rows(&book, "追溯");
     let mut left = trail.iter();
-    for table in &made.disclosure.tables {
+    for (index, table) in made.disclosure.tables.iter().enumerate() {
         for (row, values) in table.rows.iter().enumerate() {
             for (col, cell) in values.cells.iter().enumerate() {
                 let Cell::Amount { value, sources } = cell else { continue };
-                for (index, source) in sources.iter().enumerate() {
-                    let found = left.next().unwrap();
-                    assert_eq!(found["公开表"]["value"], *table.name);
-                    assert_eq!(found["行"]["value"], table.label(row, col));
-                    let at = table.sheet_cell(row, col).to_string();
-                    let link = &found["公开表单元格"]["link"];
-                    assert_eq!(link[0], PUBLISHED);
-                    assert_eq!(link[1], format!("'{}'!{at}", table.sheet));
-                    assert_eq!(found["公开数"]["value"].is_null(), index > 0);
-                    if index == 0 {
-                        let figure: f64 = value.in_unit(table.unit).to_string().parse().unwrap();
-                        assert_eq!(found["公开数"]["value"], figure);
-                        let sum: f64 = value.to_string().parse().unwrap();
-                        assert_eq!(found["明细合计（元）"]["value"].as_f64(), Some(sum));
-                        assert_eq!(found["相差（元）"]["value"], 0);
-                    }
-                    line(found, source, (&made, &book));
+                let found = left.next().unwrap();
+                assert_eq!(found["公开表"]["value"], *table.name);
+                assert_eq!(found["行"]["value"], table.label(row, col));
+                let at = table.sheet_cell(row, col).to_string();
+                let link = &found["公开表单元格"]["link"];
+                assert_eq!(link[0], PUBLISHED);
+                assert_eq!(link[1], format!("'{}'!{at}", table.sheet));
+                let figure: f64 = value.in_unit(table.unit).to_string().parse().unwrap();
+                assert_eq!(found["公开数"]["value"], figure);
+                let sum: f64 = value.to_string().parse().unwrap();
+                assert_eq!(found["明细合计（元）"]["value"].as_f64(), Some(sum));
+                assert_eq!(found["明细金额（元）"]["value"].as_f64(), Some(sum));
+                assert_eq!(found["相差（元）"]["value"], 0);
+                assert_eq!(found["明细条数"]["value"], sources.len());
+                let first = named_index(&sources[0]);
+                let link = if sources.len() == 1 { "明细所在行" } else { "第一条明细" };
+                assert_eq!(found[link]["link"][1], format!("'{}'!A{}", first.0, first.1 + 2));
+                for source in sources {
+                    line(found, (source, sources.len()), &format!("；{}!{at}；", index + 1), (&made, &book));
                 }
+                let named = row_numbers(found["明细所在行"]["value"].as_str().unwrap());
+                let wanted: Vec<usize> = sources.iter().map(|source| named_index(source).1 + 2).collect();
+                assert_eq!(named, wanted, "{}", found["明细所在行"]["value"]);
             }
         }
     }
     assert_eq!(left.next(), None);
 }
 
-/// A trail's row shows its line, and its link leads to the line's row.
-fn line(found: &BTreeMap<String, Value>, source: &Source, (made, book): (&ByHand, &Value)) {
-    let (amount, stated, place, name, index) = match *source {
-        Source::Line(index) => {
+/// The rows that a text like `支出明细 第2–4、9行` names.
+fn row_numbers(text: &str) -> Vec<usize> {
+    let runs = text.split_once('第').unwrap().1.trim_end_matches('行').split('、');
+    let rows = runs.flat_map(|run| {
+        let (first, last) = run.split_once('–').unwrap_or((run, run));
+        first.parse::<usize>().unwrap()..=last.parse().unwrap()
+    });
+    rows.collect()
+}
+
+fn named_index(source: &Source) -> (&'static str, usize) {
+    match *source {
+        Source::Line(index) => ("支出明细", index),
+        Source::Revenue(index) => ("收入明细", index),
+        _ => panic!("the budget made by hand has no records"),
+    }
+}
+
+/// A figure's row leads to the first of its lines, shows the origin of one that is alone, and each line's row names the figure.
+fn line(
+    found: &BTreeMap<String, Value>,
+    (source, count): (&Source, usize),
+    figure: &str,
+    (made, book): (&ByHand, &Value),
+) {
+    let (name, index) = named_index(source);
+    let (amount, stated, place) = match name {
+        "支出明细" => {
             let line = &made.budget.lines[index];
-            (line.amount, &line.stated, &line.origin, "支出明细", index)
+            (line.amount, &line.stated, &line.origin)
         }
-        Source::Revenue(index) => {
+        _ => {
             let line = &made.budget.revenue[index];
-            (line.amount, &line.stated, &line.origin, "收入明细", index)
+            (line.amount, &line.stated, &line.origin)
         }
-        record => panic!("{record:?}: made of lines alone"),
     };
     let yuan: f64 = amount.to_string().parse().unwrap();
-    assert_eq!(found["明细金额（元）"]["value"].as_f64(), Some(yuan));
-    assert_eq!(found["原文"]["value"], *stated.text);
-    assert_eq!(found["来源文件"]["value"], *place.file);
-    assert_eq!(found["明细所在行"]["link"][1], format!("'{name}'!A{}", index + 2));
     let there = &rows(book, name)[index];
+    if count == 1 {
+        assert_eq!(found["原文"]["value"], *stated.text);
+        assert_eq!(there["位置"]["value"], found["位置"]["value"]);
+    }
+    assert_eq!(there["来源文件"]["value"], *place.file);
     assert_eq!(there["金额（元）"]["value"].as_f64(), Some(yuan));
     assert_eq!(there["原文"]["value"], *stated.text);
-    assert_eq!(there["位置"]["value"], found["位置"]["value"]);
     assert!(there["进入公开数的个数"]["value"].as_u64().unwrap() > 0);
+    let all = there["进入的公开数（公开表序号!单元格）"]["value"].as_str().unwrap();
+    assert!(all.contains(figure), "{all}: {figure}");
 }
 
 #[test]
@@ -210,6 +240,34 @@ fn libreoffice_finds_the_same_sums() {
         }
     }
     assert!(sums > 10, "{sums}");
+}
+
+#[test]
+fn a_figure_of_many_scattered_lines_has_several_rows() {
+    let mut made = by_hand();
+    let first = made.budget.lines.len();
+    made.budget.lines.extend(vec![made.budget.lines[0].clone(); 600]);
+    let each = made.budget.lines[0].amount;
+    let cells = made.disclosure.tables[0].rows.iter_mut().flat_map(|row| &mut row.cells);
+    let figure = cells.into_iter().find_map(|cell| match cell {
+        Cell::Amount { value, sources } => Some((value, sources)),
+        _ => None,
+    });
+    let (value, sources) = figure.unwrap();
+    *sources = (0..300).map(|n| Source::Line(first + 2 * n)).collect();
+    *value = sources.iter().map(|_| each).sum();
+    let total: f64 = value.to_string().parse().unwrap();
+    let desk = Desk::new();
+    let paper = desk.recalculated(&desk.put("底稿.xlsx", &bytes(&made)));
+    let trail = rows(&desk.openpyxl(&paper), "追溯");
+    let counts: Vec<u64> = trail[..3].iter().map(|row| row["明细条数"]["value"].as_u64().unwrap()).collect();
+    assert_eq!(counts, [120, 120, 60]);
+    assert_eq!(trail[0]["明细合计（元）"]["value"].as_f64(), Some(total));
+    assert_eq!(trail[0]["相差（元）"]["value"], 0);
+    assert!(trail[1]["公开数"]["value"].is_null() && trail[2]["公开数"]["value"].is_null());
+    let named: Vec<usize> =
+        trail[..3].iter().flat_map(|row| row_numbers(row["明细所在行"]["value"].as_str().unwrap())).collect();
+    assert_eq!(named, (0..300).map(|n| first + 2 * n + 2).collect::<Vec<usize>>());
 }
 
 #[test]

@@ -51,6 +51,16 @@ fn sums_follow_their_rows_over_sheets() {
 }
 
 #[test]
+fn sums_and_numbers_of_rows_follow_them_over_sheets() {
+    with_pen("公开表.xlsx", |pen| {
+        let rows = Rows { id: Id::Lines, runs: [1..2, 4..6, 8..12].into() };
+        let sum = "SUM('支出明细'!G3,'支出明细'!G6:G7,'支出明细'!G10:G11,'支出明细（2）'!G2:G3)";
+        assert_eq!(pen.sum_of(&rows), sum);
+        assert_eq!(pen.numbers(&rows), "支出明细 第3、6–7、10–11行；支出明细（2） 第2–3行");
+    });
+}
+
+#[test]
 fn links_follow_their_rows_over_sheets() {
     with_pen("公开表.xlsx", |pen| {
         assert_eq!(pen.link_text(&Field::Row(Id::Lines, 10)), "支出明细（2） 第2行");
