@@ -38,6 +38,8 @@ mod import;
 mod import_sample;
 #[path = "suite/judges.rs"]
 mod judges;
+#[path = "suite/large.rs"]
+mod large;
 #[path = "suite/model.rs"]
 mod model;
 #[path = "suite/mutation.rs"]

@@ -14,6 +14,7 @@ use crate::cli::delivery::{Alone, Delivery, Done, Overseer, not_written};
 use crate::cli::department::Tasks;
 use crate::cli::inputs::Known;
 use crate::cli::job::{self, Lock};
+use crate::cli::large;
 use crate::cli::pipeline::{self, Settings};
 use crate::cli::session::{self, blocked};
 use crate::cli::status::ExitStatus;
@@ -160,6 +161,9 @@ impl<'a> Plan<'a> {
         overseer: &dyn Overseer,
     ) -> Result<Outcome, Stop> {
         let settings = &self.settings;
+        if let Some(files) = large::among(&self.arguments.inputs, &self.out) {
+            return large::perform(self, files, overseer, console);
+        }
         let mut intake = session::read(&self.arguments.inputs, Some(&self.out), settings, (stdin, console))?;
         let mut findings = intake.understood.findings.clone();
         findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
@@ -187,15 +191,7 @@ impl<'a> Plan<'a> {
             None
         };
         let done = Delivery { plan: self, overseer, texts }.all(tasks);
-        findings.extend(match &settings.waivers {
-            // A waiver that nothing needed is known only where all departments were looked at.
-            Some(waivers) if done.iter().any(Done::was_left) => waivers.about_expired(),
-            _ => settings.about(findings.iter().chain(done.iter().flat_map(|done| &done.own))),
-        });
-        let failed = !refusals.is_empty() || done.iter().any(Done::has_failed);
-        status = status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
-        status = done.iter().map(Done::status).fold(status, ExitStatus::and);
-        Ok(Outcome { status, findings, nothing: None, refusals, done, inputs })
+        Ok(Outcome { status, findings, nothing: None, refusals, done, inputs }.concluded(settings))
     }
 }
 
@@ -212,6 +208,20 @@ fn output_folder(arguments: &Arguments) -> PathBuf {
 }
 
 impl Outcome {
+    /// With what is to be said of waivers, and how it ends on account of the departments.
+    pub fn concluded(mut self, settings: &Settings) -> Outcome {
+        let about = match &settings.waivers {
+            // A waiver that nothing needed is known only where all departments were looked at.
+            Some(waivers) if self.done.iter().any(Done::was_left) => waivers.about_expired(),
+            _ => settings.about(self.findings.iter().chain(self.done.iter().flat_map(|done| &done.own))),
+        };
+        self.findings.extend(about);
+        let failed = !self.refusals.is_empty() || self.done.iter().any(Done::has_failed);
+        let status = self.status.and(if failed { ExitStatus::SomeFailed } else { ExitStatus::Done });
+        self.status = self.done.iter().map(Done::status).fold(status, ExitStatus::and);
+        self
+    }
+
     /// How many departments are done, and how many are not.
     pub fn counts(&self) -> (usize, usize) {
         let failed = self.done.iter().filter(|done| done.has_failed()).count();

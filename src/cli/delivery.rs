@@ -97,8 +97,12 @@ pub enum Delivered {
 impl Delivery<'_> {
     /// Makes and writes all departments, a few at a time.
     pub fn all(&self, tasks: Vec<Task>) -> Vec<Done> {
+        self.some(tasks, &mut Taken::default())
+    }
+
+    /// Makes and writes departments after others whose names are `taken`.
+    pub fn some(&self, tasks: Vec<Task>, taken: &mut Taken) -> Vec<Done> {
         // Names are given out in order before any department is made, so that no thread decides who gets which.
-        let mut taken = Taken::default();
         let named = |task: Task| (taken.claim(&task.budget.department.to_string()), task);
         let named: Vec<(String, Task)> = tasks.into_iter().map(named).collect();
         department::each(named, |(name, task)| self.one(&name, task))

@@ -87,6 +87,11 @@ impl Tasks {
     pub fn of(understood: &mut Understood, settings: &Settings) -> Result<Tasks, TemplateError> {
         let budgets = std::mem::take(&mut understood.budgets);
         let editions = Editions::load(&settings.templates, settings.edition.as_deref(), &budgets)?;
+        Ok(Tasks::with(budgets, &editions, understood))
+    }
+
+    /// The tasks of `budgets`, of whose years `editions` knows, with what was understood of their files.
+    pub fn with(budgets: Vec<Budget>, editions: &Editions, understood: &Understood) -> Tasks {
         let backgrounds = Backgrounds::of(&budgets, (&understood.readings, &understood.findings), &understood.inputs);
         let mut all = Tasks { tasks: Vec::new(), refusals: Vec::new() };
         for (index, budget) in budgets.into_iter().enumerate() {
@@ -95,14 +100,19 @@ impl Tasks {
                 Err(refusal) => all.refusals.push(*refusal),
             }
         }
-        Ok(all)
+        all
     }
+}
+
+/// How many departments are worked on before the next ones are begun.
+pub fn at_once() -> usize {
+    rayon::current_num_threads().max(1) * AT_ONCE_A_THREAD
 }
 
 /// Does `work` with each of `items` on all threads, and gives the results in order. At no time are more than a few items
 /// under way, so what `work` makes and drops is held for those alone.
 pub fn each<I: Send, T: Send>(items: Vec<I>, work: impl Fn(I) -> T + Sync) -> Vec<T> {
-    let at_once = rayon::current_num_threads().max(1) * AT_ONCE_A_THREAD;
+    let at_once = at_once();
     let mut results = Vec::with_capacity(items.len());
     let mut items = items.into_iter();
     loop {

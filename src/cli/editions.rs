@@ -12,6 +12,7 @@ use crate::model::Budget;
 #[derive(Debug)]
 pub struct Editions {
     heads: Vec<Head>,
+    loaded: BTreeMap<String, Arc<Edition>>,
     /// By year: the edition, or the ids of those among which nobody has chosen.
     by_year: BTreeMap<u16, Result<Arc<Edition>, Vec<String>>>,
 }
@@ -22,23 +23,40 @@ impl Editions {
     /// # Errors
     /// Where an edition is broken.
     pub fn load(templates: &Templates, wanted: Option<&str>, budgets: &[Budget]) -> Result<Editions, TemplateError> {
-        let mut editions = Editions { heads: list(templates)?, by_year: BTreeMap::new() };
-        let mut loaded: BTreeMap<String, Arc<Edition>> = BTreeMap::new();
+        let mut editions = Editions { heads: list(templates)?, loaded: BTreeMap::new(), by_year: BTreeMap::new() };
+        editions.add(templates, wanted, budgets)?;
+        Ok(editions)
+    }
+
+    /// Adds those for the years of further budgets.
+    ///
+    /// # Errors
+    /// Where an edition is broken.
+    pub fn add(
+        &mut self,
+        templates: &Templates,
+        wanted: Option<&str>,
+        budgets: &[Budget],
+    ) -> Result<(), TemplateError> {
         for budget in budgets {
             let year = budget.fiscal_year;
-            if editions.by_year.contains_key(&year) {
+            if self.by_year.contains_key(&year) {
                 continue;
             }
-            let edition = match editions.id(wanted, year) {
-                Ok(id) => Ok(match loaded.get(&id) {
+            let edition = match self.id(wanted, year) {
+                Ok(id) => Ok(match self.loaded.get(&id) {
                     Some(edition) => Arc::clone(edition),
-                    None => Arc::clone(loaded.entry(id.clone()).or_insert(Arc::new(Edition::load(templates, &id)?))),
+                    None => {
+                        let edition = Arc::new(Edition::load(templates, &id)?);
+                        self.loaded.insert(id, Arc::clone(&edition));
+                        edition
+                    }
                 }),
                 Err(fitting) => Err(fitting),
             };
-            editions.by_year.insert(year, edition);
+            self.by_year.insert(year, edition);
         }
-        Ok(editions)
+        Ok(())
     }
 
     /// The edition for a budget: the one asked for, else the only one of its year.

@@ -33,6 +33,7 @@ mod introduction;
 mod job;
 mod journal;
 mod judged;
+mod large;
 mod lined;
 mod man;
 pub mod names;

@@ -15,8 +15,8 @@ use crate::finding::codes::run::NOTHING_TO_CONVERT;
 use crate::finding::{self, Code, Finding};
 use crate::import::limits::Limits;
 use crate::import::open::{Input, Opened, open};
-use crate::import::{self, Knowledge, Options, Profile, document};
-use crate::model::{Budget, Coded, split};
+use crate::import::{Importer, Knowledge, Options, Profile, document};
+use crate::model::{Batch, Budget, Coded, split};
 use crate::reading::FileReading;
 
 /// How inputs are understood and which forms are filled.
@@ -43,6 +43,20 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// How exports are understood.
+    pub fn importing(&self) -> Options<'_> {
+        Options { templates: &self.templates, profile: self.profile.clone(), unit: self.unit, fiscal_year: self.year }
+    }
+
+    /// One budget for each of those for whom forms are filled.
+    pub fn budgets(&self, batch: Batch) -> Vec<Budget> {
+        let budgets = split(batch);
+        match self.by {
+            By::Department => budgets,
+            By::Unit => budgets.into_iter().flat_map(Budget::by_unit).collect(),
+        }
+    }
+
     /// Marks the findings that a waiver covers and puts all in order.
     pub fn waive(&self, findings: &mut [Finding], owner: Option<&Coded>) {
         if let Some(waivers) = &self.waivers {
@@ -81,6 +95,11 @@ pub fn largest_input() -> u64 {
     Limits::default().file_bytes
 }
 
+/// The longest text that is held as a whole, in bytes.
+pub fn longest_text() -> u64 {
+    Limits::default().text_bytes
+}
+
 /// Every code that a finding can have, in order of room and id.
 pub fn codes() -> Vec<&'static Code> {
     finding::codes::all().into_iter().chain(check::codes()).collect()
@@ -97,7 +116,7 @@ pub fn broken_profiles(templates: &Templates) -> Vec<TemplateError> {
 /// Where a profile among the templates is broken.
 pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understood, TemplateError> {
     // A broken template stops the run, as everywhere; it is no problem of the data.
-    Knowledge::load(&settings.templates)?;
+    let importer = Importer::new(settings.importing())?;
     let mut findings = Vec::new();
     let mut files = Vec::new();
     let mut passed_over = Vec::new();
@@ -121,18 +140,9 @@ pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understoo
         }
     }
     let (published, files, mut published_readings) = split_published(files, settings)?;
-    let options = Options {
-        templates: &settings.templates,
-        profile: settings.profile.clone(),
-        unit: settings.unit,
-        fiscal_year: settings.year,
-    };
-    let imported = import::understand(&files, &options).collect(&mut findings);
+    let imported = importer.understand(&files).collect(&mut findings);
     drop(files);
-    let mut budgets = split(imported.batch);
-    if settings.by == By::Unit {
-        budgets = budgets.into_iter().flat_map(Budget::by_unit).collect();
-    }
+    let budgets = settings.budgets(imported.batch);
     settings.waive(&mut findings, None);
     published_readings.extend(imported.readings);
     Ok(Understood { readings: published_readings, findings, budgets, published, documents, passed_over, inputs })

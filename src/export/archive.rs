@@ -8,7 +8,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::ExportError;
 
 /// How hard the parts are compressed, 1 to 9: by measurement (`docs/performance.md`).
-const COMPRESSION: i64 = 2;
+const COMPRESSION: i64 = 1;
 
 /// An archive on its way, whose parts come in the order in which they are added.
 pub(super) struct Archive(ZipWriter<Cursor<Vec<u8>>>);

@@ -3,8 +3,11 @@
 //! A stage returns [`Checked`]: its value and everything it found. A finding is data: a stable [`Code`], places, figures.
 //! Its text is made last, by [`render`].
 
+mod alike;
 pub mod codes;
 pub mod render;
+
+pub use alike::alike_once;
 
 use std::sync::Arc;
 

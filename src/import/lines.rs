@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::field::Dimension;
 use super::knowledge::Knowledge;
+use super::large::Others;
 use super::layout::Layout;
 use super::magnitude;
 use super::money::{Exactness, Money, Problem};
@@ -12,7 +13,7 @@ use super::profile::{ExportKind, Profile};
 use super::records::Record;
 use super::resolve::{Entities, Resolver, Who};
 use super::split_money::{Piece, pieces};
-use super::subtotal;
+use super::subtotal::{self, Total};
 use super::verdict::{Verdict, row_total};
 use super::work::{Ready, Work};
 use crate::amount::{Amount, Unit};
@@ -34,13 +35,20 @@ pub(super) struct Made {
 }
 
 /// Makes the lines of a table that is ready.
-pub(super) fn make(work: &mut Work<'_>, knowledge: &Knowledge, entities: &Entities, pool: &mut Pool) -> Made {
+pub(super) fn make(
+    work: &mut Work<'_>,
+    knowledge: &Knowledge,
+    entities: &Entities,
+    others: Option<&Others>,
+    pool: &mut Pool,
+) -> Made {
     let mut made = Made::default();
     let (Some(ready), Some(profile)) = (work.ready.take(), work.profile.clone()) else {
         return made;
     };
     let Some(layout) = work.layout.take() else { return made };
-    set_sums_aside(work, &layout, (&ready, pool), &mut made);
+    let among = others.map(|others| others.among(work.sheet, &ready.records)).unwrap_or_default();
+    set_sums_aside(work, &layout, (&ready, &among, pool), &mut made);
     let mut maker = Maker {
         resolver: Resolver::new(work, (&layout, &profile), knowledge, entities, pool),
         ready: &ready,
@@ -195,7 +203,12 @@ pub(super) fn code_of(problem: Problem) -> &'static Code {
 }
 
 /// Sets sums, empty and zero rows aside, and verifies the sums.
-fn set_sums_aside(work: &mut Work<'_>, layout: &Layout, (ready, pool): (&Ready, &Pool), made: &mut Made) {
+fn set_sums_aside(
+    work: &mut Work<'_>,
+    layout: &Layout,
+    (ready, among, pool): (&Ready, &[Total], &Pool),
+    made: &mut Made,
+) {
     for (at, verdict) in ready.verdicts.iter().enumerate() {
         let record = &ready.records.rows[at];
         let reason = match verdict {
@@ -221,7 +234,7 @@ fn set_sums_aside(work: &mut Work<'_>, layout: &Layout, (ready, pool): (&Ready, 
         };
         made.aside.insert(record.at, reason);
     }
-    let verified = subtotal::verify(&ready.records, &ready.verdicts, pool);
+    let verified = subtotal::verify(&ready.records, &ready.verdicts, among, pool);
     for wrong in verified.wrong {
         let record = &ready.records.rows[wrong.record];
         let label = record.sum.as_deref().unwrap_or_default();

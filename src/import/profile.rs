@@ -102,6 +102,21 @@ pub struct DepartmentRule {
     pub strip_zeros: bool,
 }
 
+impl DepartmentRule {
+    /// The code of the department in that of one of its units.
+    ///
+    /// ```
+    /// use gongkai::import::DepartmentRule;
+    /// assert_eq!(DepartmentRule::default().of_unit("434001"), "434");
+    /// ```
+    pub fn of_unit(self, unit: &str) -> String {
+        let length = unit.chars().count();
+        let kept: String =
+            if length > self.drop { unit.chars().take(length - self.drop).collect() } else { unit.to_owned() };
+        if self.strip_zeros { kept.trim_start_matches('0').to_owned() } else { kept }
+    }
+}
+
 impl Default for DepartmentRule {
     fn default() -> DepartmentRule {
         DepartmentRule { drop: 3, strip_zeros: false }

@@ -390,7 +390,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
                 match of_line.filter(|code| entity.code.starts_with(&***code) || significant.starts_with(&***code)) {
                     Some(code) => Arc::clone(code),
                     None => {
-                        let plain = self.department_code(&entity.code);
+                        let plain = self.profile.department.of_unit(&entity.code);
                         self.pool.string(&plain)
                     }
                 }
@@ -406,14 +406,6 @@ impl<'a, 'w> Resolver<'a, 'w> {
         }
         let name = name.map(|name| self.pool.string(&name));
         Coded { code, name }
-    }
-
-    fn department_code(&self, entity: &str) -> String {
-        let rule = self.profile.department;
-        let length = entity.chars().count();
-        let kept: String =
-            if length > rule.drop { entity.chars().take(length - rule.drop).collect() } else { entity.to_owned() };
-        if rule.strip_zeros { kept.trim_start_matches('0').to_owned() } else { kept }
     }
 }
 

@@ -36,8 +36,11 @@ pub(super) struct Verified {
 ///
 /// What a sum is over is not written anywhere, so each reading that makes sense is tried: the rows with the same
 /// dimensions, the whole table, the rows since the sum before, the rows up to the next sum. It is wrong where none fits.
-pub(super) fn verify(records: &Records, verdicts: &[Verdict], pool: &Pool) -> Verified {
-    let sums = Sums::new(records, verdicts, pool);
+///
+/// `among` gives what stands before each record, and after the last, without being among them: the rows of the same table
+/// that are read elsewhere. It is empty where there are none.
+pub(super) fn verify(records: &Records, verdicts: &[Verdict], among: &[Total], pool: &Pool) -> Verified {
+    let sums = Sums::new(records, verdicts, among, pool);
     let mut verified = Verified::default();
     let mut groups = Groups { by_mask: BTreeMap::new() };
     let labelled: Vec<usize> = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Sum).collect();
@@ -95,18 +98,18 @@ impl Alike {
 
 /// The sums of some lines, one for each column of amounts.
 #[derive(Clone, Debug)]
-struct Total {
+pub(super) struct Total {
     amounts: Vec<Amount>,
     lines: usize,
     unreadable: usize,
 }
 
 impl Total {
-    fn none(columns: usize) -> Total {
+    pub(super) fn none(columns: usize) -> Total {
         Total { amounts: vec![Amount::ZERO; columns], lines: 0, unreadable: 0 }
     }
 
-    fn add(&mut self, money: &[Money]) {
+    pub(super) fn add(&mut self, money: &[Money]) {
         self.lines += 1;
         for (sum, value) in self.amounts.iter_mut().zip(money) {
             match value {
@@ -115,6 +118,14 @@ impl Total {
                 Money::Nothing => {}
             }
         }
+    }
+
+    /// With all lines of another one.
+    pub(super) fn join(&mut self, other: &Total) {
+        self.amounts.resize(self.amounts.len().max(other.amounts.len()), Amount::ZERO);
+        self.amounts.iter_mut().zip(&other.amounts).for_each(|(sum, more)| *sum += *more);
+        self.lines += other.lines;
+        self.unreadable += other.unreadable;
     }
 
     fn less(&self, earlier: &Total) -> Total {
@@ -141,10 +152,11 @@ struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    fn new(records: &'a Records, verdicts: &'a [Verdict], pool: &'a Pool) -> Sums<'a> {
+    fn new(records: &'a Records, verdicts: &'a [Verdict], among: &[Total], pool: &'a Pool) -> Sums<'a> {
         let mut running = Total::none(records.columns());
         let mut before = BTreeMap::new();
         for (at, verdict) in verdicts.iter().enumerate() {
+            among.get(at).into_iter().for_each(|others| running.join(others));
             match verdict {
                 Verdict::Data => running.add(records.money(at)),
                 Verdict::Sum => {
@@ -153,6 +165,7 @@ impl<'a> Sums<'a> {
                 _ => {}
             }
         }
+        among.get(verdicts.len()).into_iter().for_each(|others| running.join(others));
         Sums { records, verdicts, pool, before, whole: running }
     }
 

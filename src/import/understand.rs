@@ -12,6 +12,7 @@ use super::grid::Sheet;
 use super::header::Vocabulary;
 use super::knowledge::Knowledge;
 use super::label::is_empty;
+use super::large::Others;
 use super::lines::{self, Made};
 use super::merged::Merged;
 use super::open::Opened;
@@ -54,42 +55,73 @@ pub struct Imported {
 ///
 /// Every row below a header is either used or set aside with a reason; amounts that cannot be placed are findings.
 pub fn understand(files: &[Opened], options: &Options<'_>) -> Checked<Imported> {
-    let mut findings = Vec::new();
-    let knowledge = match Knowledge::load(options.templates) {
-        Ok(knowledge) => knowledge,
+    match Importer::new(options.clone()) {
+        Ok(importer) => importer.understand(files),
         Err(error) => {
             let readings = files.iter().map(|file| report::file(file, Vec::new())).collect();
-            return Checked { value: Imported { batch: Batch::default(), readings }, findings: vec![broken(&error)] };
+            Checked { value: Imported { batch: Batch::default(), readings }, findings: vec![broken(&error)] }
         }
-    };
-    let knowledge = match &options.profile {
-        Some(profile) => knowledge.with(profile),
-        None => knowledge,
-    };
-    let vocabulary =
-        Vocabulary { names: &knowledge.names, funds: &knowledge.funds, distinguishing: &knowledge.distinguishing };
-    let grids = files.iter().map(|file| file.grid.iter().flat_map(|grid| &grid.sheets));
-    let grids: Vec<Vec<Standing<'_>>> =
-        grids.map(|sheets| sheets.map(|sheet| Standing::of(sheet, &vocabulary)).collect()).collect();
-    let mut pool = Pool::new();
-    let mut works: Vec<Vec<Found<'_>>> = Vec::new();
-    for sheets in &grids {
-        works.push(tables_of(sheets, (&knowledge, &vocabulary), options, &mut pool));
     }
-    let entities = known_entities(&works, &pool);
-    let mut made: Vec<Vec<Made>> = Vec::new();
-    for found in &mut works {
-        made.push(
-            found
-                .iter_mut()
-                .map(|f| {
-                    f.work.as_mut().map_or_else(Made::default, |w| lines::make(w, &knowledge, &entities, &mut pool))
-                })
-                .collect(),
-        );
+}
+
+/// What the templates say of exports, loaded once for all that is to be read.
+#[derive(Clone, Debug)]
+pub struct Importer<'a> {
+    pub(super) knowledge: Knowledge,
+    pub(super) options: Options<'a>,
+}
+
+impl<'a> Importer<'a> {
+    /// Loads what the templates say.
+    ///
+    /// # Errors
+    /// Where a template is missing or broken.
+    pub fn new(options: Options<'a>) -> Result<Importer<'a>, TemplateError> {
+        let knowledge = Knowledge::load(options.templates)?;
+        let knowledge = match &options.profile {
+            Some(profile) => knowledge.with(profile),
+            None => knowledge,
+        };
+        Ok(Importer { knowledge, options })
     }
-    let imported = finish(files, works, made, &mut findings);
-    Checked { value: imported, findings }
+
+    /// Makes lines of whatever the files hold, as [`understand`] does.
+    pub fn understand(&self, files: &[Opened]) -> Checked<Imported> {
+        self.understand_among(files, None, &mut |_| {})
+    }
+
+    /// The same for parts of tables, of which `others` knows the rows that are read elsewhere; `see` is shown each table with
+    /// its rows judged.
+    pub(super) fn understand_among(
+        &self,
+        files: &[Opened],
+        others: Option<&Others>,
+        see: &mut dyn FnMut(&Work<'_>),
+    ) -> Checked<Imported> {
+        let vocabulary = self.vocabulary();
+        let grids = files.iter().map(|file| file.grid.iter().flat_map(|grid| &grid.sheets));
+        let grids: Vec<Vec<Standing<'_>>> =
+            grids.map(|sheets| sheets.map(|sheet| Standing::of(sheet, &vocabulary)).collect()).collect();
+        let mut pool = Pool::new();
+        let tables = |sheets| tables_of(sheets, (&self.knowledge, &vocabulary), &self.options, &mut pool);
+        let mut works: Vec<Vec<Found<'_>>> = grids.iter().map(Vec::as_slice).map(tables).collect();
+        let entities = known_entities(&works, &pool);
+        let mut lines = |found: &mut Found<'_>| match &mut found.work {
+            Some(work) => lines::make(work, &self.knowledge, &entities, others, &mut pool),
+            None => Made::default(),
+        };
+        let made = works.iter_mut().map(|found| found.iter_mut().map(&mut lines).collect()).collect();
+        works.iter().flatten().filter_map(|found| found.work.as_ref()).for_each(see);
+        let mut findings = Vec::new();
+        let imported = finish(files, works, made, &mut findings);
+        Checked { value: imported, findings }
+    }
+
+    /// What headers are made of.
+    pub(super) fn vocabulary(&self) -> Vocabulary<'_> {
+        let knowledge = &self.knowledge;
+        Vocabulary { names: &knowledge.names, funds: &knowledge.funds, distinguishing: &knowledge.distinguishing }
+    }
 }
 
 /// A table of a sheet, or a sheet on which none was found.

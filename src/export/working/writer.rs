@@ -273,29 +273,29 @@ impl<'a> Pen<'a> {
 
     fn row_height(&self, listing: &Listing, fields: &[Field], known: &mut Known) -> u32 {
         let needs = |text: &str, width: u16| height(text, &self.font, available(u32::from(width)));
-        let needed =
-            fields.iter().zip(listing.columns).zip(&mut known.heights).map(|((field, column), heights)| {
-                match (field, heights) {
-                    (Field::Text(text), heights) => {
-                        let fresh = || self.texts.see(*text, |text| needs(text, column.1));
-                        if heights.is_empty() {
-                            heights.resize(self.texts.len(), 0);
-                        }
-                        match heights.get_mut(text.index()) {
-                            Some(height) => {
-                                if *height == 0 {
-                                    *height = fresh();
-                                }
-                                *height
-                            }
-                            None => fresh(),
-                        }
+        let needed = fields.iter().zip(listing.columns).zip(&mut known.heights).map(|((field, column), heights)| {
+            match (field, heights) {
+                (Field::Text(text), heights) => {
+                    let fresh = || self.texts.see(*text, |text| needs(text, column.1));
+                    if heights.is_empty() {
+                        heights.resize(self.texts.len(), 0);
                     }
-                    (Field::Rows(rows), _) => needs(&self.numbers(rows), column.1),
-                    (link, _) if link.is_link() => needs(&self.link_text(link), column.1),
-                    _ => 0,
+                    match heights.get_mut(text.index()) {
+                        Some(height) => {
+                            if *height == 0 {
+                                *height = fresh();
+                            }
+                            *height
+                        }
+                        None => fresh(),
+                    }
                 }
-            });
+                // LibreOffice keeps numbers together that 、 stands between, so lines are not filled to the end.
+                (Field::Rows(rows), _) => needs(&self.numbers(rows), column.1.saturating_sub(6)),
+                (link, _) if link.is_link() => needs(&self.link_text(link), column.1),
+                _ => 0,
+            }
+        });
         (needed.max().unwrap_or(0) + 2).max(18)
     }
 }

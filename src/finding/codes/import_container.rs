@@ -25,6 +25,8 @@ pub const CODES: &[&Code] = &[
     &COMPUTED,
     &SUSPECT_QUOTE,
     &BROKEN_CELL,
+    &LARGE_NOT_PLAIN,
+    &LARGE_ASTRAY,
 ];
 
 /// The file has no content.
@@ -330,4 +332,36 @@ pub static BROKEN_CELL: Code = Code {
         en: "look at the cell in Excel or WPS, fill it in and save as .xlsx",
     },
     page: "## 含义\n文件里这一格指向的内容不存在或不合规范。\n\n## 怎么办\n对照系统里的原数补上，另存后重新运行。",
+};
+
+/// A file too large to be held that cannot be read department by department.
+pub static LARGE_NOT_PLAIN: Code = Code {
+    id: "GK-I022",
+    severity: Severity::Mandatory,
+    title: Words { zh: "不能逐个部门读取", en: "cannot be read by department" },
+    message: Words {
+        zh: "输入里有超过 64 MB 的文件，要逐个部门读取，但是这个文件{why}；全部没有读取",
+        en: "an input of more than 64 MB is read by department, and of this file {why}; nothing was read",
+    },
+    remedy: Words {
+        zh: "请按部门或单位分成几个小一些的文件导出，放在一个文件夹里一起转换；只有表头和明细、每行都写着单位编码的 CSV 可以整个给",
+        en: "export it by departments or units as several smaller files, and convert the folder; a CSV of one header and lines that all give the code of their unit can be given whole",
+    },
+    page: "## 含义\n超过 64 MB 的文本文件（一个省的明细）不整个装进内存：先通读一遍，记下每个部门的行在哪里，再一个部门一个部门地读。这要求文件是一张表，而且每行都看得出是哪个部门的。\n\n## 为什么\n整个装进内存要几个 GB；只读一部分则会漏掉行。两样都不能要，所以不合要求的大文件一行也不读。\n\n## 怎么办\n按部门或单位分开导出，一个文件不超过 64 MB；或者去掉中间多余的表头和别的表，只留一个表头。",
+};
+
+/// Rows of a large file turned out to be a department's that was made of others already.
+pub static LARGE_ASTRAY: Code = Code {
+    id: "GK-I023",
+    severity: Severity::Mandatory,
+    title: Words { zh: "一个部门的行没有放在一起", en: "rows of a department apart" },
+    message: Words {
+        zh: "从这一行起有 {owner} 的行，但是它们前面的编码写的是别的部门；这些行没有计入",
+        en: "from here on stand rows of {owner} whose codes say another department; they were not counted",
+    },
+    remedy: Words {
+        zh: "请核对这些行的部门编码和单位编码，改正后重新转换；或者按部门分成不超过 64 MB 的文件",
+        en: "correct the codes of department and unit on these rows, or export the department apart",
+    },
+    page: "## 含义\n大文件先按部门编码（没有时按单位编码）把行分开，再一个部门一个部门地读。读出来以后，这些行却属于另一个已经做好的部门。\n\n## 怎么办\n多半是部门编码和单位编码互相矛盾。对照系统核对后改正。",
 };

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::encoding::{Decoded, decode};
+use super::encoding::{Decoded, decode, decode_by};
 use super::sheet::{CELLS, too_large};
 use super::{Notes, Refusal, Source, stored};
+use encoding_rs::Encoding;
+
 use crate::finding::Finding;
 use crate::finding::codes::import_container::{
     BAD_BYTES, CUT_CHARACTER, ENCODING_DOUBTFUL, NUL_BYTES, OPEN_QUOTE, SUSPECT_QUOTE,
@@ -12,11 +14,12 @@ use crate::finding::codes::import_container::{
 use crate::import::grid::{GridCell, GridRow, Sheet};
 use crate::origin::{Origin, Spot};
 
+mod places;
 mod recent;
 mod separator;
 
+pub(in crate::import) use places::Places;
 use recent::Recent;
-use separator::Separator;
 
 /// Findings about broken characters are given one by one up to this many; one more counts the rest.
 const BROKEN_SHOWN: usize = 20;
@@ -31,10 +34,51 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     note_encoding(source, &mut decoded, notes);
     let separator = separator::detect(&decoded.text);
     notes.evidence.push(separator.evidence.clone());
-    let mut rows = Rows::new(source, &decoded.text);
-    rows.read(&separator, notes)?;
+    records(source, (&decoded, separator.byte), Places::default(), notes)
+}
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::import) struct How {
+    /// What its bytes mean.
+    pub encoding: &'static Encoding,
+    /// What separates its fields, an ASCII character.
+    pub separator: u8,
+}
+
+/// How a text is to be read as its beginning shows; `None` where its bytes do not stand for themselves, as in UTF-16.
+pub(in crate::import) fn how(beginning: &[u8]) -> Option<How> {
+    let decoded = decode(beginning);
+    let encoding =
+        Encoding::for_label(decoded.encoding.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())?;
+    Some(How { encoding, separator: separator::detect(&decoded.text).byte })
+}
+
+/// Reads parts of a text of which it is known how; `places` says where its records stand in the whole.
+///
+/// # Errors
+/// More cells than the limits allow.
+pub(in crate::import) fn read_by(
+    source: Source<'_>,
+    how: How,
+    places: Places,
+    notes: &mut Notes,
+) -> Result<Vec<Sheet>, Refusal> {
+    let mut decoded = decode_by(how.encoding, source.bytes);
+    note_encoding(source, &mut decoded, notes);
+    records(source, (&decoded, how.separator), places, notes)
+}
+
+fn records(
+    source: Source<'_>,
+    (decoded, separator): (&Decoded, u8),
+    places: Places,
+    notes: &mut Notes,
+) -> Result<Vec<Sheet>, Refusal> {
+    let mut rows = Rows::new(source, &decoded.text, places);
+    rows.read(separator, notes)?;
     let rows = rows.rows;
-    note_broken(source, &decoded, &rows, notes);
+    note_broken(source, decoded, &rows, notes);
     Ok(vec![Sheet { file: Arc::clone(source.file), name: None, hidden: false, rows, merges: Vec::new() }])
 }
 
@@ -96,25 +140,27 @@ struct Rows<'a> {
     records: u32,
     cells: usize,
     recent: Recent,
+    places: Places,
 }
 
 impl<'a> Rows<'a> {
-    fn new(source: Source<'a>, text: &'a str) -> Rows<'a> {
-        Rows { source, text, lines: line_starts(text), rows: Vec::new(), records: 0, cells: 0, recent: Recent::new() }
+    fn new(source: Source<'a>, text: &'a str, places: Places) -> Rows<'a> {
+        let (lines, recent) = (line_starts(text), Recent::new());
+        Rows { source, text, lines, rows: Vec::new(), records: 0, cells: 0, recent, places }
     }
 
-    fn read(&mut self, separator: &Separator, notes: &mut Notes) -> Result<(), Refusal> {
-        let Some(open) = self.read_from(0, separator.byte, true)? else {
+    fn read(&mut self, separator: u8, notes: &mut Notes) -> Result<(), Refusal> {
+        let Some(open) = self.read_from(0, separator, true)? else {
             self.note_joined(separator, notes);
             return Ok(());
         };
         // The record that began at `open` swallowed the rest of the text: read that part line by line instead.
-        let line = self.line_of(open);
-        let spot = Spot::Field { record: self.records, line, field: None };
+        let (record, line) = self.places.in_whole(self.records, self.line_of(open));
+        let spot = Spot::Field { record, line, field: None };
         let place = Origin { file: Arc::clone(self.source.file), spot };
         notes.findings.push(Finding::new(&OPEN_QUOTE).at(place));
         self.note_joined(separator, notes);
-        self.read_from(open, separator.byte, false)?;
+        self.read_from(open, separator, false)?;
         Ok(())
     }
 
@@ -153,7 +199,7 @@ impl<'a> Rows<'a> {
         if self.cells > self.source.limits.cells {
             return Err(too_large(self.source, CELLS, self.source.limits.cells));
         }
-        let (index, line) = (self.records, self.line_of(start));
+        let (index, line) = self.places.in_whole(self.records, self.line_of(start));
         self.records = self.records.saturating_add(1);
         if !cells.is_empty() {
             self.rows.push(GridRow { index, line, hidden: false, cells });
@@ -173,8 +219,8 @@ impl<'a> Rows<'a> {
     }
 
     /// Fields over several lines that hold separators look like rows joined by a stray quotation mark.
-    fn note_joined(&self, separator: &Separator, notes: &mut Notes) {
-        let separator = char::from(separator.byte);
+    fn note_joined(&self, separator: u8, notes: &mut Notes) {
+        let separator = char::from(separator);
         for row in &self.rows {
             for (col, cell) in &row.cells {
                 let lines = cell.text.lines().count();
@@ -195,7 +241,7 @@ fn line_starts(text: &str) -> Vec<usize> {
 }
 
 /// The field without what systems wrap around it so that Excel keeps a code as text: `="2010301"`, a trailing tab.
-fn unwrapped(field: &str) -> &str {
+pub(in crate::import) fn unwrapped(field: &str) -> &str {
     let bare = field.trim_end_matches('\t');
     bare.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).filter(|rest| !rest.contains('"')).unwrap_or(bare)
 }

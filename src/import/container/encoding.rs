@@ -49,6 +49,11 @@ fn ends_inside_a_character(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
+/// Decodes a text of which it is known how.
+pub(super) fn decode_by(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    finish(attempt(encoding, bytes), "与文件开头相同".to_owned(), None)
+}
+
 /// Decodes a text that names its own encoding (`charset` of a page, `encoding` of XML).
 ///
 /// The name is believed only where the text reads better by it: exporters declare GB2312 and write UTF-8, and the reverse.

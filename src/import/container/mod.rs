@@ -84,6 +84,8 @@ impl From<Refusal> for Stop {
     }
 }
 
+pub(super) use delimited::{How, Places, how, read_by, unwrapped};
+
 /// The length of a text of unknown encoding in bytes of UTF-8, without what a reader would note.
 pub(super) fn decoded_length(bytes: &[u8]) -> usize {
     encoding::decode(bytes).text.len()

@@ -1,0 +1,105 @@
+//! What the rows of all departments add up to between the rows that name none, so that sums over all can be verified though
+//! the rows that they sum up are read by themselves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::grid::Sheet;
+use super::super::open::Opened;
+use super::super::records::Records;
+use super::super::subtotal::Total;
+use super::super::understand::{Imported, Importer};
+use super::super::verdict::Verdict;
+use super::super::work::Work;
+use super::Large;
+use crate::finding::Checked;
+
+/// The rows of departments, added up between those that name none.
+#[derive(Debug, Default)]
+pub struct Others {
+    files: BTreeMap<Arc<str>, Between>,
+}
+
+/// Those of one file.
+#[derive(Debug, Default)]
+struct Between {
+    /// The numbers of the records that name no department, in order.
+    marks: Vec<u32>,
+    /// What stands before each of them, and after the last.
+    totals: Vec<Option<Total>>,
+}
+
+/// What one department's rows add up to.
+#[derive(Debug, Default)]
+pub struct Seen(Vec<(Arc<str>, usize, Total)>);
+
+impl Others {
+    /// Nothing seen yet of these files.
+    pub fn new(files: &[Large]) -> Others {
+        let between = |file: &Large| {
+            let marks: Vec<u32> = file.rest_records().collect();
+            Between { totals: vec![None; marks.len() + 1], marks }
+        };
+        Others { files: files.iter().map(|file| (Arc::clone(&file.name), between(file))).collect() }
+    }
+
+    /// Understands the rows of a department, and what they add up to.
+    pub fn department(&self, importer: &Importer<'_>, files: &[Opened]) -> (Checked<Imported>, Seen) {
+        let mut seen = Seen::default();
+        let imported = importer.understand_among(files, None, &mut |work| self.see(work, &mut seen));
+        (imported, seen)
+    }
+
+    /// Understands the rows that name no department, once all others have been seen.
+    pub fn rest(&self, importer: &Importer<'_>, files: &[Opened]) -> Checked<Imported> {
+        importer.understand_among(files, Some(self), &mut |_| {})
+    }
+
+    /// Adds what a department's rows came to.
+    pub fn add(&mut self, seen: Seen) {
+        for (file, at, total) in seen.0 {
+            let place = self.files.get_mut(&file).and_then(|between| between.totals.get_mut(at));
+            match place {
+                Some(Some(known)) => known.join(&total),
+                Some(place) => *place = Some(total),
+                None => {}
+            }
+        }
+    }
+
+    fn see(&self, work: &Work<'_>, seen: &mut Seen) {
+        let Some((between, ready)) = self.files.get(&work.sheet.file).zip(work.ready.as_ref()) else { return };
+        for (at, record) in ready.records.rows.iter().enumerate() {
+            if ready.verdicts.get(at) != Some(&Verdict::Data) {
+                continue;
+            }
+            let number = work.sheet.rows.get(record.at).map_or(0, |row| row.index);
+            let place = between.marks.partition_point(|mark| *mark < number);
+            if seen.0.last().is_none_or(|(file, last, _)| *last != place || *file != work.sheet.file) {
+                seen.0.push((Arc::clone(&work.sheet.file), place, Total::none(ready.records.columns())));
+            }
+            if let Some((.., total)) = seen.0.last_mut() {
+                total.add(ready.records.money(at));
+            }
+        }
+    }
+
+    /// What stands before each of these records, and after the last, in the rows of departments.
+    pub(in crate::import) fn among(&self, sheet: &Sheet, records: &Records) -> Vec<Total> {
+        let Some(between) = self.files.get(&sheet.file) else { return Vec::new() };
+        let mut next = 0;
+        let mut upto = |number: u32| {
+            let end = between.marks.partition_point(|mark| *mark <= number).max(next);
+            let mut total = Total::none(records.columns());
+            between.totals[next..end].iter().flatten().for_each(|others| total.join(others));
+            next = end;
+            total
+        };
+        let numbers = records.rows.iter().map(|record| sheet.rows.get(record.at).map_or(0, |row| row.index));
+        let mut among: Vec<Total> = numbers.map(&mut upto).collect();
+        let mut after = Total::none(records.columns());
+        between.totals[next..].iter().flatten().for_each(|others| after.join(others));
+        among.push(after);
+        among
+    }
+}
