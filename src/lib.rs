@@ -19,6 +19,7 @@ pub mod export;
 pub mod fill;
 pub mod finding;
 pub mod import;
+mod mix;
 pub mod model;
 pub mod narrative;
 pub mod origin;

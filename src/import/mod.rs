@@ -31,7 +31,6 @@ mod lines;
 mod magnitude;
 mod mapping;
 mod merged;
-mod mix;
 mod money;
 mod names;
 pub mod number;

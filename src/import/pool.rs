@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::codes::{Shape, split};
-use super::mix::{Numbers, mix};
+use crate::mix::{Index, mix};
 
 /// A code, a name or both, as cells give them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,20 +30,20 @@ impl EntryId {
 #[derive(Debug)]
 struct Once<T> {
     values: Vec<(u64, T)>,
-    numbers: Numbers,
+    index: Index,
 }
 
 impl<T> Once<T> {
     fn new() -> Once<T> {
-        Once { values: Vec::new(), numbers: Numbers::default() }
+        Once { values: Vec::new(), index: Index::default() }
     }
 
     fn find(&self, mixed: u64, is: impl Fn(&T) -> bool) -> Option<usize> {
-        self.numbers.find(mixed, |number| self.values[number].0 == mixed && is(&self.values[number].1))
+        self.index.find(mixed, |number| self.values[number].0 == mixed && is(&self.values[number].1))
     }
 
     fn add(&mut self, mixed: u64, value: T) -> usize {
-        self.numbers.add(mixed, |number| self.values[number].0);
+        self.index.add(mixed, |number| self.values[number].0);
         self.values.push((mixed, value));
         self.values.len() - 1
     }

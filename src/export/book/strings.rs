@@ -1,42 +1,32 @@
 //! Texts once each: those of a sheet on its way, and the table of strings whose numbers cells name.
 
 use super::escape;
+use crate::mix::{Index, mix};
 
 /// No text yet.
 const FREE: u32 = u32::MAX;
 
 /// Texts, each with a number in order of first use.
-///
-/// An index of our own instead of a map: nothing ever walks it, so no hash order can reach the output.
 #[derive(Clone, Debug, Default)]
 pub(in crate::export) struct Strings {
     text: String,
     /// Where each text ends in `text`.
     ends: Vec<usize>,
-    /// Numbers by hash, with open addressing; a power of two of them.
-    slots: Vec<u32>,
+    index: Index,
 }
 
 impl Strings {
     /// The number of a text.
     pub fn id(&mut self, text: &str) -> u32 {
-        if self.slots.len() < (self.ends.len() + 1) * 2 {
-            self.grow();
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(text) & mask;
-        loop {
-            match self.slots[slot] {
-                FREE => break,
-                known if self.get(known) == text => return known,
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-        let fresh = u32::try_from(self.ends.len()).unwrap_or(FREE);
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-        self.slots[slot] = fresh;
-        fresh
+        let mixed = mix(text.as_bytes());
+        let known = self.index.find(mixed, |at| of(&self.text, &self.ends, at) == text);
+        let at = known.unwrap_or_else(|| {
+            self.index.add(mixed, |at| mix(of(&self.text, &self.ends, at).as_bytes()));
+            self.text.push_str(text);
+            self.ends.push(self.text.len());
+            self.ends.len() - 1
+        });
+        u32::try_from(at).unwrap_or(FREE)
     }
 
     /// How many there are.
@@ -46,23 +36,14 @@ impl Strings {
 
     /// The text of a number.
     pub fn get(&self, id: u32) -> &str {
-        let at = id as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[at]]
+        of(&self.text, &self.ends, id as usize)
     }
+}
 
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(64);
-        self.slots.clear();
-        self.slots.resize(size, FREE);
-        for id in 0..u32::try_from(self.ends.len()).unwrap_or(FREE) {
-            let mut slot = hash(self.get(id)) & (size - 1);
-            while self.slots[slot] != FREE {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = id;
-        }
-    }
+/// One of the texts that stand one after the other.
+fn of<'t>(text: &'t str, ends: &[usize], at: usize) -> &'t str {
+    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+    &text[start..ends[at]]
 }
 
 /// The texts of a workbook's cells.
@@ -120,19 +101,6 @@ impl Shared {
         out.push_str("</sst>");
         out
     }
-}
-
-/// A short mix, eight bytes at a time: a workbook asks for hundreds of thousands, most of them a few characters long.
-fn hash(text: &str) -> usize {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let mix = |hash: u64, word: [u8; 8]| (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(ODD);
-    let length = u64::try_from(text.len()).unwrap_or(0);
-    let mixed = mix(words.iter().fold(length, |hash, word| mix(hash, *word)), last);
-    // The upper bits depend on all of the text; the table has far fewer slots than they have values.
-    usize::try_from(mixed >> 32).unwrap_or(0)
 }
 
 #[cfg(test)]

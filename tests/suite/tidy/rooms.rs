@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::none;
 use super::source::{self, Source};
 
-/// What every room may see: exact money, places, what was understood, what was found.
-const GROUND: &[&str] = &["amount", "origin", "reading", "finding"];
+/// What every room may see: exact money, places, what was understood, what was found, how equal things are looked up.
+const GROUND: &[&str] = &["amount", "origin", "reading", "finding", "mix"];
 
 /// A room and what it may see besides itself and [`GROUND`]. The ground itself sees only what is said here.
 const ROOMS: &[(&str, &[&str])] = &[
     ("amount", &[]),
     ("origin", &[]),
+    ("mix", &[]),
     ("reading", &["amount", "origin"]),
     ("finding", &["amount", "origin", "reading"]),
     ("model", &[]),

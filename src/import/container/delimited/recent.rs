@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::import::mix::mix;
+use crate::mix::mix;
 
 /// Places for texts; a power of two.
 const SLOTS: usize = 8_192;

@@ -2,7 +2,7 @@
 
 /// Mixes all bytes into a number. Not for what must resist somebody who wants two texts to have the same one: whoever looks
 /// something up by it compares what he finds.
-pub(super) fn mix(bytes: &[u8]) -> u64 {
+pub(crate) fn mix(bytes: &[u8]) -> u64 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut mixed = bytes.len() as u64;
     let (words, rest) = bytes.as_chunks::<8>();
@@ -15,16 +15,16 @@ pub(super) fn mix(bytes: &[u8]) -> u64 {
 }
 
 /// Numbers from 0 by what they stand for: a table of places that is looked through from the one that the mixed number gives.
-#[derive(Debug, Default)]
-pub(super) struct Numbers {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
     /// 0 where a place is free, else the number and 1.
     places: Vec<u32>,
     taken: usize,
 }
 
-impl Numbers {
+impl Index {
     /// The number that `is` recognises among those with the same mixed number.
-    pub(super) fn find(&self, mixed: u64, is: impl Fn(usize) -> bool) -> Option<usize> {
+    pub(crate) fn find(&self, mixed: u64, is: impl Fn(usize) -> bool) -> Option<usize> {
         if self.places.is_empty() {
             return None;
         }
@@ -38,8 +38,8 @@ impl Numbers {
         }
     }
 
-    /// Adds the next number, which [`Numbers::find`] did not find; `mixed_of` gives the mixed number of an earlier one.
-    pub(super) fn add(&mut self, mixed: u64, mixed_of: impl Fn(usize) -> u64) {
+    /// Adds the next number, which [`Index::find`] did not find; `mixed_of` gives the mixed number of an earlier one.
+    pub(crate) fn add(&mut self, mixed: u64, mixed_of: impl Fn(usize) -> u64) {
         if self.taken * 2 >= self.places.len() {
             let wider = (self.places.len() * 2).max(64);
             self.places = vec![0; wider];
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn what_was_added_is_found_and_nothing_else() {
         let texts: Vec<String> = (0..5_000).map(|number| format!("{number}-某某项目")).collect();
-        let mut numbers = Numbers::default();
+        let mut numbers = Index::default();
         let of = |text: &str| mix(text.as_bytes());
         for text in &texts {
             assert_eq!(numbers.find(of(text), |number| texts[number] == *text), None);
