@@ -12,7 +12,7 @@ use crate::cli::console::Console;
 use crate::cli::date::{self, Date};
 use crate::cli::delivery::{Alone, Delivery, Done, Overseer, not_written};
 use crate::cli::department::Tasks;
-use crate::cli::inputs::Known;
+use crate::cli::inputs::{Known, Walk};
 use crate::cli::job::{self, Lock};
 use crate::cli::large;
 use crate::cli::pipeline::{self, Settings};
@@ -161,10 +161,11 @@ impl<'a> Plan<'a> {
         overseer: &dyn Overseer,
     ) -> Result<Outcome, Stop> {
         let settings = &self.settings;
-        if let Some(files) = large::among(&self.arguments.inputs, &self.out) {
+        let walk = Walk::over(&self.arguments.inputs, Some(&self.out));
+        if let Some(files) = large::among(&walk) {
             return large::perform(self, files, overseer, console);
         }
-        let mut intake = session::read(&self.arguments.inputs, Some(&self.out), settings, (stdin, console))?;
+        let mut intake = session::read_walked(walk, settings, (stdin, console))?;
         let mut findings = intake.understood.findings.clone();
         findings.extend(intake.understood.published.iter().map(audit::given_for_conversion));
         let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, settings)?;

@@ -84,26 +84,7 @@ struct Candidate {
 /// Reads the inputs; `output` is the folder that outputs go to, which is not walked, and `limit` the largest file in bytes
 /// that is worth holding (one byte more is read, so that the reader sees that it is too large).
 pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut dyn Read) -> Gathered {
-    let walk = Walk::over(inputs, output);
-    let names = shown_names(&walk.candidates);
-    let mut gathered = Gathered { sources: Vec::new(), findings: walk.findings, skipped: walk.skipped };
-    for (candidate, name) in walk.candidates.iter().zip(names) {
-        let bytes = if candidate.path.as_os_str() == "-" {
-            read(stdin, limit)
-        } else {
-            File::open(&candidate.path).and_then(|mut file| read(&mut file, limit))
-        };
-        match bytes {
-            Ok(bytes) => gathered.sources.push(Source {
-                name: name.into(),
-                path: (candidate.path.as_os_str() != "-").then(|| candidate.path.clone()),
-                bytes,
-                named: candidate.named,
-            }),
-            Err(error) => gathered.findings.push(unreadable(&candidate.path, &error)),
-        }
-    }
-    gathered
+    Walk::over(inputs, output).gather(limit, stdin)
 }
 
 /// The names and paths of the files that [`gather`] would read, in its order.
@@ -111,12 +92,7 @@ pub fn gather(inputs: &[PathBuf], output: Option<&Path>, limit: u64, stdin: &mut
 /// # Errors
 /// What cannot be read.
 pub fn list(inputs: &[PathBuf], output: Option<&Path>) -> Result<Vec<(String, PathBuf)>, Vec<Finding>> {
-    let walk = Walk::over(inputs, output);
-    if !walk.findings.is_empty() {
-        return Err(walk.findings);
-    }
-    let names = shown_names(&walk.candidates);
-    Ok(names.into_iter().zip(walk.candidates.into_iter().map(|candidate| candidate.path)).collect())
+    Walk::over(inputs, output).files()
 }
 
 /// Why a file or folder of this name is not walked, where it is not.
@@ -184,9 +160,9 @@ fn shown_names(candidates: &[Candidate]) -> Vec<String> {
     candidates.iter().map(shown).collect()
 }
 
-/// What a walk has found so far.
+/// What a walk has found.
 #[derive(Default)]
-struct Walk {
+pub struct Walk {
     output: Option<PathBuf>,
     seen: BTreeSet<PathBuf>,
     /// Files that may be inputs, also those given before.
@@ -197,12 +173,48 @@ struct Walk {
 }
 
 impl Walk {
-    fn over(inputs: &[PathBuf], output: Option<&Path>) -> Walk {
+    /// Walks over the inputs without reading them; `output` is the folder that outputs go to, which is not walked.
+    pub fn over(inputs: &[PathBuf], output: Option<&Path>) -> Walk {
         let mut walk = Walk { output: output.and_then(|path| path.canonicalize().ok()), ..Walk::default() };
         for input in inputs {
             walk.input(input);
         }
         walk
+    }
+
+    /// The names that are shown and the paths of the files, in order.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn files(&self) -> Result<Vec<(String, PathBuf)>, Vec<Finding>> {
+        if !self.findings.is_empty() {
+            return Err(self.findings.clone());
+        }
+        let paths = self.candidates.iter().map(|candidate| candidate.path.clone());
+        Ok(shown_names(&self.candidates).into_iter().zip(paths).collect())
+    }
+
+    /// Reads the files; see [`gather`].
+    pub fn gather(self, limit: u64, stdin: &mut dyn Read) -> Gathered {
+        let names = shown_names(&self.candidates);
+        let mut gathered = Gathered { sources: Vec::new(), findings: self.findings, skipped: self.skipped };
+        for (candidate, name) in self.candidates.iter().zip(names) {
+            let bytes = if candidate.path.as_os_str() == "-" {
+                read(stdin, limit)
+            } else {
+                File::open(&candidate.path).and_then(|mut file| read(&mut file, limit))
+            };
+            match bytes {
+                Ok(bytes) => gathered.sources.push(Source {
+                    name: name.into(),
+                    path: (candidate.path.as_os_str() != "-").then(|| candidate.path.clone()),
+                    bytes,
+                    named: candidate.named,
+                }),
+                Err(error) => gathered.findings.push(unreadable(&candidate.path, &error)),
+            }
+        }
+        gathered
     }
 
     fn input(&mut self, input: &Path) {

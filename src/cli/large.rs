@@ -15,7 +15,7 @@ use crate::cli::convert::{Format, Outcome, Plan};
 use crate::cli::delivery::{Delivery, Done, Overseer, not_written};
 use crate::cli::department::{self, Task, Tasks};
 use crate::cli::editions::Editions;
-use crate::cli::inputs::{self, Known};
+use crate::cli::inputs::{self, Known, Walk};
 use crate::cli::names::Taken;
 use crate::cli::outputs;
 use crate::cli::pipeline::{self, Understood};
@@ -27,11 +27,11 @@ use crate::finding::{self, Finding};
 use crate::import::Importer;
 use crate::import::large::{Large, NotTaken, Others, Seen, may_be_text};
 use crate::import::open::Opened;
-use crate::origin::Origin;
+use crate::model::Budget;
 
 /// The inputs with the names that are shown, where one of them is a text too large to be held.
-pub fn among(inputs: &[PathBuf], out: &Path) -> Option<Vec<(String, PathBuf)>> {
-    let files = inputs::list(inputs, Some(out)).ok()?;
+pub fn among(walk: &Walk) -> Option<Vec<(String, PathBuf)>> {
+    let files = walk.files().ok()?;
     files.iter().any(|(_, path)| is_large_text(path)).then_some(files)
 }
 
@@ -210,7 +210,7 @@ impl<'a> Run<'a> {
         let (once, again): (Vec<Task>, Vec<Task>) = tasks
             .into_iter()
             .partition(|task| self.seen.insert((Arc::clone(&task.budget.department.code), task.budget.fiscal_year)));
-        self.refusals.extend(again.iter().map(twice));
+        self.refusals.extend(again.iter().map(|task| astray(&task.budget)));
         self.done.extend(self.delivery.some(once, &mut self.taken));
         Ok(())
     }
@@ -240,22 +240,17 @@ impl<'a> Run<'a> {
         let parts = self.inputs.parts(Large::rest, &mut findings);
         if !parts.is_empty() {
             let imported = self.others.rest(&self.importer, &parts).collect(&mut findings);
-            let budgets = self.plan.settings.budgets(imported.batch);
-            findings.extend(budgets.iter().map(|budget| {
-                unexpected(&budget.department.to_string(), budget.lines.first().map(|line| &line.origin))
-            }));
+            findings.extend(self.plan.settings.budgets(imported.batch).iter().map(astray));
         }
         self.plan.settings.waive(&mut findings, None);
         self.findings.extend(findings);
     }
 }
 
-fn twice(task: &Task) -> Finding {
-    unexpected(&task.budget.department.to_string(), task.budget.lines.first().map(|line| &line.origin))
-}
-
-/// Rows turned out to be a department's whose outputs are made of others.
-fn unexpected(owner: &str, place: Option<&Origin>) -> Finding {
-    let finding = Finding::new(&LARGE_ASTRAY).with("owner", owner);
-    place.into_iter().fold(finding, |finding, place| finding.at(place.clone()))
+/// The rows of a budget turned out to be a department's whose outputs are made of others.
+fn astray(budget: &Budget) -> Finding {
+    let finding = Finding::new(&LARGE_ASTRAY).with("owner", budget.department.to_string());
+    let revenue = budget.revenue.iter().map(|line| &line.origin);
+    let first = budget.lines.iter().map(|line| &line.origin).chain(revenue).next();
+    first.into_iter().fold(finding, |finding, place| finding.at(place.clone()))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::inputs;
+use crate::cli::inputs::Walk;
 use crate::cli::pipeline::{self, Settings, Understood};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
@@ -100,9 +100,21 @@ pub fn read(
     inputs: &[PathBuf],
     output: Option<&Path>,
     settings: &Settings,
+    talk: (&mut dyn Read, &mut Console<'_>),
+) -> Result<Intake, Stop> {
+    read_walked(Walk::over(inputs, output), settings, talk)
+}
+
+/// Reads and understands inputs that were walked over already, as [`read`] does.
+///
+/// # Errors
+/// As there.
+pub fn read_walked(
+    walk: Walk,
+    settings: &Settings,
     (stdin, console): (&mut dyn Read, &mut Console<'_>),
 ) -> Result<Intake, Stop> {
-    let gathered = inputs::gather(inputs, output, pipeline::largest_input(), stdin);
+    let gathered = walk.gather(pipeline::largest_input(), stdin);
     for skipped in &gathered.skipped {
         let path = skipped.path.display();
         console.note(&format!("跳过 {path}：{}", skipped.why.zh), &format!("skipped {path}: {}", skipped.why.en))?;

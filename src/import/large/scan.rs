@@ -71,7 +71,7 @@ struct Scan<'a> {
     groups: Vec<Vec<Stretch>>,
     rest: Vec<Stretch>,
     /// The cells by which the last department was told, and its number.
-    last: Option<(Vec<u8>, usize)>,
+    last: Option<(Vec<Vec<u8>>, usize)>,
     /// The byte at which the header ends.
     header_end: Option<u64>,
 }
@@ -125,7 +125,7 @@ impl<'a> Scan<'a> {
     }
 
     fn record(&mut self, record: &ByteRecord, one: Stretch) -> Result<(), NotTaken> {
-        let same = |known: &[u8]| known == self.key(record);
+        let same = |known: &[Vec<u8>]| self.beginning.keys.bytes(record).eq(known);
         if let Some((_, number)) = self.last.as_ref().filter(|(known, _)| same(known)) {
             append(&mut self.groups[*number], one);
             return Ok(());
@@ -144,7 +144,7 @@ impl<'a> Scan<'a> {
                     self.groups.push(Vec::new());
                 }
                 append(&mut self.groups[number], one);
-                self.last = Some((self.key(record), number));
+                self.last = Some((self.beginning.keys.bytes(record).map(<[u8]>::to_vec).collect(), number));
             }
             (Whose::Above, Some((_, number))) => append(&mut self.groups[*number], one),
             _ => {
@@ -153,11 +153,6 @@ impl<'a> Scan<'a> {
             }
         }
         Ok(())
-    }
-
-    /// The cells that tell the department, one after the other.
-    fn key(&self, record: &ByteRecord) -> Vec<u8> {
-        self.beginning.keys.bytes(record).collect::<Vec<_>>().join(&0)
     }
 
     /// A header that is not the table's own begins another one, whose rows must not be read by the first one's columns.
