@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Detail, Finding};
 
 /// At most so many places are named of one finding; its `{count}` says how many there are.
-const MOST_PLACES: usize = 20;
+pub(crate) const MOST_PLACES: usize = 20;
 
 /// Each cause once, where it first came: places of later ones are added as far as a reader wants them, and `{count}`s are
 /// added up. Findings with figures stand for themselves.

@@ -7,6 +7,7 @@ mod alike;
 pub mod codes;
 pub mod render;
 
+pub(crate) use alike::MOST_PLACES;
 pub use alike::alike_once;
 
 use std::sync::Arc;

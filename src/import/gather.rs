@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Code, Detail, Finding};
+use crate::finding::{Code, Detail, Finding, MOST_PLACES};
 use crate::origin::Origin;
-
-/// At most so many places are named of one finding; the count says how many there are.
-const MOST_PLACES: usize = 20;
 
 /// At most so many findings of one code stand for themselves in a table.
 const MOST_ALIKE: usize = 100;
