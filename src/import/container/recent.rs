@@ -9,7 +9,7 @@ const SLOTS: usize = 8_192;
 
 /// The texts that were read last, each in the one place that its bytes give it: bounded whatever a file holds, and a text
 /// that another one pushed out is only copied again.
-pub(super) struct Recent {
+pub(in crate::import) struct Recent {
     slots: Vec<Option<Arc<str>>>,
 }
 
