@@ -13,6 +13,8 @@ pub struct Limits {
     pub entries: usize,
     /// Bytes of one part of a workbook or one file of an archive once unpacked.
     pub part_bytes: u64,
+    /// The same of a part of which more is held than what is being looked at.
+    pub held_bytes: u64,
     /// Bytes of all parts together once unpacked.
     pub unpacked_bytes: u64,
     /// How many times larger than packed a part of more than 16 MiB may be.
@@ -38,6 +40,7 @@ impl Default for Limits {
             file_bytes: 256 * MIB,
             entries: 10_000,
             part_bytes: 512 * MIB,
+            held_bytes: 512 * MIB,
             unpacked_bytes: 1024 * MIB,
             ratio: 400,
             text_bytes: 64 * MIB,
@@ -46,6 +49,23 @@ impl Default for Limits {
             cells: 4_000_000,
             merges: 200_000,
             depth: 256,
+        }
+    }
+}
+
+impl Limits {
+    /// The limits of a workbook whose rows are passed on one by one and not held: what grows with them alone may be as large
+    /// as the numbers of rows and columns allow, what is held stays as it was.
+    pub fn passed_on() -> Limits {
+        const GIB: u64 = 1024 * 1024 * 1024;
+        let whole = Limits::default();
+        Limits {
+            file_bytes: 8 * GIB,
+            part_bytes: 64 * GIB,
+            unpacked_bytes: 128 * GIB,
+            shown_bytes: 64 * GIB,
+            cells: usize::MAX,
+            ..whole
         }
     }
 }

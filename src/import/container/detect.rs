@@ -192,7 +192,14 @@ fn compound(source: Source<'_>) -> Result<Format, Refusal> {
 }
 
 fn package(source: Source<'_>) -> Result<Format, Refusal> {
-    let mut package = Package::open(source)?;
+    packed(&mut Package::open(source)?)
+}
+
+/// What a package is by its parts.
+///
+/// # Errors
+/// A part that says so is broken.
+pub(super) fn packed(package: &mut Package<'_>) -> Result<Format, Refusal> {
     if let Some(kind) = package.part("mimetype").transpose()? {
         let kind = String::from_utf8_lossy(&kind);
         if let Some(kind) = kind.trim().strip_prefix("application/vnd.oasis.opendocument.") {
@@ -201,7 +208,7 @@ fn package(source: Source<'_>) -> Result<Format, Refusal> {
         }
     }
     if let Some(types) = package.part("[Content_Types].xml").transpose()? {
-        return Ok(office(&decode(&types).text, &package));
+        return Ok(office(&decode(&types).text, package));
     }
     Ok(if package.find("xl/workbook.xml").is_some() {
         Format::Xlsx

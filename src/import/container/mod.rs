@@ -17,6 +17,7 @@ mod number_format;
 mod ods;
 pub(super) mod package;
 mod part;
+mod pieces;
 pub(super) mod recent;
 mod relations;
 mod sheet;

@@ -2,30 +2,42 @@
 //!
 //! Sizes are looked at before anything is unpacked, and what is unpacked is cut off where it exceeds what was declared.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::pieces::Pieces;
 use super::sheet::too_large;
 use super::{Refusal, Source};
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
 use crate::finding::{Finding, Words};
 
+/// Bytes of a part that are unpacked at once.
+const AT_ONCE: usize = 64 * 1024;
+
 /// Parts smaller than this may be packed as tightly as they like.
 const RATIO_FROM: u64 = 16 * 1024 * 1024;
+
+/// What a package is read from.
+pub(in crate::import) trait Bytes: Read + Seek {}
+
+impl<T: Read + Seek> Bytes for T {}
 
 /// An opened package.
 pub(in crate::import) struct Package<'a> {
     source: Source<'a>,
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: ZipArchive<Box<dyn Bytes + 'a>>,
     entries: Vec<Entry>,
+    /// Bytes of the longest part that is read.
+    longest: u64,
 }
 
 /// What the directory says of one entry.
 struct Entry {
     name: String,
+    size: u64,
     directory: bool,
     encrypted: bool,
 }
@@ -36,10 +48,39 @@ impl<'a> Package<'a> {
     /// # Errors
     /// The directory cannot be read, or declares more than the limits allow.
     pub fn open(source: Source<'a>) -> Result<Package<'a>, Refusal> {
-        let archive = ZipArchive::new(Cursor::new(source.bytes)).map_err(|error| damaged(source, &error))?;
-        let mut package = Package { source, archive, entries: Vec::new() };
+        Package::over(source, Box::new(Cursor::new(source.bytes)))
+    }
+
+    /// The same over a file that is not held; the bytes of `source` are not asked.
+    ///
+    /// # Errors
+    /// As for [`Package::open`].
+    pub fn over(source: Source<'a>, file: Box<dyn Bytes + 'a>) -> Result<Package<'a>, Refusal> {
+        let archive = ZipArchive::new(file).map_err(|error| damaged(source, &error))?;
+        let mut package = Package { source, archive, entries: Vec::new(), longest: source.limits.held_bytes };
         package.list()?;
         Ok(package)
+    }
+
+    /// From here on parts are read that are too long to be held.
+    pub fn read_long_parts(&mut self) {
+        self.longest = self.source.limits.part_bytes;
+    }
+
+    /// The sizes of all parts, once unpacked, in the directory's order.
+    pub fn sizes(&self) -> impl Iterator<Item = u64> {
+        self.entries.iter().map(|entry| entry.size)
+    }
+
+    fn refuse_long(&self, index: usize) -> Result<(), Refusal> {
+        match self.entries.get(index).filter(|entry| entry.size > self.longest) {
+            Some(long) => Err(self.too_long(&long.name, self.longest)),
+            None => Ok(()),
+        }
+    }
+
+    fn too_long(&self, name: &str, limit: u64) -> Refusal {
+        too_large(self.source, format!("“{name}”解压后的大小"), megabytes(limit))
     }
 
     fn list(&mut self) -> Result<(), Refusal> {
@@ -63,7 +104,7 @@ impl<'a> Package<'a> {
             if size > RATIO_FROM && size / packed > limits.ratio {
                 return Err(too_large(self.source, format!("“{name}”的压缩比"), format!("{} 倍", limits.ratio)));
             }
-            self.entries.push(Entry { name, directory: entry.is_dir(), encrypted: entry.encrypted() });
+            self.entries.push(Entry { name, size, directory: entry.is_dir(), encrypted: entry.encrypted() });
         }
         if total > limits.unpacked_bytes {
             return Err(too_large(
@@ -102,6 +143,7 @@ impl<'a> Package<'a> {
     /// It is encrypted, broken, or larger than declared.
     pub fn unpack(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
         let source = self.source;
+        self.refuse_long(index)?;
         if self.entries.get(index).is_some_and(|entry| entry.encrypted) {
             return Err(Box::new(
                 Finding::new(&PASSWORD)
@@ -128,9 +170,10 @@ impl<'a> Package<'a> {
     /// It is encrypted or broken.
     pub fn stream(&mut self, index: usize) -> Result<impl BufRead + use<'_, 'a>, Refusal> {
         let source = self.source;
+        self.refuse_long(index)?;
         let entry = self.archive.by_index(index).map_err(|error| damaged(source, &error))?;
         let size = entry.size();
-        Ok(BufReader::new(entry.take(size)))
+        Ok(BufReader::with_capacity(AT_ONCE, Pieces::new(entry.take(size))))
     }
 
     /// The first two bytes of an entry.

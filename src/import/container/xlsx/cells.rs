@@ -8,6 +8,7 @@ use super::shared::Shared;
 use super::strings::{text, unescaped};
 use crate::import::container::number_format::Kind;
 use crate::import::container::package::Package;
+use crate::import::container::pieces::append;
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::stored;
 use crate::import::container::xml::{Step, Xml};
@@ -192,7 +193,7 @@ impl<R: BufRead> Reading<'_, '_, R> {
         let mut text = String::new();
         loop {
             match self.xml.step()? {
-                Step::Text => text.push_str(self.xml.text()),
+                Step::Text => append(&mut text, self.xml.text())?,
                 Step::Close if self.xml.depth() < depth => return Ok(text),
                 Step::End => return Ok(text),
                 _ => {}

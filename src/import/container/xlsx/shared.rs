@@ -6,17 +6,22 @@ use crate::origin::{CellRef, column_letters};
 
 /// Longer formulas are not written out for every cell: they are no plain sums.
 const LONGEST: usize = 1024;
+/// Bytes of all formulas that are kept, each with its place; one more shows as a formula of which nothing is known.
+const MOST: usize = 16 * 1024 * 1024;
+const PLACE: usize = 64;
 
 /// The formulas of one sheet by their number.
 #[derive(Default)]
 pub(super) struct Shared {
     anchors: BTreeMap<u32, ((u32, u32), String)>,
+    bytes: usize,
 }
 
 impl Shared {
     /// Keeps the formula that stands in the cell at `at` for others.
     pub fn keep(&mut self, number: u32, at: (u32, u32), formula: &str) {
-        if formula.len() <= LONGEST {
+        if formula.len() <= LONGEST && self.bytes <= MOST {
+            self.bytes += formula.len() + PLACE;
             self.anchors.insert(number, (at, formula.to_owned()));
         }
     }

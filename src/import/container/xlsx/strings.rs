@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::too_much_text;
 use crate::import::container::package::Package;
+use crate::import::container::pieces::append;
 use crate::import::container::xml::{Step, Xml};
 use crate::import::container::{Source, Stop, part};
 
@@ -48,7 +49,7 @@ pub(super) fn text<R: BufRead>(xml: &mut Xml<R>) -> Result<String, String> {
         match xml.step()? {
             Step::Open if xml.name() == "rPh" => reading = Some(xml.depth()),
             Step::Open if xml.name() == "t" && reading.is_none() => counts = Some(xml.depth()),
-            Step::Text if counts.is_some() => text.push_str(xml.text()),
+            Step::Text if counts.is_some() => append(&mut text, xml.text())?,
             Step::Close if xml.depth() < depth => break,
             Step::Close => {
                 counts = counts.filter(|counts| xml.depth() >= *counts);
