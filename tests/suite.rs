@@ -40,6 +40,8 @@ mod import_sample;
 mod judges;
 #[path = "suite/large.rs"]
 mod large;
+#[path = "suite/large_workbooks.rs"]
+mod large_workbooks;
 #[path = "suite/model.rs"]
 mod model;
 #[path = "suite/mutation.rs"]

@@ -1,45 +1,34 @@
 //! Converting exports too large to be held: the files are gone through once, then read, made and written a few departments at
-//! a time. What is found about a department's rows stands in its own report; what concerns the file as a whole is said by the
+//! a time. The rows of a workbook stand meanwhile in a temporary file. What is found about a department's rows stands in its own report; what concerns the file as a whole is said by the
 //! run.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use crate::cli::console::Console;
 use crate::cli::convert::{Format, Outcome, Plan};
 use crate::cli::delivery::{Delivery, Done, Overseer, not_written};
 use crate::cli::department::{self, Task, Tasks};
 use crate::cli::editions::Editions;
-use crate::cli::inputs::{self, Known, Walk};
+use crate::cli::inputs::Known;
 use crate::cli::names::Taken;
-use crate::cli::outputs;
 use crate::cli::pipeline::{self, Understood};
 use crate::cli::session::blocked;
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
 use crate::finding::codes::import_container::LARGE_ASTRAY;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Checked, Finding};
 use crate::import::Importer;
-use crate::import::large::{Large, NotTaken, Others, Seen, may_be_text};
+use crate::import::large::{Large, Others, Seen};
 use crate::import::open::Opened;
 use crate::model::Budget;
 
-/// The inputs with the names that are shown, where one of them is a text too large to be held.
-pub fn among(walk: &Walk) -> Option<Vec<(String, PathBuf)>> {
-    let files = walk.files().ok()?;
-    files.iter().any(|(_, path)| is_large_text(path)).then_some(files)
-}
+mod input;
 
-fn is_large_text(path: &Path) -> bool {
-    let is_long = fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() > pipeline::longest_text());
-    let mut beginning = [0; 8];
-    is_long && File::open(path).and_then(|mut file| file.read_exact(&mut beginning)).is_ok() && may_be_text(&beginning)
-}
+use input::Input;
+pub use input::among;
 
 /// Reads, makes and writes, one department after the other.
 ///
@@ -53,88 +42,35 @@ pub fn perform(
 ) -> Result<Outcome, Stop> {
     if plan.arguments.format.iter().any(|format| matches!(format, Format::Docx | Format::Pdf)) {
         return Err(Stop::usage(
-            "输入里有超过 64 MB 的文件，要逐个部门读取，不能同时做情况说明：请先不带 docx、pdf 转换，或者按部门分成几个文件导出",
-            "an input of more than 64 MB is read by department, which makes no text: leave docx and pdf out, or export it as several files",
+            "输入里有很大的文件（超过 64 MB 的文本，或 400 万格以上的工作簿），要逐个部门读取，不能同时做情况说明：请先不带 docx、pdf 转换，或者按部门分成几个文件导出",
+            "a large input (a text above 64 MB, a workbook above 4 million cells) is read by department, which makes no text: leave docx and pdf out, or export it as several files",
         ));
     }
     let importer = Importer::new(plan.settings.importing())?;
-    let mut inputs = Inputs::default();
+    let mut inputs = Vec::new();
     let mut findings = Vec::new();
     for (name, path) in files {
-        inputs.scan(&name.into(), &path, &importer, &mut findings);
+        match Input::scan(&name.into(), &path, &plan.out, &importer) {
+            Ok(input) => inputs.push(input),
+            Err(more) => findings.extend(more),
+        }
     }
     if !findings.is_empty() {
         // Of some of the files only, departments would lack figures without a word.
-        let nothing = pipeline::nothing(inputs.known.len());
+        let nothing = pipeline::nothing(inputs.len());
         let (refusals, done) = (Vec::new(), Vec::new());
         let status = ExitStatus::Unreadable;
-        return Ok(Outcome { status, findings, nothing, refusals, done, inputs: inputs.known });
+        let inputs = inputs.into_iter().map(|input| input.known).collect();
+        return Ok(Outcome { status, findings, nothing, refusals, done, inputs });
     }
     fs::create_dir_all(&plan.out).map_err(|error| not_written("", &plan.out, &error))?;
     Run::new(plan, importer, inputs, overseer)?.all(console)
 }
 
-/// The files after the first pass.
-#[derive(Default)]
-struct Inputs {
-    files: Vec<Large>,
-    paths: Vec<PathBuf>,
-    known: Vec<Known>,
-}
-
-/// What is read, put into a hash on its way.
-struct Hashing<R> {
-    inner: R,
-    hasher: Sha256,
-}
-
-impl<R: Read> Read for Hashing<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(into)?;
-        self.hasher.update(&into[..read]);
-        Ok(read)
-    }
-}
-
-impl Inputs {
-    fn scan(&mut self, name: &Arc<str>, path: &Path, importer: &Importer<'_>, findings: &mut Vec<Finding>) {
-        let scanned = File::open(path).map_err(NotTaken::Io).and_then(|file| {
-            let mut text = Hashing { inner: file, hasher: Sha256::new() };
-            Ok((Large::scan(name, &mut text, importer)?, outputs::hexadecimal(text.hasher)))
-        });
-        match scanned {
-            Ok((large, sha256)) => {
-                self.known.push(Known { name: Arc::clone(name), path: Some(path.to_owned()), sha256 });
-                self.files.push(large);
-                self.paths.push(path.to_owned());
-            }
-            Err(NotTaken::Findings(more)) => findings.extend(more),
-            Err(NotTaken::Io(error)) => findings.push(inputs::unreadable(path, &error)),
-        }
-    }
-
-    /// What the files hold by `take`, each opened anew.
-    fn parts(
-        &self,
-        take: impl Fn(&Large, &mut File) -> io::Result<Option<finding::Checked<Opened>>>,
-        findings: &mut Vec<Finding>,
-    ) -> Vec<Opened> {
-        let mut parts = Vec::new();
-        for (large, path) in self.files.iter().zip(&self.paths) {
-            match File::open(path).and_then(|mut file| take(large, &mut file)) {
-                Ok(Some(part)) => parts.push(part.collect(findings)),
-                Ok(None) => {}
-                Err(error) => findings.push(inputs::unreadable(path, &error)),
-            }
-        }
-        parts
-    }
-}
-
 struct Run<'a> {
     plan: &'a Plan<'a>,
     importer: Importer<'a>,
-    inputs: Inputs,
+    inputs: Vec<Input>,
     others: Others,
     editions: Editions,
     delivery: Delivery<'a>,
@@ -149,27 +85,28 @@ impl<'a> Run<'a> {
     fn new(
         plan: &'a Plan<'a>,
         importer: Importer<'a>,
-        inputs: Inputs,
+        inputs: Vec<Input>,
         overseer: &'a dyn Overseer,
     ) -> Result<Run<'a>, Stop> {
         let settings = &plan.settings;
         Ok(Run {
-            others: Others::new(&inputs.files),
+            others: Others::new(inputs.iter().map(|input| &input.large)),
             editions: Editions::load(&settings.templates, settings.edition.as_deref(), &[])?,
             delivery: Delivery { plan, overseer, texts: None },
+            findings: inputs.iter().flat_map(|input| input.large.findings()).cloned().collect(),
             plan,
             importer,
             inputs,
             taken: Taken::default(),
             seen: BTreeSet::new(),
-            findings: Vec::new(),
             refusals: Vec::new(),
             done: Vec::new(),
         })
     }
 
     fn all(mut self, console: &mut Console<'_>) -> Result<Outcome, Stop> {
-        let codes: BTreeSet<Arc<str>> = self.inputs.files.iter().flat_map(Large::departments).cloned().collect();
+        let large = self.inputs.iter().map(|input| &input.large);
+        let codes: BTreeSet<Arc<str>> = large.flat_map(Large::departments).cloned().collect();
         let codes: Vec<Arc<str>> = codes.into_iter().collect();
         console.note(
             &format!("逐个部门读取：{} 个部门", codes.len()),
@@ -179,7 +116,7 @@ impl<'a> Run<'a> {
             self.some(some)?;
         }
         self.rest();
-        let inputs = std::mem::take(&mut self.inputs.known);
+        let inputs: Vec<Known> = std::mem::take(&mut self.inputs).into_iter().map(|input| input.known).collect();
         let mut findings = finding::alike_once(self.findings);
         finding::sort(&mut findings);
         let mut status = blocked(&findings);
@@ -218,7 +155,7 @@ impl<'a> Run<'a> {
     /// What the files say of a department.
     fn understand(&self, code: &str) -> (Understood, Seen) {
         let mut findings = Vec::new();
-        let parts = self.inputs.parts(|large, file| large.department(code, file), &mut findings);
+        let parts = self.parts(|input| input.department(code), &mut findings);
         let (imported, seen) = self.others.department(&self.importer, &parts);
         let imported = imported.collect(&mut findings);
         self.plan.settings.waive(&mut findings, None);
@@ -229,15 +166,32 @@ impl<'a> Run<'a> {
             published: Vec::new(),
             documents: Vec::new(),
             passed_over: Vec::new(),
-            inputs: self.inputs.known.clone(),
+            inputs: self.inputs.iter().map(|input| input.known.clone()).collect(),
         };
         (understood, seen)
+    }
+
+    /// What the files hold by `take`.
+    fn parts(
+        &self,
+        take: impl Fn(&Input) -> Result<Option<Checked<Opened>>, Box<Finding>>,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Opened> {
+        let mut parts = Vec::new();
+        for input in &self.inputs {
+            match take(input) {
+                Ok(Some(part)) => parts.push(part.collect(findings)),
+                Ok(None) => {}
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        parts
     }
 
     /// The rows that name no department; sums among them are held against all that was read.
     fn rest(&mut self) {
         let mut findings = Vec::new();
-        let parts = self.inputs.parts(Large::rest, &mut findings);
+        let parts = self.parts(Input::rest, &mut findings);
         if !parts.is_empty() {
             let imported = self.others.rest(&self.importer, &parts).collect(&mut findings);
             findings.extend(self.plan.settings.budgets(imported.batch).iter().map(astray));

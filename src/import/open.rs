@@ -86,7 +86,7 @@ fn file(source: Source<'_>, format: Format, findings: &mut Vec<Finding>) -> Open
 }
 
 /// A file of which nothing was read so far.
-fn unread(source: Source<'_>, format: Format) -> Opened {
+pub(super) fn unread(source: Source<'_>, format: Format) -> Opened {
     Opened {
         name: Arc::clone(source.file),
         format: format.name().to_owned(),

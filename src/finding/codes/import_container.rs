@@ -246,8 +246,8 @@ pub static TOO_LARGE: Code = Code {
         zh: "{what}超过上限（{limit}），没有读取", en: "{what} exceeds the limit ({limit}); not read"
     },
     remedy: Words {
-        zh: "请确认这是财政系统导出的表格；确实很大的，请按单位或年度分成几个文件导出",
-        en: "make sure that it is an export; split a really large one by unit or year",
+        zh: "请确认这是财政系统导出的表格；确实很大的，请按单位或年度分成几个文件导出（每行都有单位编码的 CSV 和 .xlsx 可以整个交给 convert，其他命令不行）",
+        en: "make sure that it is an export; split a really large one by unit or year (`convert`, and no other command, takes a CSV or .xlsx whole whose rows all give the code of their unit)",
     },
     page: "## 含义\n文件声明的大小或内容远远超出一个部门的预算数据。\n\n## 为什么\n损坏的文件和恶意构造的文件会占满内存，所以设有上限。\n\n## 怎么办\n打开文件看是否有大片无用的格式或重复内容，删去后另存；确实很大的分批导出。",
 };
@@ -340,14 +340,14 @@ pub static LARGE_NOT_PLAIN: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "不能逐个部门读取", en: "cannot be read by department" },
     message: Words {
-        zh: "输入里有超过 64 MB 的文件，要逐个部门读取，但是这个文件{why}；全部没有读取",
-        en: "an input of more than 64 MB is read by department, and of this file {why}; nothing was read",
+        zh: "输入里有很大的文件，要逐个部门读取，但是这个文件{why}；全部没有读取",
+        en: "a large input is read by department, and of this file {why}; nothing was read",
     },
     remedy: Words {
-        zh: "请按部门或单位分成几个小一些的文件导出，放在一个文件夹里一起转换；只有表头和明细、每行都写着单位编码的 CSV 可以整个给",
-        en: "export it by departments or units as several smaller files, and convert the folder; a CSV of one header and lines that all give the code of their unit can be given whole",
+        zh: "请按部门或单位分成几个小一些的文件导出，放在一个文件夹里一起转换；只有表头和明细、每行都写着单位编码的 CSV 或 .xlsx 可以整个给",
+        en: "export it by departments or units as several smaller files, and convert the folder; a CSV or .xlsx of one header and lines that all give the code of their unit can be given whole",
     },
-    page: "## 含义\n超过 64 MB 的文本文件（一个省的明细）不整个装进内存：先通读一遍，记下每个部门的行在哪里，再一个部门一个部门地读。这要求文件是一张表，而且每行都看得出是哪个部门的。\n\n## 为什么\n整个装进内存要几个 GB；只读一部分则会漏掉行。两样都不能要，所以不合要求的大文件一行也不读。\n\n## 怎么办\n按部门或单位分开导出，一个文件不超过 64 MB；或者去掉中间多余的表头和别的表，只留一个表头。",
+    page: "## 含义\n超过 64 MB 的文本文件和 400 万格以上的 .xlsx 工作簿（一个省的明细）不整个装进内存：先通读一遍，记下每个部门的行在哪里，再一个部门一个部门地读。这要求文件（工作簿的每张工作表）是一张表，而且每行都看得出是哪个部门的。工作簿里的行还要按行号排列；合并的单元格、没有保存结果的公式不能跨部门。\n\n## 为什么\n整个装进内存要几个 GB；只读一部分则会漏掉行。两样都不能要，所以不合要求的大文件一行也不读。\n\n## 怎么办\n按部门或单位分开导出，一个文本不超过 64 MB，一个工作簿不超过 400 万格；或者去掉中间多余的表头和别的表，只留一个表头。",
 };
 
 /// Rows of a large file turned out to be a department's that was made of others already.
@@ -360,7 +360,7 @@ pub static LARGE_ASTRAY: Code = Code {
         en: "from here on stand rows of {owner} whose codes say another department; they were not counted",
     },
     remedy: Words {
-        zh: "请核对这些行的部门编码和单位编码，改正后重新转换；或者按部门分成不超过 64 MB 的文件",
+        zh: "请核对这些行的部门编码和单位编码，改正后重新转换；或者按部门分成小一些的文件",
         en: "correct the codes of department and unit on these rows, or export the department apart",
     },
     page: "## 含义\n大文件先按部门编码（没有时按单位编码）把行分开，再一个部门一个部门地读。读出来以后，这些行却属于另一个已经做好的部门。\n\n## 怎么办\n多半是部门编码和单位编码互相矛盾。对照系统核对后改正。",

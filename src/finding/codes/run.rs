@@ -251,6 +251,28 @@ pub static STILL_CHANGING: Code = Code {
 ",
 };
 
+/// The rows of a workbook too large to be held could not be kept in a temporary file.
+pub static NOT_KEPT: Code = Code {
+    id: "GK-R022",
+    severity: Severity::Mandatory,
+    title: Words { zh: "临时文件没有写成", en: "a temporary file could not be written" },
+    message: Words {
+        zh: "“{path}”很大，要先把各行写到“{folder}”里的一个临时文件，再逐个部门读取，但是没有写成：{reason}；全部没有读取，原有的结果保持不动。",
+        en: "the rows of {path}, a large workbook, could not be kept in a temporary file in {folder}: {reason}; nothing was read, earlier outputs are untouched",
+    },
+    remedy: Words {
+        zh: "请腾出磁盘空间（大约是这个工作簿的 10 倍，另加结果要占的空间），或用 -o 把结果放到别的磁盘，再运行一次；不需要清理。",
+        en: "make room (about ten times the workbook, besides the outputs), or choose a folder on another disk with -o, and run again; there is nothing to clean up",
+    },
+    page: "\
+## 含义
+四百万格以上的工作簿（一个省的明细）不整个装进内存：通读一遍，把每一行写进输出文件夹旁的临时文件，再一个部门一个部门地读。临时文件没有名字，运行结束或中断时由系统收回。
+
+## 怎么办
+常见原因是磁盘满，或者文件夹只读。腾出空间，或者用 -o 换一个磁盘上的文件夹，再运行一次。
+",
+};
+
 /// All of them, in order of id.
 pub const CODES: &[&Code] = &[
     &UNREADABLE,
@@ -264,4 +286,5 @@ pub const CODES: &[&Code] = &[
     &PUBLISHED_GIVEN,
     &KEPT_OPEN,
     &STILL_CHANGING,
+    &NOT_KEPT,
 ];

@@ -10,8 +10,10 @@ mod compound;
 mod delimited;
 pub(super) mod docx;
 mod encoding;
+pub(super) mod given;
 mod guard;
 mod html;
+mod long;
 mod mhtml;
 mod number_format;
 mod ods;
@@ -87,6 +89,9 @@ impl From<Refusal> for Stop {
 }
 
 pub(super) use delimited::{How, Places, how, read_by, unwrapped};
+pub(super) use long::{is_long, part, pass};
+pub(super) use sheet::Frame;
+pub(super) use sums::reach;
 
 /// The length of a text of unknown encoding in bytes of UTF-8, without what a reader would note.
 pub(super) fn decoded_length(bytes: &[u8]) -> usize {

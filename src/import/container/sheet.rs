@@ -1,16 +1,24 @@
 //! Builds a sheet from cells in whatever order a file holds them, and counts them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::given::{Also, KeptRow};
 use super::package::megabytes;
+use super::recent::Recent;
 use super::{Notes, Refusal, Source, sums};
 use crate::finding::codes::import_container::{BROKEN_CELL, COMPUTED, HIDDEN, TOO_LARGE};
 use crate::finding::{Detail, Finding, Words};
 use crate::import::grid::{GridCell, GridRow, Sheet, Value};
 use crate::origin::{CellRef, Origin, column_letters};
+
+mod passing;
+
+pub(in crate::import) use passing::Frame;
+use passing::Passing;
 
 /// Broken cells are named one by one up to this many of a sheet.
 const BROKEN_SHOWN: usize = 20;
@@ -34,7 +42,9 @@ pub(super) struct SheetBuilder<'a> {
     hidden_columns: Spans,
     /// Formulas whose stored result is missing or nothing.
     formulas: Vec<((u32, u32), String)>,
-    broken: Vec<((u32, u32), &'static str)>,
+    broken: Vec<((u32, u32), Cow<'static, str>)>,
+    /// Where rows go that are not held.
+    passing: Option<Passing<'a>>,
 }
 
 /// What may be too many.
@@ -62,6 +72,7 @@ impl<'a> SheetBuilder<'a> {
             hidden_columns: Spans::default(),
             formulas: Vec::new(),
             broken: Vec::new(),
+            passing: None,
         }
     }
 
@@ -70,6 +81,10 @@ impl<'a> SheetBuilder<'a> {
     /// # Errors
     /// Too many cells in the file, or too much text in them.
     pub fn put(&mut self, used: &mut Used, at: (u32, u32), cell: GridCell) -> Result<(), Refusal> {
+        self.give(used, at, cell, Also::Nothing)
+    }
+
+    fn give(&mut self, used: &mut Used, at: (u32, u32), cell: GridCell, also: Also) -> Result<(), Refusal> {
         used.cells += 1;
         if used.cells > self.source.limits.cells {
             return Err(too_large(self.source, CELLS, self.source.limits.cells));
@@ -82,6 +97,14 @@ impl<'a> SheetBuilder<'a> {
                 Words { zh: "各单元格文字的总长度", en: "the texts of all cells together" },
                 limit,
             ));
+        }
+        if let Some(passing) = &mut self.passing {
+            return passing.give(self.source, at, cell, also);
+        }
+        match also {
+            Also::Nothing => {}
+            Also::Formula(formula) => self.formulas.push((at, formula)),
+            Also::Broken(why) => self.broken.push((at, why)),
         }
         self.cells.push((at.0, at.1, cell));
         Ok(())
@@ -100,12 +123,9 @@ impl<'a> SheetBuilder<'a> {
         cell: GridCell,
         formula: Option<&str>,
     ) -> Result<(), Refusal> {
-        if let Some(formula) = formula
-            && (cell.value == Value::Uncalculated || cell.value == Value::Number(Decimal::ZERO))
-        {
-            self.formulas.push((at, formula.to_owned()));
-        }
-        self.put(used, at, cell)
+        let without_result = cell.value == Value::Uncalculated || cell.value == Value::Number(Decimal::ZERO);
+        let formula = formula.filter(|_| without_result);
+        self.give(used, at, cell, formula.map_or(Also::Nothing, |formula| Also::Formula(formula.to_owned())))
     }
 
     /// Adds a merged area.
@@ -139,27 +159,54 @@ impl<'a> SheetBuilder<'a> {
 
     /// Notes that rows from 0 are hidden, the last one included.
     pub fn hide_rows(&mut self, first: u32, last: u32) {
-        self.hidden_rows.0.push((first, last));
+        self.hidden_rows.add(first, last);
     }
 
     /// Notes that columns from 0 are hidden, the last one included.
     pub fn hide_columns(&mut self, first: u32, last: u32) {
-        self.hidden_columns.0.push((first, last));
+        self.hidden_columns.add(first, last);
     }
 
     /// Notes a cell whose content cannot be read; it stays in the sheet as an error.
     ///
     /// # Errors
     /// Too many cells in the file.
-    pub fn put_broken(&mut self, used: &mut Used, at: (u32, u32), why: &'static str) -> Result<(), Refusal> {
-        self.broken.push((at, why));
-        self.put(used, at, super::stored::error("#读不出"))
+    pub fn put_broken(
+        &mut self,
+        used: &mut Used,
+        at: (u32, u32),
+        why: impl Into<Cow<'static, str>>,
+    ) -> Result<(), Refusal> {
+        self.give(used, at, super::stored::error("#读不出"), Also::Broken(why.into()))
+    }
+
+    /// Adds a row that was kept, as it was given; of its formulas those that `computes` says. `None` where it is none.
+    ///
+    /// # Errors
+    /// Too many cells, or too much text in them.
+    pub fn put_kept(
+        &mut self,
+        used: &mut Used,
+        kept: &KeptRow<'_>,
+        recent: &mut Recent,
+        computes: impl Fn(&str) -> bool,
+    ) -> Result<Option<()>, Refusal> {
+        for kept_cell in &kept.cells {
+            let Some(cell) = kept_cell.cell(recent) else { return Ok(None) };
+            let at = (kept.row, kept_cell.col);
+            match kept_cell.broken() {
+                Some(why) => self.put_broken(used, at, why.to_owned())?,
+                None => self.put_formula(used, at, cell, kept_cell.formula().filter(|formula| computes(formula)))?,
+            }
+        }
+        Ok(Some(()))
     }
 
     /// The last cell so far, as words for “stopped at …”.
     pub fn last_place(&self) -> String {
-        match self.cells.last() {
-            Some((row, col, _)) => format!(" {} 之后", CellRef::zero_based(*row, *col)),
+        let passed = self.passing.as_ref().and_then(Passing::last);
+        match self.cells.last().map(|(row, col, _)| (*row, *col)).or(passed) {
+            Some((row, col)) => format!(" {} 之后", CellRef::zero_based(row, col)),
             None => "开头".to_owned(),
         }
     }
@@ -195,7 +242,7 @@ impl<'a> SheetBuilder<'a> {
         }
         for (at, why) in self.broken.iter().take(BROKEN_SHOWN) {
             let cell = Origin::cell(self.source.file, &self.name, CellRef::zero_based(at.0, at.1));
-            notes.findings.push(Finding::new(&BROKEN_CELL).at(cell).with("why", *why));
+            notes.findings.push(Finding::new(&BROKEN_CELL).at(cell).with("why", why.clone().into_owned()));
         }
         if self.broken.len() > BROKEN_SHOWN {
             let more = format!("还有 {} 格也是这样", self.broken.len() - BROKEN_SHOWN);
@@ -227,10 +274,24 @@ impl<'a> SheetBuilder<'a> {
 }
 
 /// Stretches of rows or columns, first and last.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Spans(Vec<(u32, u32)>);
 
+/// So many stretches are put in order before more are added: no sheet has as many that lie apart.
+const MOST_SPANS: usize = 1 << 21;
+
 impl Spans {
+    /// Adds a stretch, to the last one where it follows.
+    fn add(&mut self, first: u32, last: u32) {
+        match self.0.last_mut() {
+            Some((_, end)) if *end < u32::MAX && *end + 1 == first => *end = last,
+            _ => self.0.push((first, last)),
+        }
+        if self.0.len() > MOST_SPANS {
+            self.settle();
+        }
+    }
+
     /// Puts the stretches in order, without overlap, so that they can be searched.
     fn settle(&mut self) {
         self.0.sort_unstable();

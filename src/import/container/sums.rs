@@ -21,6 +21,11 @@ const STEPS: usize = 20_000_000;
 /// How deep formulas may refer to formulas.
 const DEPTH: usize = 200;
 
+/// The first and the last row that a formula looks at; `None` where it looks at none, or is not computed at all.
+pub(in crate::import) fn reach(formula: &str) -> Option<(u32, u32)> {
+    parse(formula)?.reach()
+}
+
 /// Replaces results that are missing, or stored as zero and are not; gives how many.
 pub(super) fn compute(rows: &mut [GridRow], formulas: &[((u32, u32), String)]) -> usize {
     let parsed = formulas.iter().filter_map(|(at, text)| Some((*at, parse(text)?))).collect();

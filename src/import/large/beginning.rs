@@ -1,51 +1,38 @@
-//! What the beginning of a large text tells: encoding, separator, the header of its table, the columns that name departments.
+//! What the beginning of a large table tells: its header, and the columns that name departments.
 
-use super::super::container::{self, How};
-use super::super::limits::Limits;
+use super::super::beside;
+use super::super::grid::Sheet;
 use super::super::merged::Merged;
-use super::super::open::{Input, Opened, open};
 use super::super::pool::Pool;
+use super::super::rows::HeaderRows;
 use super::super::table::{self, Table};
 use super::super::understand::Importer;
 use super::super::work::{Work, prepare};
 use super::key::Keys;
-use crate::finding::codes::import_container::LARGE_NOT_PLAIN;
+use super::not_plain;
 use crate::finding::{Finding, Words};
-use crate::import::grid::Sheet;
+
+/// So much of a table must hold its header and some rows, in bytes.
+pub(super) const LENGTH: usize = 256 * 1024;
 
 /// What the beginning tells.
 pub(super) struct Beginning {
-    /// The beginning as a file of its own.
-    pub(super) opened: Opened,
-    /// How the whole text is to be read.
-    pub(super) how: How,
-    /// Bytes of the mark of the encoding.
-    pub(super) mark: usize,
-    /// Records up to the end of the header.
-    pub(super) header_records: u32,
-    /// The words of the header, by which a repeated one is known.
-    pub(super) header: Table,
+    /// The number of the header's last row or record.
+    pub(super) header: u32,
+    /// By which a repeated header is known.
+    pub(super) repeated: HeaderRows,
     /// By what departments are told apart.
     pub(super) keys: Keys,
 }
 
 impl Beginning {
-    /// Reads it from whole records at the beginning of a text.
+    /// Looks for the table in the first rows of a sheet or text.
     ///
     /// # Errors
-    /// Why the text cannot be read department by department.
-    pub(super) fn read(input: &Input<'_>, importer: &Importer<'_>) -> Result<Beginning, Vec<Finding>> {
-        let not_plain = |why: Words| {
-            vec![Finding::new(&LARGE_NOT_PLAIN).at(crate::origin::Origin::file(&input.name)).with("why", why)]
-        };
-        let mut read = open(input, &Limits::default());
-        let opened = match (read.value.pop(), read.value.len()) {
-            (Some(opened), 0) if opened.grid.as_ref().is_some_and(|grid| is_text(&grid.sheets)) => opened,
-            _ => return Err(not_plain(NO_TEXT)),
-        };
-        let Some(how) = container::how(input.bytes) else { return Err(not_plain(NO_TEXT)) };
-        let sheet = &opened.grid.as_ref().map(|grid| &grid.sheets[0]).ok_or_else(|| not_plain(NO_TEXT))?;
-        let header = importer.only_table(sheet).ok_or_else(|| not_plain(NO_SINGLE_TABLE))?;
+    /// Why it cannot be read department by department.
+    pub(super) fn of(sheet: &Sheet, importer: &Importer<'_>) -> Result<Beginning, Vec<Finding>> {
+        let refuse = |why| vec![*not_plain(sheet.whole(), why)];
+        let header = importer.only_table(sheet).ok_or_else(|| refuse(NO_SINGLE_TABLE))?;
         let mut work = prepare(
             (sheet, &Merged::of(sheet), header.clone()),
             &importer.knowledge,
@@ -53,18 +40,17 @@ impl Beginning {
             &mut Pool::new(),
         );
         let keys = match (&work.profile, &work.layout, &work.ready) {
-            (Some(profile), Some(layout), Some(_)) => Keys::of(layout, profile, how.encoding),
-            _ => return Err(refused(&mut work)),
+            (Some(profile), Some(layout), Some(_)) => Keys::of(layout, profile),
+            _ => return Err(refused(&mut work).unwrap_or_else(|| refuse(NO_SINGLE_TABLE))),
         };
         let names_one = header.context.department.is_some() || header.context.entity.is_some();
-        let keys = keys.filter(|_| !names_one).ok_or_else(|| not_plain(NO_DEPARTMENTS))?;
-        let header_records = sheet.rows[header.header.rows.end - 1].index + 1;
-        let mark = encoding_rs::Encoding::for_bom(input.bytes).map_or(0, |(_, mark)| mark);
-        Ok(Beginning { how, mark, header_records, header, keys, opened })
+        let keys = keys.filter(|_| !names_one).ok_or_else(|| refuse(NO_DEPARTMENTS))?;
+        let rows = sheet.rows.get(header.header.rows).unwrap_or_default();
+        let last = rows.last().ok_or_else(|| refuse(NO_SINGLE_TABLE))?;
+        Ok(Beginning { header: last.index, repeated: HeaderRows::of(rows), keys })
     }
 }
 
-const NO_TEXT: Words = Words { zh: "不是 GBK 或 UTF-8 的文本表格", en: "it is no table as GBK or UTF-8 text" };
 const NO_SINGLE_TABLE: Words = Words {
     zh: "开头没有认出一张（而且只有一张）预算明细表",
     en: "its beginning is not recognised as one table, and one only",
@@ -74,15 +60,11 @@ const NO_DEPARTMENTS: Words = Words {
     en: "no column gives codes of departments or units by which its rows can be told apart",
 };
 
-fn is_text(sheets: &[Sheet]) -> bool {
-    matches!(sheets, [only] if only.name.is_none())
-}
-
-/// What was found about a table of which no lines can be made.
-fn refused(work: &mut Work<'_>) -> Vec<Finding> {
+/// What was found about a table of which no lines can be made, where anything was.
+fn refused(work: &mut Work<'_>) -> Option<Vec<Finding>> {
     let mut findings = Vec::new();
     std::mem::take(&mut work.gather).finish(&mut findings);
-    findings
+    (!findings.is_empty()).then_some(findings)
 }
 
 impl Importer<'_> {
@@ -90,6 +72,11 @@ impl Importer<'_> {
     fn only_table(&self, sheet: &Sheet) -> Option<Table> {
         let vocabulary = self.vocabulary();
         let mut tables = table::find(sheet, &Merged::of(sheet), &vocabulary, None);
-        (tables.len() == 1).then(|| tables.remove(0))
+        (tables.len() == 1 && beside::apart(sheet, &vocabulary).is_empty()).then(|| tables.remove(0))
+    }
+
+    /// Whether a sheet holds no table at all.
+    pub(super) fn has_no_table(&self, sheet: &Sheet) -> bool {
+        table::find(sheet, &Merged::of(sheet), &self.vocabulary(), None).is_empty()
     }
 }

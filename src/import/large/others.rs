@@ -11,16 +11,19 @@ use super::super::subtotal::Total;
 use super::super::understand::{Imported, Importer};
 use super::super::verdict::Verdict;
 use super::super::work::Work;
-use super::Large;
+use super::{Large, Table};
 use crate::finding::Checked;
 
 /// The rows of departments, added up between those that name none.
 #[derive(Debug, Default)]
 pub struct Others {
-    files: BTreeMap<Arc<str>, Between>,
+    tables: BTreeMap<Of, Between>,
 }
 
-/// Those of one file.
+/// A file, and its sheet where it has any.
+type Of = (Arc<str>, Option<Arc<str>>);
+
+/// Those of one table.
 #[derive(Debug, Default)]
 struct Between {
     /// The numbers of the records that name no department, in order.
@@ -31,16 +34,18 @@ struct Between {
 
 /// What one department's rows add up to.
 #[derive(Debug, Default)]
-pub struct Seen(Vec<(Arc<str>, usize, Total)>);
+pub struct Seen(Vec<(Of, usize, Total)>);
 
 impl Others {
     /// Nothing seen yet of these files.
-    pub fn new(files: &[Large]) -> Others {
-        let between = |file: &Large| {
-            let marks: Vec<u32> = file.rest_records().collect();
+    pub fn new<'a>(files: impl IntoIterator<Item = &'a Large>) -> Others {
+        let between = |table: &Table| {
+            let marks: Vec<u32> = table.rest_records().collect();
             Between { totals: vec![None; marks.len() + 1], marks }
         };
-        Others { files: files.iter().map(|file| (Arc::clone(&file.name), between(file))).collect() }
+        let tables = files.into_iter().flat_map(|file| file.tables.iter().map(move |table| (file, table)));
+        let tables = tables.map(|(file, table)| ((Arc::clone(file.name()), table.sheet().cloned()), between(table)));
+        Others { tables: tables.collect() }
     }
 
     /// Understands the rows of a department, and what they add up to.
@@ -57,8 +62,8 @@ impl Others {
 
     /// Adds what a department's rows came to.
     pub fn add(&mut self, seen: Seen) {
-        for (file, at, total) in seen.0 {
-            let place = self.files.get_mut(&file).and_then(|between| between.totals.get_mut(at));
+        for (of, at, total) in seen.0 {
+            let place = self.tables.get_mut(&of).and_then(|between| between.totals.get_mut(at));
             match place {
                 Some(Some(known)) => known.join(&total),
                 Some(place) => *place = Some(total),
@@ -68,15 +73,16 @@ impl Others {
     }
 
     fn see(&self, work: &Work<'_>, seen: &mut Seen) {
-        let Some((between, ready)) = self.files.get(&work.sheet.file).zip(work.ready.as_ref()) else { return };
+        let of = of(work.sheet);
+        let Some((between, ready)) = self.tables.get(&of).zip(work.ready.as_ref()) else { return };
         for (at, record) in ready.records.rows.iter().enumerate() {
             if ready.verdicts.get(at) != Some(&Verdict::Data) {
                 continue;
             }
             let number = work.sheet.rows.get(record.at).map_or(0, |row| row.index);
             let place = between.marks.partition_point(|mark| *mark < number);
-            if seen.0.last().is_none_or(|(file, last, _)| *last != place || *file != work.sheet.file) {
-                seen.0.push((Arc::clone(&work.sheet.file), place, Total::none(ready.records.columns())));
+            if seen.0.last().is_none_or(|(known, last, _)| *last != place || *known != of) {
+                seen.0.push((of.clone(), place, Total::none(ready.records.columns())));
             }
             if let Some((.., total)) = seen.0.last_mut() {
                 total.add(ready.records.money(at));
@@ -86,7 +92,7 @@ impl Others {
 
     /// What stands before each of these records, and after the last, in the rows of departments.
     pub(in crate::import) fn among(&self, sheet: &Sheet, records: &Records) -> Vec<Total> {
-        let Some(between) = self.files.get(&sheet.file) else { return Vec::new() };
+        let Some(between) = self.tables.get(&of(sheet)) else { return Vec::new() };
         let mut next = 0;
         let mut upto = |number: u32| {
             let end = between.marks.partition_point(|mark| *mark <= number).max(next);
@@ -102,4 +108,8 @@ impl Others {
         among.push(after);
         among
     }
+}
+
+fn of(sheet: &Sheet) -> Of {
+    (Arc::clone(&sheet.file), sheet.name.clone())
 }

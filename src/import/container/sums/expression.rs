@@ -13,6 +13,31 @@ pub(super) struct Sum {
     pub terms: Vec<(bool, Term)>,
 }
 
+impl Sum {
+    /// The first and the last row of the cells in it.
+    pub fn reach(&self) -> Option<(u32, u32)> {
+        self.terms.iter().filter_map(|(_, term)| term.reach()).reduce(joined)
+    }
+}
+
+impl Term {
+    fn reach(&self) -> Option<(u32, u32)> {
+        match self {
+            Term::Number(_) => None,
+            Term::Cell((row, _)) => Some((*row, *row)),
+            Term::Inner(sum) => sum.reach(),
+            Term::Sum(areas, sums) => {
+                let areas = areas.iter().map(|(first, last)| (first.indices().0, last.indices().0));
+                areas.chain(sums.iter().filter_map(Sum::reach)).reduce(joined)
+            }
+        }
+    }
+}
+
+fn joined(one: (u32, u32), other: (u32, u32)) -> (u32, u32) {
+    (one.0.min(other.0), one.1.max(other.1))
+}
+
 /// One term.
 pub(super) enum Term {
     /// A number.
