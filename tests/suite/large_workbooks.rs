@@ -400,7 +400,7 @@ fn folder(remark: &str, blanks: &str) -> (tempfile::TempDir, usize) {
 fn convert(folder: &std::path::Path, limit: &str) -> (Option<i32>, String) {
     let limited = format!(r#"trap '' XFSZ; ulimit {limit} && exec "$0" convert 支出.xlsx -o out --no-working-paper"#);
     let mut run = std::process::Command::new("sh");
-    run.current_dir(folder).env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "2");
+    run.current_dir(folder).env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "2").env("RUST_BACKTRACE", "0");
     let run = run.args(["-c", &limited, env!("CARGO_BIN_EXE_gongkai")]).output().unwrap();
     (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
 }

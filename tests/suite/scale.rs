@@ -106,6 +106,7 @@ fn memory_stays_within_its_bound() {
     let run = Command::new("sh")
         .current_dir(folder.path())
         .env("RAYON_NUM_THREADS", "2")
+        .env("RUST_BACKTRACE", "0")
         .args(["-c", &limited, env!("CARGO_BIN_EXE_gongkai")])
         .output()
         .unwrap();
