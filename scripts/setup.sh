@@ -30,7 +30,7 @@ have cc || missing gcc libc6-dev
 have cargo || have curl || missing curl ca-certificates
 if [ "$want" = all ]; then
     have python3 || missing python3
-    have soffice || missing libreoffice-calc
+    have soffice || missing libreoffice-calc libreoffice-writer
     # The bridge to LibreOffice belongs to the system's Python.
     /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || missing python3-uno
     have pdftoppm || missing poppler-utils
