@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::encoding::{Decoded, decode, decode_by};
+use super::recent::Recent;
 use super::sheet::{CELLS, too_large};
 use super::{Notes, Refusal, Source, stored};
 use encoding_rs::Encoding;
@@ -15,11 +16,9 @@ use crate::import::grid::{GridCell, GridRow, Sheet};
 use crate::origin::{Origin, Spot};
 
 mod places;
-mod recent;
 mod separator;
 
 pub(in crate::import) use places::Places;
-use recent::Recent;
 
 /// Findings about broken characters are given one by one up to this many; one more counts the rest.
 const BROKEN_SHOWN: usize = 20;
