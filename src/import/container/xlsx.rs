@@ -18,6 +18,9 @@ use crate::origin::Origin;
 
 mod book;
 mod cells;
+mod placing;
+mod plain;
+mod raw;
 mod shared;
 mod strings;
 mod styles;

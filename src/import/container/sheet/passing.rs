@@ -74,11 +74,6 @@ impl Passing<'_> {
         Ok(())
     }
 
-    /// The last cell of the row.
-    pub fn last(&self) -> Option<(u32, u32)> {
-        self.cells.last().map(|given| (self.row, given.col))
-    }
-
     fn on(&mut self) -> Result<(), Refusal> {
         if !self.cells.is_empty() {
             (self.to)(self.row, &self.cells)?;
