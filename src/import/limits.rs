@@ -4,7 +4,7 @@
 //! limits and stops with a finding that names the limit; nothing here depends on the machine, so that the same file is
 //! accepted or refused everywhere.
 
-/// The limits of one input. The default is far above any export of a finance system and keeps memory below 1 GiB.
+/// The limits of one input. The default is far above any export of a department or county and keeps memory below 1 GiB.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the input itself.
@@ -54,18 +54,17 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The limits of a workbook whose rows are passed on one by one and not held: what grows with them alone may be as large
-    /// as the numbers of rows and columns allow, what is held stays as it was.
+    /// The limits of a workbook whose rows are passed on one by one and not held. What is held stays as it was; what passes may
+    /// be many times a province, and no more than a disk bears.
     pub fn passed_on() -> Limits {
         const GIB: u64 = 1024 * 1024 * 1024;
-        let whole = Limits::default();
         Limits {
-            file_bytes: 8 * GIB,
-            part_bytes: 64 * GIB,
-            unpacked_bytes: 128 * GIB,
-            shown_bytes: 64 * GIB,
-            cells: usize::MAX,
-            ..whole
+            file_bytes: 4 * GIB,
+            part_bytes: 16 * GIB,
+            unpacked_bytes: 32 * GIB,
+            shown_bytes: 8 * GIB,
+            cells: 1_000_000_000,
+            ..Limits::default()
         }
     }
 }
