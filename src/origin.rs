@@ -34,19 +34,24 @@ impl CellRef {
     /// assert_eq!(CellRef::from_a1("3A"), None);
     /// ```
     pub fn from_a1(text: &str) -> Option<CellRef> {
-        let digits = text.find(|c: char| c.is_ascii_digit())?;
-        let (letters, number) = text.split_at(digits);
-        if letters.is_empty() || letters.len() > 3 || number.len() > 7 {
+        let bytes = text.as_bytes();
+        let (letters, digits) = bytes.split_at(bytes.iter().position(u8::is_ascii_digit)?);
+        if letters.is_empty() || letters.len() > 3 || digits.len() > 7 {
             return None;
         }
-        let mut col = 0_u32;
-        for letter in letters.bytes() {
+        let (mut row, mut col) = (0_u32, 0_u32);
+        for letter in letters {
             if !letter.is_ascii_alphabetic() {
                 return None;
             }
             col = col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
         }
-        let row: u32 = number.parse().ok()?;
+        for digit in digits {
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            row = row * 10 + u32::from(digit - b'0');
+        }
         Some(CellRef { row: row.checked_sub(1)?, col: col - 1 })
     }
 }

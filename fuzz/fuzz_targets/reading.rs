@@ -2,16 +2,17 @@
 
 use std::io::{Cursor, Write};
 
+use gongkai::import::grid::Grid;
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, open};
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
-/// Opens `bytes`; it may be refused, but with a finding, and no reader may fail.
+/// Opens `bytes` and gives their cells; it may be refused, but with a finding, and no reader may fail.
 ///
 /// # Panics
 /// A reader failed, or nothing was read without a finding.
-pub fn read(name: &str, bytes: &[u8]) {
+pub fn cells(name: &str, bytes: &[u8]) -> Vec<Option<Grid>> {
     let limits = Limits { cells: 50_000, merges: 5_000, unpacked_bytes: 16 << 20, ..Limits::default() };
     let checked = open(&Input { name: name.into(), bytes }, &limits);
     for finding in &checked.findings {
@@ -19,6 +20,13 @@ pub fn read(name: &str, bytes: &[u8]) {
     }
     let unread = checked.value.iter().any(|opened| opened.grid.is_none());
     assert!(!unread || !checked.findings.is_empty());
+    checked.value.into_iter().map(|opened| opened.grid).collect()
+}
+
+/// The same where the cells are not compared.
+#[allow(dead_code)]
+pub fn read(name: &str, bytes: &[u8]) {
+    cells(name, bytes);
 }
 
 /// A package of parts that are not compressed, so that the fuzzer's bytes stay as they are.

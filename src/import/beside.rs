@@ -82,12 +82,19 @@ fn repeats(known: &Known, words: &[HeaderWord], vocabulary: &Vocabulary<'_>) -> 
 
 /// Runs of columns that hold anything. A row of one filled cell is a title or a note and may stand anywhere.
 fn blocks(sheet: &Sheet) -> Vec<RangeInclusive<u32>> {
-    let filled =
-        |row: &GridRow| row.cells.iter().filter(|(_, cell)| !is_empty(&cell.text)).map(|(col, _)| *col).collect();
-    let rows = sheet.rows.iter().map(filled).filter(|cols: &Vec<u32>| cols.len() > 1);
-    let used: BTreeSet<u32> = rows.flatten().filter(|col| *col < MOST_COLUMNS).collect();
+    let mut used = vec![false; MOST_COLUMNS as usize];
+    for row in &sheet.rows {
+        let filled = || row.cells.iter().filter(|(_, cell)| !is_empty(&cell.text));
+        if filled().nth(1).is_some() {
+            for (col, _) in filled() {
+                if let Some(used) = used.get_mut(*col as usize) {
+                    *used = true;
+                }
+            }
+        }
+    }
     let mut blocks: Vec<RangeInclusive<u32>> = Vec::new();
-    for col in used {
+    for col in (0..MOST_COLUMNS).zip(&used).filter(|(_, used)| **used).map(|(col, _)| col) {
         match blocks.last_mut() {
             Some(block) if block.end() + 1 == col => *block = *block.start()..=col,
             _ => blocks.push(col..=col),

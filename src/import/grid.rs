@@ -91,6 +91,10 @@ impl Sheet {
 impl GridRow {
     /// The cell in a column counted from 0.
     pub fn cell(&self, col: u32) -> Option<&GridCell> {
-        self.cells.binary_search_by_key(&col, |(at, _)| *at).ok().map(|at| &self.cells[at].1)
+        // Where nothing before it is missing, a cell's column is its place.
+        match self.cells.get(usize::try_from(col).unwrap_or(usize::MAX)) {
+            Some((at, cell)) if *at == col => Some(cell),
+            _ => self.cells.binary_search_by_key(&col, |(at, _)| *at).ok().map(|at| &self.cells[at].1),
+        }
     }
 }

@@ -121,11 +121,16 @@ fn may_begin(row: &GridRow, vocabulary: &Vocabulary<'_>) -> bool {
 /// Whether a text begins with three digits and is no year: codes and amounts do, headers do not.
 pub(super) fn begins_like_a_code(text: &str) -> bool {
     let digits = leading_digits(text);
-    digits >= 3 && !(digits == 4 && HeaderWord::read(text).year.is_some())
+    digits >= 3 && !(digits == 4 && text.contains("年") && HeaderWord::read(text).year.is_some())
 }
 
 /// How many digits a text begins with, behind blanks and an opening bracket.
 fn leading_digits(text: &str) -> usize {
+    // Most are told by the bytes: the characters behind ASCII digits may be digits of full width, or blanks before them.
+    let ascii = text.bytes().take_while(u8::is_ascii_digit).count();
+    if text.as_bytes().get(ascii).is_none_or(|next| next.is_ascii_graphic() && (ascii > 0 || *next != b'[')) {
+        return ascii;
+    }
     let begin = text.chars().map(super::label::half_width);
     let digits = begin.skip_while(|c| super::label::is_blank(*c) || *c == '[').take_while(char::is_ascii_digit);
     digits.count()

@@ -92,7 +92,7 @@ pub fn read(text: &str) -> Written {
 
 /// The value of what is nothing but digits with a point and a minus sign, as programs write numbers; other forms and what
 /// might not fit are left to those who look closer.
-fn plain(text: &str) -> Option<Decimal> {
+pub(super) fn plain(text: &str) -> Option<Decimal> {
     let (unsigned, negative) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     if whole.is_empty() || whole.len() + fraction.len() > 18 {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::codes::{Shape, from_levels};
 use super::field::Dimension;
 use super::grid::{GridCell, GridRow, Sheet, Value};
+use super::header::MOST_COLUMNS;
 use super::label::{is_bare_sum, is_empty, is_sum, trimmed};
 use super::layout::{DimensionColumns, Layout};
 use super::merged::{Area, Merged};
@@ -31,6 +32,8 @@ pub(super) struct Record {
     pub(super) sum: Option<Arc<str>>,
     /// The fiscal year that the row gives, where it is one.
     pub(super) year: Option<u16>,
+    /// Whether a cell of the row is an error or a formula without a result.
+    pub(super) broken: bool,
 }
 
 impl Record {
@@ -107,36 +110,38 @@ struct Reader<'a> {
     /// For each dimension of the layout: what was last given.
     last: Vec<[EntryId; 2]>,
     /// For each dimension of the layout: the cells of the row before and what they gave.
-    before: Vec<Before>,
+    before: Vec<Before<'a>>,
+    /// For each column that a header can have: the text that was last found not to call its row a sum.
+    no_sum: Vec<Option<&'a Arc<str>>>,
     constants: Vec<(Dimension, EntryId)>,
 }
 
 /// The cells of one dimension in the row before: neighbours mostly say the same of unit, department and fund.
-struct Before {
+struct Before<'a> {
     columns: Vec<u32>,
-    cells: Vec<Option<GridCell>>,
+    cells: Vec<Option<&'a GridCell>>,
     /// What they gave; `None` where a merged area may give another row something else.
     found: Option<[EntryId; 2]>,
 }
 
-impl Before {
-    fn of(columns: &DimensionColumns) -> Before {
+impl<'a> Before<'a> {
+    fn of(columns: &DimensionColumns) -> Before<'a> {
         let columns: Vec<u32> = columns.all().collect();
         Before { cells: vec![None; columns.len()], columns, found: None }
     }
 
     /// What the cells of the row before gave, where this row has the same ones, which it has from now on.
-    fn again(&mut self, row: &GridRow) -> Option<[EntryId; 2]> {
+    fn again(&mut self, row: &'a GridRow) -> Option<[EntryId; 2]> {
         let mut same = true;
         for (col, known) in self.columns.iter().zip(&mut self.cells) {
             let cell = row.cell(*col);
-            let as_before = match (cell, &*known) {
+            let as_before = match (cell, *known) {
                 (Some(cell), Some(known)) => is_same(cell, known),
                 (None, None) => true,
                 _ => false,
             };
             if !as_before {
-                *known = cell.cloned();
+                *known = cell;
                 same = false;
             }
         }
@@ -169,14 +174,17 @@ impl<'a> Reader<'a> {
             areas: layout.dimensions.iter().map(tall).collect(),
             last: vec![[EntryId::NONE; 2]; layout.dimensions.len()],
             before: layout.dimensions.iter().map(Before::of).collect(),
+            no_sum: vec![None; MOST_COLUMNS as usize],
             constants: Vec::new(),
         }
     }
 
-    fn record(&mut self, at: usize, row: &GridRow, pool: &mut Pool) -> Record {
+    fn record(&mut self, at: usize, row: &'a GridRow, pool: &mut Pool) -> Record {
         let year =
             self.layout.year.and_then(|col| row.cell(col)).and_then(written).and_then(|t| super::year::in_cell(&t));
-        let mut record = Record { at, dimensions: [EntryId::NONE; SLOTS], sum: self.sum_label(row, pool), year };
+        let broken = row.cells.iter().any(|(_, cell)| matches!(cell.value, Value::Error | Value::Uncalculated));
+        let sum = self.sum_label(row, pool);
+        let mut record = Record { at, dimensions: [EntryId::NONE; SLOTS], sum, year, broken };
         for (place, columns) in self.layout.dimensions.iter().enumerate() {
             let found = match self.before[place].again(row) {
                 Some(found) => found,
@@ -199,10 +207,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The words that call a row a sum: alone in a cell, or at the end of a cell of a row that lacks the functional code.
-    fn sum_label(&self, row: &GridRow, pool: &mut Pool) -> Option<Arc<str>> {
-        let words = row.cells.iter().filter(|(_, c)| c.value == Value::Text && !is_empty(&c.text));
-        let mut labels = words.filter(|(col, c)| self.layout.money.iter().all(|m| m.col != *col) && is_sum(&c.text));
-        let (col, label) = labels.next()?;
+    fn sum_label(&mut self, row: &'a GridRow, pool: &mut Pool) -> Option<Arc<str>> {
+        let (col, label) = row.cells.iter().find(|(col, cell)| self.calls_sum(*col, cell))?;
         let function = self.layout.dimension(Dimension::Function);
         let has_function =
             function.is_some_and(|d| d.all().any(|c| c != *col && row.cell(c).is_some_and(|c| !is_empty(&c.text))));
@@ -210,6 +216,21 @@ impl<'a> Reader<'a> {
             || !has_function
             || *col < self.first_money && label.text.starts_with(char::is_whitespace);
         counts.then(|| pool.string(trimmed(&label.text)))
+    }
+
+    /// Whether a cell beside the amounts has words for a sum. Neighbours mostly share their text, and most have none.
+    fn calls_sum(&mut self, col: u32, cell: &'a GridCell) -> bool {
+        let place = usize::try_from(col).unwrap_or(usize::MAX);
+        if self.no_sum.get(place).copied().flatten().is_some_and(|known| Arc::ptr_eq(known, &cell.text)) {
+            return false;
+        }
+        if is_sum(&cell.text) {
+            return cell.value == Value::Text && self.layout.money.iter().all(|m| m.col != col);
+        }
+        if let Some(known) = self.no_sum.get_mut(place) {
+            *known = Some(&cell.text);
+        }
+        false
     }
 
     /// What a row gives of a dimension: the entry, and a second one for a finer 项目类别.

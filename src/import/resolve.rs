@@ -186,6 +186,9 @@ impl<'a, 'w> Resolver<'a, 'w> {
 
     /// An error where a cell of a dimension holds an error value or a formula without a result.
     pub(super) fn no_errors(&mut self, record: &Record) -> Result<(), String> {
+        if !record.broken {
+            return Ok(());
+        }
         let row = &self.sheet.rows[record.at];
         for columns in &self.layout.dimensions {
             for col in columns.all() {

@@ -5,7 +5,7 @@ use super::super::funds::{FundMeaning, Funds};
 use super::super::rows::first_words;
 use super::list::List;
 use super::names::AnnexNames;
-use super::sums::{Row, differs};
+use super::sums::{Row, Sums};
 use super::{Annexed, Loose, nobody};
 use crate::amount::Amount;
 use crate::finding::codes::{import_annex as codes, import_lines};
@@ -65,8 +65,9 @@ pub(super) fn read(mut list: List<'_>, (funds, names): (&Funds, &AnnexNames)) ->
             }
         }
     }
+    let added = Sums::of(&rows);
     for (nth, at, sum) in sums {
-        verify(&mut list, (at, sum), (&rows, nth), &mut annexed);
+        verify(&mut list, (at, sum), (&added, nth), &mut annexed);
     }
     annexed
 }
@@ -113,14 +114,12 @@ fn total(list: &mut List<'_>, at: usize, wide: &Wide) -> Option<Amount> {
 }
 
 /// Compares a sum of the list with its rows; a difference is said.
-fn verify(list: &mut List<'_>, (at, sum): (usize, Kind), (rows, nth): (&[Row], usize), annexed: &mut Annexed) {
+fn verify(list: &mut List<'_>, (at, sum): (usize, Kind), (sums, nth): (&Sums<'_>, usize), annexed: &mut Annexed) {
     let label = match &sum {
         Kind::Sum(label) => label.clone(),
         _ => String::new(),
     };
-    let (Some(expected), Some(Row::Sum(stated, _))) = (differs(rows, nth, is_grand_sum(&label)), rows.get(nth)) else {
-        return;
-    };
+    let Some((stated, expected)) = sums.differs(nth, is_grand_sum(&label)) else { return };
     let col =
         list.columns.get("采购金额").or_else(|| list.columns.get("合计")).copied().unwrap_or(list.col("品目名称"));
     let place = list.cells.place(at, col);
@@ -131,7 +130,7 @@ fn verify(list: &mut List<'_>, (at, sum): (usize, Kind), (rows, nth): (&[Row], u
         return;
     }
     let finding = Finding::new(&import_lines::WRONG_SUM).at(place).with("label", label).with("column", "采购金额");
-    list.gather.push(finding.comparing(expected, *stated, list.cells.unit));
+    list.gather.push(finding.comparing(expected, stated, list.cells.unit));
 }
 
 fn purchase(list: &mut List<'_>, at: usize, amounts: Vec<PurchaseAmount>) -> Purchase {

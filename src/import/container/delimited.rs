@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::encoding::{Decoded, decode, decode_by};
+use super::recent::Recent;
 use super::sheet::{CELLS, too_large};
 use super::{Notes, Refusal, Source, stored};
 use encoding_rs::Encoding;
@@ -15,11 +16,9 @@ use crate::import::grid::{GridCell, GridRow, Sheet};
 use crate::origin::{Origin, Spot};
 
 mod places;
-mod recent;
 mod separator;
 
 pub(in crate::import) use places::Places;
-use recent::Recent;
 
 /// Findings about broken characters are given one by one up to this many; one more counts the rest.
 const BROKEN_SHOWN: usize = 20;
@@ -98,6 +97,9 @@ fn note_encoding(source: Source<'_>, decoded: &mut Decoded, notes: &mut Notes) {
 
 /// Names every field that holds a broken character, by record, line and field.
 fn note_broken(source: Source<'_>, decoded: &Decoded, rows: &[GridRow], notes: &mut Notes) {
+    if !decoded.text.contains("\u{FFFD}") {
+        return;
+    }
     let broken = |cell: &GridCell| cell.text.matches(char::REPLACEMENT_CHARACTER).count();
     let mut fields: Vec<_> = rows
         .iter()
@@ -220,6 +222,9 @@ impl<'a> Rows<'a> {
 
     /// Fields over several lines that hold separators look like rows joined by a stray quotation mark.
     fn note_joined(&self, separator: u8, notes: &mut Notes) {
+        if !self.text.contains('"') {
+            return;
+        }
         let separator = char::from(separator);
         for row in &self.rows {
             for (col, cell) in &row.cells {

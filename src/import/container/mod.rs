@@ -17,6 +17,7 @@ mod number_format;
 mod ods;
 pub(super) mod package;
 mod part;
+mod recent;
 mod relations;
 mod sheet;
 mod stored;

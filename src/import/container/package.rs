@@ -16,6 +16,9 @@ use crate::finding::{Finding, Words};
 /// Parts smaller than this may be packed as tightly as they like.
 const RATIO_FROM: u64 = 16 * 1024 * 1024;
 
+/// Bytes of a part that are unpacked at once.
+const AT_ONCE: usize = 64 * 1024;
+
 /// An opened package.
 pub(in crate::import) struct Package<'a> {
     source: Source<'a>,
@@ -130,7 +133,7 @@ impl<'a> Package<'a> {
         let source = self.source;
         let entry = self.archive.by_index(index).map_err(|error| damaged(source, &error))?;
         let size = entry.size();
-        Ok(BufReader::new(entry.take(size)))
+        Ok(BufReader::with_capacity(AT_ONCE, entry.take(size)))
     }
 
     /// The first two bytes of an entry.

@@ -28,7 +28,12 @@ pub(super) struct SheetBuilder<'a> {
     source: Source<'a>,
     name: Arc<str>,
     hidden: bool,
-    cells: Vec<(u32, u32, GridCell)>,
+    /// Rows with their cells, as far as they come in order.
+    rows: Vec<GridRow>,
+    /// What came later than a cell behind it.
+    late: Vec<((u32, u32), GridCell)>,
+    /// Where the last cell stands.
+    last: Option<(u32, u32)>,
     merges: Vec<(CellRef, CellRef)>,
     hidden_rows: Spans,
     hidden_columns: Spans,
@@ -56,7 +61,9 @@ impl<'a> SheetBuilder<'a> {
             source,
             name: name.into(),
             hidden,
-            cells: Vec::new(),
+            rows: Vec::new(),
+            late: Vec::new(),
+            last: None,
             merges: Vec::new(),
             hidden_rows: Spans::default(),
             hidden_columns: Spans::default(),
@@ -83,8 +90,38 @@ impl<'a> SheetBuilder<'a> {
                 limit,
             ));
         }
-        self.cells.push((at.0, at.1, cell));
+        self.place(at, cell);
         Ok(())
+    }
+
+    fn place(&mut self, at: (u32, u32), cell: GridCell) {
+        self.last = Some(at);
+        let end = self.rows.last().map(|row| (row.index, row.cells.last().map_or(0, |(col, _)| *col)));
+        if end.is_some_and(|end| at <= end) {
+            self.late.push((at, cell));
+        } else if let Some(row) = self.rows.last_mut().filter(|row| row.index == at.0) {
+            row.cells.push((at.1, cell));
+        } else {
+            // The rows of a table are mostly as long as one another.
+            let mut cells = Vec::with_capacity(self.rows.last().map_or(1, |row| row.cells.len()));
+            cells.push((at.1, cell));
+            self.rows.push(GridRow { index: at.0, line: at.0, hidden: false, cells });
+        }
+    }
+
+    /// Puts what came late where it belongs: of two cells at one place, the later one.
+    fn put_in_order(&mut self) {
+        if self.late.is_empty() {
+            return;
+        }
+        let in_order = std::mem::take(&mut self.rows).into_iter();
+        let in_order = in_order.flat_map(|row| row.cells.into_iter().map(move |(col, cell)| ((row.index, col), cell)));
+        let mut cells: Vec<_> = in_order.chain(std::mem::take(&mut self.late)).collect();
+        // Stable, so that the later one stays last.
+        cells.sort_by_key(|(at, _)| *at);
+        cells.reverse();
+        cells.dedup_by_key(|(at, _)| *at);
+        cells.into_iter().rev().for_each(|(at, cell)| self.place(at, cell));
     }
 
     /// Adds a cell that holds a formula (without its `=`), which is computed if the file holds no result.
@@ -158,29 +195,20 @@ impl<'a> SheetBuilder<'a> {
 
     /// The last cell so far, as words for “stopped at …”.
     pub fn last_place(&self) -> String {
-        match self.cells.last() {
-            Some((row, col, _)) => format!(" {} 之后", CellRef::zero_based(*row, *col)),
+        match self.last {
+            Some((row, col)) => format!(" {} 之后", CellRef::zero_based(row, col)),
             None => "开头".to_owned(),
         }
     }
 
     /// The sheet, with rows and cells in order; plain sums without a stored result are computed.
     pub fn finish(mut self, notes: &mut Notes) -> Sheet {
-        // Stable, so that of two cells at one place the later one stays last and wins.
-        self.cells.sort_by_key(|(row, col, _)| (*row, *col));
+        self.put_in_order();
         self.hidden_rows.settle();
         self.hidden_columns.settle();
-        let mut rows: Vec<GridRow> = Vec::new();
-        for (row, col, cell) in std::mem::take(&mut self.cells) {
-            if rows.last().is_none_or(|last| last.index != row) {
-                let hidden = self.hidden_rows.contains(row);
-                rows.push(GridRow { index: row, line: row, hidden, cells: Vec::new() });
-            }
-            let Some(last) = rows.last_mut() else { continue };
-            match last.cells.last_mut() {
-                Some((at, before)) if *at == col => *before = cell,
-                _ => last.cells.push((col, cell)),
-            }
+        let mut rows = std::mem::take(&mut self.rows);
+        for row in &mut rows {
+            row.hidden = self.hidden_rows.contains(row.index);
         }
         let computed = sums::compute(&mut rows, &self.formulas);
         let file = Arc::clone(self.source.file);

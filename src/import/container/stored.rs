@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::import::grid::{GridCell, Value};
+use crate::import::number;
 
 /// Which calendar the workbook counts its days in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +41,23 @@ pub(super) fn exact(decimal: Decimal) -> GridCell {
     GridCell { text: decimal.to_string().into(), value: Value::Number(decimal) }
 }
 
+/// The value of a number that a file writes just as its cell shows it: with at most 15 digits, none too many. Such a one comes
+/// back from a float as it went in.
+pub(super) fn as_shown(written: &str) -> Option<Decimal> {
+    let digits = written.strip_prefix('-').unwrap_or(written);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let padded = whole.len() > 1 && whole.starts_with('0') || fraction.ends_with('0') || digits.ends_with('.');
+    if padded || whole.len() + fraction.len() > 15 || written == "-0" {
+        return None;
+    }
+    number::plain(written)
+}
+
 /// A number that a file writes as text; words where it is none.
 pub(super) fn written_number(written: &str) -> GridCell {
+    if let Some(number) = as_shown(written) {
+        return GridCell { text: written.into(), value: Value::Number(number) };
+    }
     match written.trim().parse::<f64>() {
         Ok(stored) if stored.is_finite() => number(stored),
         _ => text(written),
@@ -206,6 +222,14 @@ mod tests {
             let exact = Decimal::new(cents, 2).normalize();
             let stored: f64 = exact.to_string().parse().unwrap();
             prop_assert_eq!(decimal(stored), Some(exact));
+        }
+
+        #[test]
+        fn what_is_shown_as_it_is_written_is_what_the_float_gives(written in "-?[0-9]{1,16}([.][0-9]{0,15})?") {
+            if let Some(shown) = as_shown(&written) {
+                let cell = number(written.parse().unwrap());
+                prop_assert_eq!((&*cell.text, cell.value), (&*written, Value::Number(shown)));
+            }
         }
 
         #[test]

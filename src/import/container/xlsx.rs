@@ -16,6 +16,9 @@ use crate::origin::Origin;
 
 mod book;
 mod cells;
+mod placing;
+mod plain;
+mod raw;
 mod shared;
 mod strings;
 mod styles;

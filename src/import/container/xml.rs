@@ -31,6 +31,8 @@ pub(super) struct Xml<R> {
     text: String,
     depth: usize,
     limit: usize,
+    /// Whether the last step was a tag whose next neighbour is still unread.
+    after_tag: bool,
 }
 
 impl<R: BufRead> Xml<R> {
@@ -48,6 +50,7 @@ impl<R: BufRead> Xml<R> {
             text: String::new(),
             depth: 0,
             limit,
+            after_tag: false,
         }
     }
 
@@ -59,8 +62,7 @@ impl<R: BufRead> Xml<R> {
         loop {
             let mut buffer = std::mem::take(&mut self.buffer);
             buffer.clear();
-            let event =
-                self.reader.read_event_into(&mut buffer).map_err(|error| format!("XML 结构不合法（{error}）"))?;
+            let event = self.reader.read_event_into(&mut buffer).map_err(|error| ill_formed(&error))?;
             let step = match event {
                 Event::Start(element) => Some(self.open(&element)?),
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => None,
@@ -83,9 +85,32 @@ impl<R: BufRead> Xml<R> {
             };
             self.buffer = buffer;
             if let Some(step) = step {
+                // The end of an element without content is told in a step of its own, though it is read already.
+                self.after_tag = match step {
+                    Step::Open => !self.buffer.ends_with(b"/>"),
+                    Step::Close => true,
+                    Step::Text | Step::End => false,
+                };
                 return Ok(step);
             }
         }
+    }
+
+    /// The bytes that the next step begins with, as far as they are at hand; none where it cannot be told here where it
+    /// begins, or where elements of this depth would be too deep. Whoever knows what they say may [`Xml::pass`] them.
+    ///
+    /// # Errors
+    /// The document cannot be read on.
+    pub fn ahead(&mut self, depth: usize) -> Result<&[u8], Broken> {
+        if !self.after_tag || self.depth + depth > self.limit {
+            return Ok(&[]);
+        }
+        self.reader.get_mut().fill_buf().map_err(|error| ill_formed(&error.into()))
+    }
+
+    /// Leaves out the next bytes, which are whole elements.
+    pub fn pass(&mut self, bytes: usize) {
+        self.reader.get_mut().consume(bytes);
     }
 
     fn said(&mut self, text: &str) -> Option<Step> {
@@ -154,6 +179,10 @@ impl<R: BufRead> Xml<R> {
     }
 }
 
+fn ill_formed(error: &quick_xml::Error) -> Broken {
+    format!("XML 结构不合法（{error}）")
+}
+
 fn resolved(reference: &BytesRef<'_>) -> String {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return c.to_string();
@@ -192,6 +221,25 @@ mod tests {
         let document =
             "<?xml version=\"1.0\"?><x:a x:r=\"1&amp;2\">甲&lt;&#20013;&evil; &amp;<![CDATA[<b>]]><c/></x:a>";
         assert_eq!(told(document).unwrap(), "<a Some(\"1&2\")>甲<中&evil; &<b><c None></c></a>");
+    }
+
+    #[test]
+    fn whole_elements_can_be_passed_after_a_tag_alone() {
+        let mut xml = Xml::new(b"<a><b/><c/>text<c/><d>".as_slice(), 3);
+        assert_eq!(xml.ahead(1), Ok(b"".as_slice()));
+        assert_eq!(xml.step(), Ok(Step::Open));
+        assert_eq!(xml.ahead(2), Ok(b"<b/><c/>text<c/><d>".as_slice()));
+        assert_eq!(xml.ahead(3), Ok(b"".as_slice()));
+        assert_eq!(xml.step(), Ok(Step::Open));
+        // The end of <b/> is still to come.
+        assert_eq!(xml.ahead(1), Ok(b"".as_slice()));
+        assert_eq!(xml.step(), Ok(Step::Close));
+        assert!(xml.ahead(1).unwrap().starts_with(b"<c/>"));
+        xml.pass(b"<c/>".len());
+        assert_eq!(xml.step(), Ok(Step::Text));
+        assert_eq!(xml.ahead(1), Ok(b"".as_slice()));
+        assert_eq!(xml.text(), "text");
+        assert_eq!((xml.step(), xml.name()), (Ok(Step::Open), "c"));
     }
 
     #[test]
