@@ -7,6 +7,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use gongkai::cli::{self, Environment, Streams};
 
+/// Strings and cells are made on one thread and dropped on another, by the million.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     let environment = Environment {

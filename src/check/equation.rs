@@ -35,7 +35,7 @@ pub(super) struct Equation {
     pub relation: Relation,
     /// Left less right, in 元.
     pub residual: Amount,
-    /// How much of it rounding of printed figures explains.
+    /// How much of it rounding of printed figures explains; nothing where it holds.
     pub slack: Amount,
     /// For each figure whose row is missing, the cell that it would stand below.
     pub gaps: Vec<At>,
@@ -70,11 +70,11 @@ impl<'a> Sides<'a> {
     ) -> Equation {
         let actual = self.left.as_ref().map(|figure| figure.amount).unwrap_or_default();
         let expected: Amount = self.right.iter().map(|(sign, figure)| sign.of(figure.amount)).sum();
-        let slack = subject.slack(self.figures().map(|figure| figure.table));
         let holds = match self.relation {
             Relation::Equal => actual == expected,
             Relation::AtMost => actual <= expected,
         };
+        let slack = if holds { Amount::ZERO } else { subject.slack(self.figures().map(|figure| figure.table)) };
         let finding = (!holds).then(|| {
             let unit = self.figures().next().map_or(Unit::Yuan, |figure| figure.table.unit);
             let bound = match self.relation {

@@ -136,10 +136,18 @@ fn rank(equation: &Equation, index: usize, wrong: At, disclosure: &Disclosure) -
 
 impl<'a> Net<'a> {
     fn of(equations: &'a [Equation]) -> Net<'a> {
-        let mut by_cell: BTreeMap<At, Vec<usize>> = BTreeMap::new();
+        let cells = |equation: &'a Equation| equation.cells.iter().map(|(_, at)| *at);
+        // Only cells of broken comparisons are ever asked for, and mostly there are none.
+        let broken = equations.iter().filter(|equation| equation.finding.is_some());
+        let mut by_cell: BTreeMap<At, Vec<usize>> = broken.flat_map(cells).map(|at| (at, Vec::new())).collect();
+        if by_cell.is_empty() {
+            return Net { equations, by_cell };
+        }
         for (index, equation) in equations.iter().enumerate() {
-            for (_, at) in &equation.cells {
-                by_cell.entry(*at).or_default().push(index);
+            for at in cells(equation) {
+                if let Some(indices) = by_cell.get_mut(&at) {
+                    indices.push(index);
+                }
             }
         }
         Net { equations, by_cell }

@@ -1,6 +1,7 @@
 //! Codes with the names that tables print beside them.
 
 use super::Subject;
+use crate::disclosure::Table;
 use crate::edition::Classification;
 use crate::finding::Place;
 
@@ -11,14 +12,22 @@ pub(super) struct Label<'a> {
     pub code: &'a str,
     /// As printed, without the blanks that indent it.
     pub name: &'a str,
-    pub place: Place,
+    table: &'a Table,
+    /// Row and column of the name.
+    at: (usize, usize),
+}
+
+impl Label<'_> {
+    pub fn place(&self) -> Place {
+        self.table.place(self.at.0, self.at.1)
+    }
 }
 
 /// Every row with a classification code, table by table.
 pub(super) fn labels<'a>(subject: &Subject<'a>) -> Vec<Label<'a>> {
     let mut labels = Vec::new();
     for form in &subject.edition.forms {
-        let Some((index, table)) = subject.table(&form.role) else { continue };
+        let Some((_, table)) = subject.table(&form.role) else { continue };
         for (block, def) in form.blocks.iter().enumerate() {
             let (Some(classification), Some(known)) = (&def.classification, table.blocks.get(block)) else { continue };
             for (row, keys) in table.rows.iter().enumerate() {
@@ -27,8 +36,9 @@ pub(super) fn labels<'a>(subject: &Subject<'a>) -> Vec<Label<'a>> {
                     labels.push(Label {
                         classification: classification.by,
                         code,
-                        name: subject.disclosure.tables[index].label(row, known.label_column).trim(),
-                        place: table.place(row, known.label_column),
+                        name: table.label(row, known.label_column).trim(),
+                        table,
+                        at: (row, known.label_column),
                     });
                 }
             }

@@ -6,11 +6,12 @@ use super::control;
 use super::evaluate::evaluate;
 use super::header::header;
 use super::names::Names;
-use super::pool::{Amounts, Item, Pools};
+use super::pool::{Amounts, Class, Pools};
 use super::preface::preface;
+use super::rounding;
 use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
+use super::sums::{self, Sum};
 use super::words::filled;
-use super::{rounding, sums};
 use crate::amount::Amount;
 use crate::disclosure::{At, Cell, Column, Disclosure, Formula, Look, Orientation, Role, Rounding, Row, Table};
 use crate::edition::{BlockDef, Edition, Form};
@@ -21,7 +22,8 @@ use crate::model::Budget;
 pub(super) struct Draft<'a> {
     pub form: &'a Form,
     pub blocks: Vec<BlockRows<'a>>,
-    pub items: Vec<&'a [Item<'a>]>,
+    /// What each block is made of.
+    pub amounts: Vec<&'a Amounts<'a>>,
     /// 序号 of each row.
     pub numbers: Vec<u32>,
     /// By block, row and column.
@@ -57,8 +59,9 @@ pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> C
     let first = disclosure.tables.len();
     disclosure.tables.extend(annex::tables(budget, edition, first));
     control::nameless_codes(&drafts, &names, budget, &mut findings);
+    let sums = sums::all(&drafts);
     for (index, draft) in drafts.iter().enumerate() {
-        place_figures(index, draft, &drafts, &mut disclosure);
+        place_figures(index, draft, &sums, &mut disclosure.tables[index]);
     }
     let computed = evaluate(&mut disclosure);
     for (draft, table) in drafts.iter().zip(&mut disclosure.tables) {
@@ -67,7 +70,7 @@ pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> C
     match computed {
         Ok(()) => {
             control::compare(&drafts, budget, &disclosure, &mut findings);
-            rounding::settle(&drafts, edition, rounding, &mut disclosure).collect(&mut findings);
+            rounding::settle((&drafts, &sums), edition, rounding, &mut disclosure).collect(&mut findings);
         }
         Err(at) => findings.push(circular(&disclosure, at)),
     }
@@ -83,16 +86,16 @@ fn circular(disclosure: &Disclosure, at: At) -> Finding {
 fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
     let by = |block: &BlockDef| block.classification.as_ref().map(|classification| classification.by);
     let amounts: Vec<&Amounts<'_>> = form.blocks.iter().map(|block| pools.get(block.pool, by(block))).collect();
-    let items: Vec<&[Item<'_>]> = amounts.iter().map(|amounts| amounts.items.as_slice()).collect();
-    let (blocks, numbers) = skeleton(form, &items);
+    let classes: Vec<&[Class<'_>]> = amounts.iter().map(|amounts| amounts.classes.as_slice()).collect();
+    let (blocks, numbers) = skeleton(form, &classes);
     let direct = form
         .blocks
         .iter()
         .zip(&blocks)
-        .zip(amounts)
+        .zip(&amounts)
         .map(|((block, rows), amounts)| aggregate(form, block, rows, &amounts.classes))
         .collect();
-    Draft { form, blocks, items, numbers, direct }
+    Draft { form, blocks, amounts, numbers, direct }
 }
 
 /// The table with all its words and no figures yet.
@@ -171,19 +174,18 @@ fn label(part: &BlockRow<'_>, block: Option<&BlockDef>, names: &Names<'_>) -> St
 }
 
 /// Puts the figures of one form into its table: leaves with their lines, formulas without results yet.
-fn place_figures(index: usize, draft: &Draft<'_>, drafts: &[Draft<'_>], disclosure: &mut Disclosure) {
+fn place_figures(index: usize, draft: &Draft<'_>, sums: &[Sum], table: &mut Table) {
     for (block_index, block) in draft.form.blocks.iter().enumerate() {
-        for row in 0..draft.numbers.len() {
-            let Some(part) = &draft.blocks[block_index][row] else { continue };
-            for (col, column) in draft.form.columns.iter().enumerate().filter(|(_, c)| belongs(c, block)) {
+        for row in (0..draft.numbers.len()).filter(|&row| draft.blocks[block_index][row].is_some()) {
+            for (col, _) in draft.form.columns.iter().enumerate().filter(|(_, c)| belongs(c, block)) {
                 let at = At { table: index, row, col };
                 let direct = draft.direct[block_index][row][col].as_ref();
-                let parts = sums::across(draft, column, at).or_else(|| sums::down(draft, block, part, at));
-                let cell = match parts.or_else(|| sums::linked(part, column, drafts)) {
-                    Some(parts) => Cell::Formula { formula: Formula::signed(parts), value: Amount::ZERO },
+                table.rows[row].cells[col] = match sums::of(sums, at) {
+                    Some(parts) => {
+                        Cell::Formula { formula: Formula::signed(parts.iter().copied()), value: Amount::ZERO }
+                    }
                     None => leaf(direct),
                 };
-                disclosure.tables[index].rows[row].cells[col] = cell;
             }
         }
     }

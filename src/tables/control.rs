@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aggregate::cell_takes;
 use super::assemble::Draft;
 use super::names::Names;
-use super::pool::{left_over, takes};
+use super::pool::block_takes;
 use super::rows::{RowKind, code_of};
 use crate::disclosure::{At, Cell, Disclosure, Source};
 use crate::edition::{Classification, Edition};
@@ -44,16 +44,13 @@ fn first_origin(budget: &Budget) -> Option<&Origin> {
 pub(super) fn shallow_codes(drafts: &[Draft<'_>], budget: &Budget, findings: &mut Vec<Finding>) {
     let mut shallow: BTreeMap<(Classification, &str, usize), BTreeSet<Source>> = BTreeMap::new();
     for draft in drafts {
-        for (block, items) in draft.form.blocks.iter().zip(&draft.items) {
+        for (block, amounts) in draft.form.blocks.iter().zip(&draft.amounts) {
             let Some(classification) = &block.classification else { continue };
             let deepest = classification.levels.iter().copied().max().unwrap_or(0);
-            let taken = |item: &&super::pool::Item<'_>| {
-                takes(&block.select, item) && !left_over(item, [Some(&block.select), None, None])
-            };
-            for item in items.iter().filter(taken) {
-                let code = code_of(classification.by, item).unwrap_or_default();
+            for class in amounts.classes.iter().filter(|class| block_takes(block, &class.like)) {
+                let code = code_of(classification.by, &class.like).unwrap_or_default();
                 if code.len() != deepest {
-                    shallow.entry((classification.by, code, deepest)).or_default().insert(item.source);
+                    shallow.entry((classification.by, code, deepest)).or_default().extend(&class.sources);
                 }
             }
         }
@@ -136,8 +133,9 @@ pub(super) fn compare(drafts: &[Draft<'_>], budget: &Budget, disclosure: &Disclo
 fn missing(draft: &Draft<'_>, block: usize, disclosure: &Disclosure, at: At) -> BTreeSet<Source> {
     let Some(row) = &draft.blocks[block][at.row] else { return BTreeSet::new() };
     let (block_def, column) = (&draft.form.blocks[block], &draft.form.columns[at.col]);
-    let taken = draft.items[block].iter().filter(|item| cell_takes(block_def, row, column, item));
-    let selected: BTreeSet<Source> = taken.map(|item| item.source).collect();
+    let classes = draft.amounts[block].classes.iter();
+    let taken = classes.filter(|class| cell_takes(block_def, row, column, &class.like));
+    let selected: BTreeSet<Source> = taken.flat_map(|class| &class.sources).copied().collect();
     selected.difference(&reached(disclosure, at)).copied().collect()
 }
 

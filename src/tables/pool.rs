@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::amount::Amount;
 use crate::disclosure::Source;
-use crate::edition::{Classification, Pool, Select};
+use crate::edition::{BlockDef, Classification, Pool, Select};
 use crate::model::{Budget, Coded, Fund, Kind, Line, Revenue};
 
 /// One amount with the dimensions that forms select by.
@@ -141,4 +141,9 @@ pub(super) fn takes(select: &Select, item: &Item<'_>) -> bool {
 /// Whether an amount is left out because it is 年终结转结余 and none of the selections names a kind.
 pub(super) fn left_over(item: &Item<'_>, selects: [Option<&Select>; 3]) -> bool {
     item.kind == Some(Kind::CarriedForward) && selects.into_iter().flatten().all(|select| select.kind.is_none())
+}
+
+/// Whether a block's own selection takes an amount.
+pub(super) fn block_takes(block: &BlockDef, item: &Item<'_>) -> bool {
+    takes(&block.select, item) && !left_over(item, [Some(&block.select), None, None])
 }

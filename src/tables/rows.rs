@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pool::{Item, left_over, takes};
+use super::pool::{Class, Item, block_takes};
 use crate::edition::{BlockDef, Classification, ClassificationDef, Form, RowDef, row_numbers};
 
 /// What a row of a block is.
@@ -32,14 +32,14 @@ pub(super) struct BlockRow<'a> {
 pub(super) type BlockRows<'a> = Vec<Option<BlockRow<'a>>>;
 
 /// The rows of every block of a form, all of one length, and 序号 of each row.
-pub(super) fn skeleton<'a>(form: &'a Form, items: &[&[Item<'_>]]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
+pub(super) fn skeleton<'a>(form: &'a Form, classes: &[&[Class<'_>]]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
     let fixed: BTreeSet<u32> = form.blocks.iter().flat_map(|block| row_numbers(&block.rows)).collect();
     let mut numbers: Vec<u32> = fixed.into_iter().collect();
     let mut blocks = Vec::new();
-    for (block, items) in form.blocks.iter().zip(items) {
+    for (block, classes) in form.blocks.iter().zip(classes) {
         match &block.classification {
             Some(classification) => {
-                let rows = classified(classification, block, items);
+                let rows = classified(classification, block, classes);
                 numbers = (1..).take(rows.len()).collect();
                 blocks.push(rows.into_iter().map(Some).collect());
             }
@@ -74,11 +74,11 @@ pub(super) fn parents<'c>(code: &'c str, levels: &'c [usize]) -> impl Iterator<I
     levels.iter().filter(move |&&length| length < code.len()).filter_map(move |&length| code.get(..length))
 }
 
-fn classified<'a>(classification: &'a ClassificationDef, block: &BlockDef, items: &[Item<'_>]) -> Vec<BlockRow<'a>> {
+fn classified<'a>(classification: &'a ClassificationDef, block: &BlockDef, classes: &[Class<'_>]) -> Vec<BlockRow<'a>> {
     let levels = &classification.levels;
     let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
-    let taken = |item: &&Item<'_>| takes(&block.select, item) && !left_over(item, [Some(&block.select), None, None]);
-    for code in items.iter().filter(taken).filter_map(|item| code_of(classification.by, item)) {
+    let items = classes.iter().map(|class| &class.like).filter(|item| block_takes(block, item));
+    for code in items.filter_map(|item| code_of(classification.by, item)) {
         for parent in parents(code, levels) {
             codes.entry(parent).or_insert(false);
         }
@@ -89,17 +89,18 @@ fn classified<'a>(classification: &'a ClassificationDef, block: &BlockDef, items
     }
     let rows: Vec<&str> = codes.keys().copied().collect();
     let total = BlockRow { kind: RowKind::Total, key: "total".to_owned(), level: 0 };
-    let coded = rows.iter().map(|&code| {
+    let coded = rows.iter().enumerate().map(|(index, &code)| {
         // A code that has lines of its own is made of lines, its children's among them: nothing may be left out.
-        let children = if codes[code] { Vec::new() } else { children(code, &rows, levels) };
+        let children = if codes[code] { Vec::new() } else { children(index, &rows, levels) };
         let level = u8::try_from(parents(code, levels).count()).unwrap_or(0);
         BlockRow { kind: RowKind::Code { code: code.to_owned(), children }, key: code.to_owned(), level }
     });
     std::iter::once(total).chain(coded).collect()
 }
 
-/// Row indices of the codes right below `code`; the total stands in row 0.
-pub(super) fn children(code: &str, rows: &[&str], levels: &[usize]) -> Vec<usize> {
-    let below = |row: &&str| parents(row, levels).last() == Some(code);
-    rows.iter().enumerate().filter(|(_, row)| below(row)).map(|(index, _)| index + 1).collect()
+/// Row indices of the codes right below that at `index` of `codes`, which are in order; the total stands in row 0.
+fn children(index: usize, codes: &[&str], levels: &[usize]) -> Vec<usize> {
+    let code = codes[index];
+    let longer = codes.iter().enumerate().skip(index + 1).take_while(|(_, other)| other.starts_with(code));
+    longer.filter(|(_, other)| parents(other, levels).last() == Some(code)).map(|(index, _)| index + 1).collect()
 }

@@ -4,44 +4,46 @@
 
 use super::aggregate::belongs;
 use super::assemble::Draft;
-use super::rows::{BlockRow, RowKind};
+use super::rows::{BlockRow, BlockRows, RowKind};
 use crate::disclosure::{At, Sign};
-use crate::edition::{BlockDef, ColumnDef, Expression, Link, row_numbers};
+use crate::edition::{BlockDef, ColumnDef, Expression, Form, Link, row_numbers};
 
 /// The cells that a figure is the sum of.
 pub(super) type Parts = Vec<(Sign, At)>;
 
-/// By the column's formula.
-pub(super) fn across(draft: &Draft<'_>, column: &ColumnDef, at: At) -> Option<Parts> {
+/// Columns or rows of one table, by index, that are added up.
+type Terms = Vec<(Sign, usize)>;
+
+/// The columns that a column's formula adds up.
+fn across(form: &Form, column: &ColumnDef) -> Option<Terms> {
     let terms = Expression::parse(column.formula.as_ref()?.get_ref()).ok()?.terms;
-    let find = |number| draft.form.columns.iter().position(|c| c.number == Some(number));
-    Some(terms.into_iter().filter_map(|(sign, n)| find(n).map(|col| (sign, At { col, ..at }))).collect())
+    let find = |number| form.columns.iter().position(|c| c.number == Some(number));
+    Some(terms.into_iter().filter_map(|(sign, number)| Some((sign, find(number)?))).collect())
 }
 
-/// By the row's formula, or the codes right below it.
-pub(super) fn down(draft: &Draft<'_>, block: &BlockDef, part: &BlockRow<'_>, at: At) -> Option<Parts> {
+/// The rows that a row's formula adds up, or those of the codes right below it.
+fn down(draft: &Draft<'_>, block: &BlockDef, rows: &BlockRows<'_>, part: &BlockRow<'_>) -> Option<Terms> {
     match &part.kind {
         RowKind::Fixed(def) => {
             let terms = Expression::parse(def.formula.as_ref()?.get_ref()).ok()?.terms;
             let own = row_numbers(&block.rows);
-            let find = |n| own.contains(&n).then(|| draft.numbers.binary_search(&n).ok()).flatten();
-            Some(terms.into_iter().filter_map(|(sign, n)| find(n).map(|row| (sign, At { row, ..at }))).collect())
+            let find = |number| own.contains(&number).then(|| draft.numbers.binary_search(&number).ok()).flatten();
+            Some(terms.into_iter().filter_map(|(sign, number)| Some((sign, find(number)?))).collect())
         }
         RowKind::Code { children, .. } if children.is_empty() => None,
-        RowKind::Code { children, .. } => Some(children.iter().map(|&row| (Sign::Plus, At { row, ..at })).collect()),
+        RowKind::Code { children, .. } => Some(children.iter().map(|&row| (Sign::Plus, row)).collect()),
         RowKind::Total => {
-            let rows = draft.form.blocks.iter().position(|b| b.key == block.key).map(|b| &draft.blocks[b])?;
             let top = |row: &Option<BlockRow<'_>>| {
                 row.as_ref().is_some_and(|row| row.level == 0 && matches!(row.kind, RowKind::Code { .. }))
             };
             let tops = rows.iter().enumerate().filter(|(_, row)| top(row));
-            Some(tops.map(|(row, _)| (Sign::Plus, At { row, ..at })).collect())
+            Some(tops.map(|(row, _)| (Sign::Plus, row)).collect())
         }
     }
 }
 
 /// The figures of another form that a cell takes over, where that form has them.
-pub(super) fn linked(part: &BlockRow<'_>, column: &ColumnDef, drafts: &[Draft<'_>]) -> Option<Parts> {
+fn linked(part: &BlockRow<'_>, column: &ColumnDef, drafts: &[Draft<'_>]) -> Option<Parts> {
     let own = match &part.kind {
         RowKind::Fixed(def) => def.link.as_ref(),
         _ => None,
@@ -75,19 +77,19 @@ pub(super) struct Sum {
     pub way: Way,
 }
 
-/// Every total of every form with its parts, in order of table, row and column; a cell may be one more than once.
+/// Every total of every form with its parts, in order of table, row, column and way; a cell may be one more than once.
 pub(super) fn all(drafts: &[Draft<'_>]) -> Vec<Sum> {
     let mut sums = Vec::new();
     for (table, draft) in drafts.iter().enumerate() {
+        let columns: Vec<Option<Terms>> = draft.form.columns.iter().map(|column| across(draft.form, column)).collect();
         for (block, rows) in draft.form.blocks.iter().zip(&draft.blocks) {
             for (row, part) in rows.iter().enumerate().filter_map(|(row, part)| Some((row, part.as_ref()?))) {
+                let below = down(draft, block, rows, part);
                 for (col, column) in draft.form.columns.iter().enumerate().filter(|(_, c)| belongs(c, block)) {
                     let at = At { table, row, col };
-                    let ways = [
-                        (Way::Across, across(draft, column, at)),
-                        (Way::Down, down(draft, block, part, at)),
-                        (Way::Over, linked(part, column, drafts)),
-                    ];
+                    let across = columns[col].as_ref().map(|terms| parts(terms, |col| At { col, ..at }));
+                    let down = below.as_ref().map(|terms| parts(terms, |row| At { row, ..at }));
+                    let ways = [(Way::Across, across), (Way::Down, down), (Way::Over, linked(part, column, drafts))];
                     let sum = |(way, parts): (Way, Option<Parts>)| Some(Sum { total: at, parts: parts?, way });
                     sums.extend(ways.into_iter().filter_map(sum));
                 }
@@ -96,4 +98,14 @@ pub(super) fn all(drafts: &[Draft<'_>]) -> Vec<Sum> {
     }
     sums.sort_by_key(|sum| (sum.total, sum.way));
     sums
+}
+
+fn parts(terms: &Terms, at: impl Fn(usize) -> At) -> Parts {
+    terms.iter().map(|&(sign, index)| (sign, at(index))).collect()
+}
+
+/// What a cell is written as the sum of: the first of its ways, in the order of [`Way`].
+pub(super) fn of(sums: &[Sum], at: At) -> Option<&Parts> {
+    let first = sums.get(sums.partition_point(|sum| sum.total < at))?;
+    (first.total == at).then_some(&first.parts)
 }

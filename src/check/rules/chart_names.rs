@@ -44,7 +44,7 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
     let mut wrong: BTreeMap<(&str, String), Vec<Label<'_>>> = BTreeMap::new();
     for label in labels(subject) {
         let known = subject.edition.chart(label.classification).name(label.code).filter(|name| name.attested);
-        let differs = known.is_some_and(|known| plain(&known.name) != plain(label.name));
+        let differs = known.is_some_and(|known| *known.name != *label.name && plain(&known.name) != plain(label.name));
         if differs && !label.name.is_empty() {
             wrong.entry((label.code, plain(label.name))).or_default().push(label);
         }
@@ -53,7 +53,7 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
         let first = places.first()?;
         let right = subject.edition.chart(first.classification).name(first.code)?;
         let finding = Finding::new(&CODE).with("code", first.code).with("name", first.name).with("right", &*right.name);
-        Some(places.into_iter().fold(finding, |finding, label| finding.at(label.place)))
+        Some(places.into_iter().fold(finding, |finding, label| finding.at(label.place())))
     };
     report.note(&CODE, None, "科目名称与科目表一致", wrong.into_values().filter_map(finding).collect());
 }

@@ -64,7 +64,8 @@ fn check(subject: &Subject<'_>, (at, table): (usize, &Table), block: usize, leve
     for row in 0..table.rows.len() {
         let Some(code) = key(row).filter(|code| code.bytes().all(|b| b.is_ascii_digit())) else { continue };
         let Some(deeper) = levels.iter().find(|length| **length > code.len()) else { continue };
-        let detailed = codes.iter().any(|other| other.len() == *deeper && other.starts_with(code));
+        let mut below = codes.range(code..).take_while(|other| other.starts_with(code));
+        let detailed = below.any(|other| other.len() == *deeper);
         let figures = table.columns.iter().enumerate().filter(|(_, c)| c.role == Role::Value && c.block == Some(block));
         let mut figures = figures.filter_map(|(col, _)| subject.figure(at, row, col));
         let Some(figure) = figures.find(|figure| !figure.amount.is_zero()).filter(|_| !detailed) else { continue };

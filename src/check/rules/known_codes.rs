@@ -49,7 +49,7 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
     let finding = |(code, places): (&str, Vec<Label<'_>>)| {
         let name = places.first().map_or("", |label| label.name);
         let finding = Finding::new(&CODE).with("code", code).with("name", plain(name));
-        places.into_iter().fold(finding, |finding, label| finding.at(label.place))
+        places.into_iter().fold(finding, |finding, label| finding.at(label.place()))
     };
     report.note(&CODE, None, "科目编码在科目表中", unknown.into_iter().map(finding).collect());
 }

@@ -47,7 +47,7 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
     let finding = |(code, labels): (&str, BTreeMap<String, Label<'_>>)| {
         let all: Vec<&str> = labels.values().map(|label| label.name).collect();
         let finding = Finding::new(&CODE).with("code", code).with("names", all.join("、"));
-        labels.into_values().fold(finding, |finding, label| finding.at(label.place))
+        labels.into_values().fold(finding, |finding, label| finding.at(label.place()))
     };
     let several = names.into_iter().filter(|(_, labels)| labels.len() > 1);
     report.note(&CODE, None, "同一科目名称一致", several.map(finding).collect());

@@ -3,6 +3,9 @@
 //! All new files are written, and reach the disk, as hidden temporary ones. Then a note says which of them goes where, and
 //! they are renamed one after the other. A run that ends before the note leaves everything as it was; one that ends after it
 //! is completed by the next, which reads the note first. So at every moment each file is whole, and no mixture stays.
+//!
+//! Where nothing stood before there is nothing to be mixed with, and no note: the last file of the set, which is the record
+//! of the others, is the first in its place, so that they are known as this program's wherever a run ends.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -73,13 +76,11 @@ impl<'a> Swap<'a> {
     /// Puts all files into their places.
     ///
     /// # Errors
-    /// Where a file cannot be renamed. If it is the first, everything is as it was; else the next run does the rest.
+    /// Where a file cannot be renamed. If it is the first, or nothing stood before, everything is as it was; else the next run
+    /// does the rest.
     pub fn perform(self) -> Result<(), Failed> {
-        if let [] | [_] = self.staged.as_slice() {
-            return self.staged.into_iter().try_for_each(|(temporary, step)| {
-                let target = self.folder.join(&step.file);
-                temporary.persist(&target).map_err(|error| Failed { path: target, error: error.error })
-            });
+        if self.staged.len() <= 1 || self.staged.iter().all(|(_, step)| step.before.is_none()) {
+            return self.place_last_first();
         }
         let note_path = self.folder.join(NOTE);
         let (mut temporaries, files): (Vec<TempPath>, Vec<Step>) = self.staged.into_iter().unzip();
@@ -101,6 +102,21 @@ impl<'a> Swap<'a> {
             }
         }
         fs::remove_file(&note_path).map_err(failed)
+    }
+
+    /// Puts the files into places of which at most one was taken.
+    fn place_last_first(self) -> Result<(), Failed> {
+        let mut placed: Vec<PathBuf> = Vec::new();
+        for (temporary, step) in self.staged.into_iter().rev() {
+            let target = self.folder.join(&step.file);
+            if let Err(error) = temporary.persist(&target) {
+                // As if nothing had happened; what cannot be taken away is whole, and known by the record.
+                placed.iter().rev().for_each(|path| drop(fs::remove_file(path)));
+                return Err(Failed { path: target, error: error.error });
+            }
+            placed.push(target);
+        }
+        Ok(())
     }
 }
 

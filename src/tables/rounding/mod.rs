@@ -15,7 +15,7 @@ mod improve;
 mod problem;
 
 use super::assemble::Draft;
-use super::sums;
+use super::sums::Sum;
 use crate::disclosure::{Adjustment, Disclosure, Rounding};
 use crate::edition::Edition;
 use crate::finding::codes::rounding::{FAR, TIED};
@@ -26,20 +26,19 @@ const PLACES: usize = 20;
 
 /// Deals with printed figures that do not add up, in the finished tables.
 pub(super) fn settle(
-    drafts: &[Draft<'_>],
+    (drafts, sums): (&[Draft<'_>], &[Sum]),
     edition: &Edition,
     rounding: Rounding,
     disclosure: &mut Disclosure,
 ) -> Checked<()> {
     let mut findings = Vec::new();
-    let sums = sums::all(drafts);
     if rounding == Rounding::Tie {
-        apportion::tie(drafts, (&sums, edition), disclosure);
+        apportion::tie(drafts, (sums, edition), disclosure);
         findings.extend(moved(disclosure));
         findings.extend(far(disclosure));
     }
     // What `tie` could not close is told like what `exact` leaves open.
-    differences::tell(&sums, edition, disclosure).collect(&mut findings);
+    differences::tell(sums, edition, disclosure).collect(&mut findings);
     Checked { value: (), findings }
 }
 

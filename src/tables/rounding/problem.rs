@@ -199,7 +199,7 @@ fn leaves<'d>(drafts: &'d [Draft<'_>], disclosure: &Disclosure) -> Vec<(At, &'d 
 
 /// The atoms, and which of them each leaf is the sum of.
 fn atoms(leaves: &[(At, &[Source])], drafts: &[Draft<'_>], step: i64) -> (Vec<Atom>, BTreeMap<At, Members>) {
-    let items = drafts.iter().flat_map(|draft| &draft.items).flat_map(|items| items.iter());
+    let items = drafts.iter().flat_map(|draft| &draft.amounts).flat_map(|amounts| &amounts.items);
     let amounts: BTreeMap<Source, i128> = items.map(|item| (item.source, item.amount.grains())).collect();
     let mut stands: BTreeMap<Source, Vec<usize>> = BTreeMap::new();
     for (index, (_, sources)) in leaves.iter().enumerate() {
