@@ -48,11 +48,11 @@ bless: ## 按程序现在的结果重写用例的期望值和生成的文档；�
 docs: bless doc ## 重写生成的文档，并生成接口文档
 	@echo "接口文档：$$PWD/target/doc/gongkai/index.html"
 
-bench: bench-data ## 与别的做法比快慢和内存（部门、县；省用 SIZES=province），写进 docs/performance.md
+bench: bench-data ## 与别的做法比快慢和内存（部门、县；省加 SIZES=province），写进 docs/performance.md
 	$(CARGO) build --release
 	$(CARGO) build --release --manifest-path benches/floor/Cargo.toml --target-dir $(OUT)/bench/floor
 	@if command -v npm > /dev/null; then mkdir -p $(OUT)/bench/exceljs && cp benches/peers/exceljs/* $(OUT)/bench/exceljs/ && \
-		npm ci --silent --no-audit --no-fund --prefix $(OUT)/bench/exceljs; else echo "没有 npm，不比 exceljs"; fi
+		(cd $(OUT)/bench/exceljs && npm ci --silent --no-audit --no-fund); else echo "没有 npm，不比 exceljs"; fi
 	@test -x $(OUT)/bench/python/bin/python || python3 -m venv $(OUT)/bench/python
 	@$(OUT)/bench/python/bin/pip install --quiet -r benches/peers/requirements.txt
 	@$(OUT)/bench/python/bin/python benches/run.py target/release/gongkai $(OUT)/bench $(OUT)/bench/python/bin/python \
