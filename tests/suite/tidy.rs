@@ -28,6 +28,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("include_dir", &["src/edition/templates.rs"]),
     ("indicatif", &["src/cli/"]),
     ("jiff", &["src/cli/"]),
+    ("mimalloc", &["src/main.rs"]),
     ("minijinja", &["src/narrative/"]),
     ("notify", &["src/cli/job/watch.rs"]),
     ("parquet", &["src/export/parquet.rs"]),
@@ -118,6 +119,30 @@ fn every_dependency_has_an_owner() {
         .map(|name| format!("{name}: say in tests/suite/tidy.rs which files may name it"))
         .collect();
     none(&unknown);
+}
+
+/// They are built with `--locked` by hand only, so nobody else sees that a new dependency stops them.
+#[test]
+fn the_workspaces_beside_lock_every_dependency() {
+    let manifest: toml::Table = include_str!("../../Cargo.toml").parse().unwrap();
+    let everywhere = manifest["dependencies"].as_table().unwrap();
+    let targets = manifest["target"].as_table().unwrap().values();
+    let on_some = targets.filter_map(|target| target.get("dependencies")?.as_table()).flatten();
+    let names: Vec<&str> = everywhere
+        .iter()
+        .chain(on_some)
+        .filter(|(_, how)| how.get("optional").is_none())
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert!(names.contains(&"mimalloc") && names.contains(&"csv"), "{names:?}");
+    let mut missing = Vec::new();
+    for lock in ["benches/stages/Cargo.lock", "fuzz/Cargo.lock"] {
+        let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(lock)).unwrap();
+        let own = text.split("name = \"gongkai\"").nth(1).unwrap().split("[[package]]").next().unwrap();
+        let lacks = |name: &&&str| !own.contains(&format!("\"{name}\""));
+        missing.extend(names.iter().filter(lacks).map(|name| format!("{lock} lacks {name}: run cargo metadata there")));
+    }
+    none(&missing);
 }
 
 #[test]
