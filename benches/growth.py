@@ -57,7 +57,7 @@ def main(gongkai: str, folder: str, svg: str, *sizes: str) -> None:
         lines, departments = (int(part) for part in size.split("x"))
         with tempfile.TemporaryDirectory() as out:
             words = [gongkai, "-q", "convert", os.path.join(folder, f"{size}.csv"), "--no-working-paper", "-o", out]
-            cpu, _, peak = once(words, out)
+            cpu, _, peak = once(words)
         rows.append((lines, max(cpu, 0.001), peak))
         print(f"| {lines:,} | {departments:,} | {cpu:.2f} | {peak:.0f} |", flush=True)
     slope = exponent([(lines, cpu) for lines, cpu, _ in rows if lines >= 3_000])

@@ -32,7 +32,7 @@ GONGKAI = ("gongkai, nine sheets", "gongkai, everything")
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 
-def once(words: list[str], folder: str, good: tuple[int, ...] = (0,)) -> Run:
+def once(words: list[str], good: tuple[int, ...] = (0,)) -> Run:
     """CPU seconds, wall seconds and peak MiB of one run, which must end with one of the exit codes that are good."""
     begin = time.perf_counter()
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -51,7 +51,7 @@ def plan(gongkai: str, python: str, data: Path, size: str) -> Path:
     if not path.exists() or path.stat().st_mtime < max(os.stat(of).st_mtime for of in (gongkai, export, maker)):
         with tempfile.TemporaryDirectory() as folder:
             results = os.path.join(folder, "results")
-            once([gongkai, "-q", "convert", str(export), "--no-working-paper", "-o", results], results, good=(0, 1))
+            once([gongkai, "-q", "convert", str(export), "--no-working-paper", "-o", results], good=(0, 1))
             subprocess.run([python, str(maker), results, str(path)], check=True)
     return path
 
@@ -94,7 +94,7 @@ def measure(commands: dict[str, list[str]], rounds: int, folder: str, compare: C
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(rounds):
         for name, words in commands.items():
-            runs[name].append(once(words, folder, (0, 1) if name in GONGKAI else (0,)))
+            runs[name].append(once(words, (0, 1) if name in GONGKAI else (0,)))
             if number == 0:
                 compare(name)
             os.rename(folder, os.path.join(tempfile.mkdtemp(dir=os.path.dirname(folder)), "out"))
@@ -117,7 +117,7 @@ def table(title: str, runs: dict[str, list[Run]]) -> list[str]:
 
 
 def start_up(gongkai: str) -> list[str]:
-    runs = [once([gongkai, "--version"], "/nonexistent") for _ in range(50)]
+    runs = [once([gongkai, "--version"]) for _ in range(50)]
     cpu, wall = (statistics.median(run[at] for run in runs) * 1000 for at in (0, 1))
     return [f"\nStart-up (`gongkai --version`, 50 runs): CPU {cpu:.1f} ms, wall {wall:.1f} ms.\n"]
 
