@@ -3,4 +3,6 @@
 
 mod reading;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::read("input", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    reading::read("input", bytes);
+});

@@ -20,7 +20,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             ("xl/sharedStrings.xml", strings),
             ("xl/styles.xml", styles),
         ];
-        reading::cells("input.xlsx", &reading::package(&parts))
+        reading::read("input.xlsx", &reading::package(&parts))
     };
     let cells = read(sheet);
     // Cells are read straight from the bytes where nothing about them is unusual, else step by step: with a space more in
