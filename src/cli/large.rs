@@ -1,6 +1,6 @@
 //! Converting exports too large to be held: the files are gone through once, then read, made and written a few departments at
-//! a time. The rows of a workbook stand meanwhile in a temporary file. What is found about a department's rows stands in its own report; what concerns the file as a whole is said by the
-//! run.
+//! a time. The rows of a workbook stand meanwhile in a temporary file. What is found about a department's rows stands in its
+//! own report; what concerns the file as a whole is said by the run.
 
 use std::collections::BTreeSet;
 use std::fs;

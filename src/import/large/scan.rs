@@ -13,6 +13,7 @@ use super::beginning::Beginning;
 use super::key::{Fields, Whose};
 use super::{Shares, Stretch, not_plain, place};
 use crate::finding::{Finding, Words};
+use crate::origin::Origin;
 
 /// Why a file was not taken.
 #[derive(Debug)]
@@ -88,6 +89,11 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
+    /// Where a row stands.
+    pub(super) fn place(&self, one: &Stretch) -> Origin {
+        one.place(&self.sheet)
+    }
+
     /// The number of a department.
     fn group(&mut self, code: Arc<str>) -> usize {
         let fresh = self.groups.len();
@@ -118,7 +124,7 @@ impl<'a> Scan<'a> {
     /// Too many rows name none.
     pub(super) fn finish(self) -> Result<Shares, Refusal> {
         if let Some(first) = self.rest.first().filter(|_| rows(&self.rest) > MOST_REST) {
-            return Err(not_plain(first.place(&self.sheet), MOST_NAME_NONE));
+            return Err(not_plain(self.place(first), MOST_NAME_NONE));
         }
         let Scan { codes, mut groups, rest, .. } = self;
         let mut taken = |number: usize| groups.get_mut(number).map(std::mem::take).unwrap_or_default();

@@ -18,7 +18,7 @@ use super::scan::{NotTaken, Scan};
 use super::{Form, Large, NO_TABLE, Stretch, Table, not_plain};
 use crate::finding::codes::import_container::OPEN_QUOTE;
 use crate::finding::{Finding, Words};
-use crate::origin::{Origin, Spot};
+use crate::origin::Origin;
 
 /// A longer record is no row but the rest of a text behind a quotation mark that nothing closes, in bytes.
 const LONGEST_RECORD: u64 = 1024 * 1024;
@@ -43,7 +43,7 @@ impl Large {
             .from_reader(start.as_slice().chain(text));
         let bare = Sheet { rows: Vec::new(), ..sheet };
         let mut scan = Scan::new(bare, beginning, importer);
-        let end = Passing { name, encoding: how.encoding, records }.all(reader, &mut scan)?;
+        let end = Passing { encoding: how.encoding, records }.all(reader, &mut scan)?;
         let header = end.and_then(|end| start.get(mark..usize::try_from(end).ok()?));
         let header = header.ok_or_else(|| not_plain(Origin::file(name), LONG_HEADER))?.to_vec();
         let table = Table { form: Form::Text { how, records }, header, shares: scan.finish()? };
@@ -68,14 +68,13 @@ const TOO_MANY: Words = Words { zh: "行数超过 40 亿", en: "it has more than
 const LONG_HEADER: Words = Words { zh: "表头不在文件开头", en: "its header does not stand at its beginning" };
 
 /// What is known of a text while its records pass.
-struct Passing<'a> {
-    name: &'a Arc<str>,
+struct Passing {
     encoding: &'static Encoding,
     /// Records up to the end of the header.
     records: u32,
 }
 
-impl Passing<'_> {
+impl Passing {
     /// Shows all records below the header to `scan`; gives the byte at which the header ends, where anything follows it.
     fn all(&self, mut reader: Reader<impl Read>, scan: &mut Scan<'_>) -> Result<Option<u64>, NotTaken> {
         let (mut record, mut number, mut header_end) = (ByteRecord::new(), 0_u32, None);
@@ -96,20 +95,15 @@ impl Passing<'_> {
                 line: counted(before.1 - 1),
                 lines: counted(after.1 - before.1),
             };
-            number = number.checked_add(1).ok_or_else(|| not_plain(self.place(&one), TOO_MANY))?;
+            number = number.checked_add(1).ok_or_else(|| not_plain(scan.place(&one), TOO_MANY))?;
             if one.length > LONGEST_RECORD {
-                return Err(Box::new(Finding::new(&OPEN_QUOTE).at(self.place(&one))).into());
+                return Err(Box::new(Finding::new(&OPEN_QUOTE).at(scan.place(&one))).into());
             }
             if one.record >= self.records {
                 header_end.get_or_insert(one.at);
                 scan.row(&Fielded { record: &record, encoding: self.encoding, at: (one.record, one.line) }, one)?;
             }
         }
-    }
-
-    fn place(&self, one: &Stretch) -> Origin {
-        let spot = Spot::Field { record: one.record, line: one.line, field: None };
-        Origin { file: Arc::clone(self.name), spot }
     }
 }
 
