@@ -1,8 +1,8 @@
 //! Texts that are read by department say the same as when they are read whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 
 use encoding_rs::GBK;
@@ -10,7 +10,7 @@ use gongkai::edition::Templates;
 use gongkai::finding::Finding;
 use gongkai::import::large::{Large, NotTaken, Others};
 use gongkai::import::limits::Limits;
-use gongkai::import::open::{Input, Opened, open};
+use gongkai::import::open::{Input, open};
 use gongkai::import::{Imported, Importer, Options};
 use gongkai::model::{Budget, split};
 
@@ -45,12 +45,12 @@ fn rows(amount: &str, total: &str) -> Vec<String> {
     ]
 }
 
-fn importer(templates: &Templates) -> Importer<'_> {
+pub(super) fn importer(templates: &Templates) -> Importer<'_> {
     Importer::new(Options { templates, profile: None, unit: None, fiscal_year: None }).unwrap()
 }
 
-fn whole(importer: &Importer<'_>, text: &[u8]) -> (Imported, Vec<Finding>) {
-    let opened = open(&Input { name: "支出.csv".into(), bytes: text }, &Limits::default());
+pub(super) fn whole(importer: &Importer<'_>, name: &str, bytes: &[u8]) -> (Imported, Vec<Finding>) {
+    let opened = open(&Input { name: name.into(), bytes }, &Limits::default());
     let mut findings = opened.findings;
     let imported = importer.understand(&opened.value).collect(&mut findings);
     (imported, findings)
@@ -60,13 +60,14 @@ fn scanned(importer: &Importer<'_>, text: &[u8]) -> Result<Large, NotTaken> {
     Large::scan(&"支出.csv".into(), text, importer)
 }
 
-/// What the parts say one after the other: budgets by department, findings, rows read and used.
-fn by_department(importer: &Importer<'_>, text: &[u8]) -> (Vec<Budget>, Vec<Finding>, [usize; 2]) {
-    let large = scanned(importer, text).unwrap();
-    let codes: Vec<Arc<str>> = large.departments().cloned().collect();
-    let files = [large];
-    let mut others = Others::new(&files);
-    let (mut budgets, mut findings, mut rows) = (Vec::new(), Vec::new(), [0, 0]);
+/// What parts say one after the other: budgets by department, findings, rows read and used.
+pub(super) type InParts = (Vec<Budget>, Vec<Finding>, [usize; 2]);
+
+/// What the parts of a file say that are read from `from`.
+pub(super) fn by_department(importer: &Importer<'_>, large: Large, mut from: impl Read + Seek) -> InParts {
+    let codes: BTreeSet<Arc<str>> = large.departments().cloned().collect();
+    let mut others = Others::new([&large]);
+    let (mut budgets, mut findings, mut rows) = (Vec::new(), large.findings().to_vec(), [0, 0]);
     let mut note = |imported: &Imported| {
         for table in imported.readings.iter().flat_map(|file| &file.tables) {
             assert_eq!(table.rows_read, table.rows_used + table.aside.len(), "{table:?}");
@@ -74,9 +75,8 @@ fn by_department(importer: &Importer<'_>, text: &[u8]) -> (Vec<Budget>, Vec<Find
             rows[1] += table.rows_used;
         }
     };
-    let file = || Cursor::new(text);
     for code in codes {
-        let part: Opened = files[0].department(&code, &mut file()).unwrap().unwrap().collect(&mut findings);
+        let part = large.department(&code, &mut from).unwrap().unwrap().collect(&mut findings);
         let (imported, seen) = others.department(importer, &[part]);
         let imported = imported.collect(&mut findings);
         others.add(seen);
@@ -85,9 +85,8 @@ fn by_department(importer: &Importer<'_>, text: &[u8]) -> (Vec<Budget>, Vec<Find
         assert!(of_it.iter().all(|budget| budget.department.code == code), "{code}: {of_it:?}");
         budgets.extend(of_it);
     }
-    if let Some(rest) = files[0].rest(&mut file()).unwrap() {
-        let rest = rest.collect(&mut findings);
-        let imported = others.rest(importer, &[rest]).collect(&mut findings);
+    if let Some(rest) = large.rest(&mut from).unwrap() {
+        let imported = others.rest(importer, &[rest.collect(&mut findings)]).collect(&mut findings);
         note(&imported);
         assert_eq!(split(imported.batch), []);
     }
@@ -95,7 +94,7 @@ fn by_department(importer: &Importer<'_>, text: &[u8]) -> (Vec<Budget>, Vec<Find
 }
 
 /// Findings by what they say and where, whatever their order.
-fn told(findings: &[Finding]) -> BTreeMap<String, usize> {
+pub(super) fn told(findings: &[Finding]) -> BTreeMap<String, usize> {
     let mut told = BTreeMap::new();
     for finding in findings {
         let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
@@ -122,8 +121,9 @@ fn parts_say_what_the_whole_says() {
         for bytes in
             [GBK.encode(&text).0.into_owned(), text.clone().into_bytes(), format!("\u{FEFF}{text}").into_bytes()]
         {
-            let (imported, findings) = whole(&importer, &bytes);
-            let (budgets, by_part, [read, used]) = by_department(&importer, &bytes);
+            let (imported, findings) = whole(&importer, "支出.csv", &bytes);
+            let large = scanned(&importer, &bytes).unwrap();
+            let (budgets, by_part, [read, used]) = by_department(&importer, large, Cursor::new(&bytes));
             let table = &imported.readings[0].tables[0];
             assert_eq!(budgets, split(imported.batch));
             assert_eq!(told(&by_part), told(&findings), "{amount} {total} {ends:?}");

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
-use std::sync::Arc;
 
 use gongkai::edition::Templates;
 use gongkai::finding::Finding;
-use gongkai::import::large::{Large, NotTaken, Others, is_long_workbook};
+use gongkai::import::Importer;
+use gongkai::import::large::{Large, NotTaken, is_long_workbook};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, open};
-use gongkai::import::{Imported, Importer, Options};
-use gongkai::model::{Budget, split};
+use gongkai::model::split;
 use zip::write::SimpleFileOptions;
+
+use super::large::{InParts, by_department, importer, told, whole};
 
 /// The header over two rows, as systems merge it.
 const HEADER: [&[&str]; 2] = [
@@ -128,57 +129,11 @@ fn written(pages: &[(&str, String)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn importer(templates: &Templates) -> Importer<'_> {
-    Importer::new(Options { templates, profile: None, unit: None, fiscal_year: None }).unwrap()
-}
-
-fn whole(importer: &Importer<'_>, bytes: &[u8]) -> (Imported, Vec<Finding>) {
-    let opened = open(&Input { name: "支出.xlsx".into(), bytes }, &Limits::default());
-    let mut findings = opened.findings;
-    let imported = importer.understand(&opened.value).collect(&mut findings);
-    (imported, findings)
-}
-
-/// What is read by department: budgets, findings, rows read and used.
-type ByDepartment = (Vec<Budget>, Vec<Finding>, [usize; 2]);
-
-fn by_department(importer: &Importer<'_>, bytes: &[u8]) -> Result<ByDepartment, NotTaken> {
+/// What is read by department, from where the rows are kept.
+fn in_parts(importer: &Importer<'_>, bytes: &[u8]) -> Result<InParts, NotTaken> {
     let mut kept = Cursor::new(Vec::new());
-    let files = [Large::workbook(&"支出.xlsx".into(), Cursor::new(bytes), &mut kept, importer)?];
-    let codes: std::collections::BTreeSet<Arc<str>> = files[0].departments().cloned().collect();
-    let mut others = Others::new(&files);
-    let (mut budgets, mut findings, mut rows) = (Vec::new(), files[0].findings().to_vec(), [0, 0]);
-    let mut note = |imported: &Imported| {
-        for table in imported.readings.iter().flat_map(|file| &file.tables) {
-            rows[0] += table.rows_read;
-            rows[1] += table.rows_used;
-        }
-    };
-    for code in codes {
-        let part = files[0].department(&code, &mut kept).unwrap().unwrap().collect(&mut findings);
-        let (imported, seen) = others.department(importer, &[part]);
-        let imported = imported.collect(&mut findings);
-        others.add(seen);
-        note(&imported);
-        budgets.extend(split(imported.batch));
-    }
-    if let Some(rest) = files[0].rest(&mut kept).unwrap() {
-        let imported = others.rest(importer, &[rest.collect(&mut findings)]).collect(&mut findings);
-        note(&imported);
-        assert_eq!(split(imported.batch), []);
-    }
-    Ok((budgets, findings, rows))
-}
-
-/// Findings by what they say and where, whatever their order.
-fn told(findings: &[Finding]) -> BTreeMap<String, usize> {
-    let mut told = BTreeMap::new();
-    for finding in findings {
-        let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
-        let figures = finding.comparison.as_ref().map(|c| (c.expected, c.actual));
-        *told.entry(format!("{} {places:?} {figures:?}", finding.code.id)).or_default() += 1;
-    }
-    told
+    let large = Large::workbook(&"支出.xlsx".into(), Cursor::new(bytes), &mut kept, importer)?;
+    Ok(by_department(importer, large, kept))
 }
 
 /// Departments that take turns, with cells of all kinds, a sum, a repeated header and signatures.
@@ -231,8 +186,8 @@ fn agree(pages: &[Page]) -> BTreeMap<String, usize> {
     let templates = Templates::built_in();
     let importer = importer(&templates);
     let bytes = workbook(pages);
-    let (imported, findings) = whole(&importer, &bytes);
-    let (budgets, by_part, [read, used]) = by_department(&importer, &bytes).unwrap();
+    let (imported, findings) = whole(&importer, "支出.xlsx", &bytes);
+    let (budgets, by_part, [read, used]) = in_parts(&importer, &bytes).unwrap();
     let tables = imported.readings.iter().flat_map(|file| &file.tables);
     let counts = tables.fold([0, 0], |[read, used], table| [read + table.rows_read, used + table.rows_used]);
     assert!(budgets.len() > 1, "{:#?}", told(&findings));
@@ -290,8 +245,8 @@ fn formulas_among_the_rows_of_a_department_are_computed() {
     let templates = Templates::built_in();
     let importer = importer(&templates);
     let bytes = workbook(&[page("支出", lines)]);
-    let (budgets, findings, _) = by_department(&importer, &bytes).unwrap();
-    assert_eq!(budgets, split(whole(&importer, &bytes).0.batch));
+    let (budgets, findings, _) = in_parts(&importer, &bytes).unwrap();
+    assert_eq!(budgets, split(whole(&importer, "支出.xlsx", &bytes).0.batch));
     assert!(!told(&findings).keys().any(|said| said.starts_with("GK-I130")), "{:#?}", told(&findings));
 }
 
@@ -302,7 +257,7 @@ fn sums_over_departments_without_a_result_are_not_guessed() {
     for (total, said) in [("f:SUM(J5:J6)", "GK-I131"), ("z:SUM(J5:J6)", "GK-I130")] {
         let total = owned(&["", "", "合计", "", "", "", "", "", "", total]);
         let bytes = workbook(&[page("支出", vec![line("101", "001", "n:1"), line("102", "001", "n:2"), total])]);
-        let (budgets, findings, _) = by_department(&importer(&templates), &bytes).unwrap();
+        let (budgets, findings, _) = in_parts(&importer(&templates), &bytes).unwrap();
         assert_eq!(budgets.len(), 2);
         let told = told(&findings);
         assert!(told.keys().any(|one| one.starts_with(said) && one.contains("J7")), "{said}: {told:#?}");
@@ -317,7 +272,7 @@ fn hidden_rows_and_columns_are_told() {
     page.before = "<cols><col min=\"6\" max=\"6\" hidden=\"1\"/></cols>";
     let bytes = workbook(&[page]);
     let templates = Templates::built_in();
-    let (_, findings, _) = by_department(&importer(&templates), &bytes).unwrap();
+    let (_, findings, _) = in_parts(&importer(&templates), &bytes).unwrap();
     let hidden: Vec<_> = findings.iter().filter(|finding| finding.code.id == "GK-I014").collect();
     assert!(!hidden.is_empty(), "{:#?}", told(&findings));
     assert!(hidden.iter().all(|finding| format!("{:?}", finding.details).contains("F 列")), "{hidden:?}");
@@ -352,7 +307,7 @@ fn what_cannot_be_told_apart_is_refused_with_its_reason() {
         (vec![page("支出", late)], "GK-I022 支出.xlsx › 支出 › A4005"),
         (vec![], "GK-I018 支出.xlsx"),
     ] {
-        let Err(NotTaken::Findings(findings)) = by_department(&importer, &workbook(&pages)) else {
+        let Err(NotTaken::Findings(findings)) = in_parts(&importer, &workbook(&pages)) else {
             panic!("{said} is taken")
         };
         let places = |finding: &Finding| finding.places.iter().map(ToString::to_string).collect::<String>();
