@@ -43,7 +43,7 @@ pub(super) fn exact(decimal: Decimal) -> GridCell {
 
 /// The value of a number that a file writes just as its cell shows it: with at most 15 digits, none too many. Such a one comes
 /// back from a float as it went in.
-pub(super) fn as_shown(written: &str) -> Option<Decimal> {
+fn as_shown(written: &str) -> Option<Decimal> {
     let digits = written.strip_prefix('-').unwrap_or(written);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let padded = whole.len() > 1 && whole.starts_with('0') || fraction.ends_with('0') || digits.ends_with('.');
@@ -53,10 +53,10 @@ pub(super) fn as_shown(written: &str) -> Option<Decimal> {
     number::plain(written)
 }
 
-/// A number that a file writes as text; words where it is none.
-pub(super) fn written_number(written: &str) -> GridCell {
+/// A number that a file writes as text; words where it is none. `share` makes the text of one that is shown as it is written.
+pub(super) fn written_number(written: &str, share: impl FnOnce(&str) -> Arc<str>) -> GridCell {
     if let Some(number) = as_shown(written) {
-        return GridCell { text: written.into(), value: Value::Number(number) };
+        return GridCell { text: share(written), value: Value::Number(number) };
     }
     match written.trim().parse::<f64>() {
         Ok(stored) if stored.is_finite() => number(stored),

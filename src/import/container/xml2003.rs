@@ -214,7 +214,7 @@ impl<'a> Reading<'a> {
 
 fn data(kind: &str, text: &str) -> GridCell {
     match kind {
-        "Number" => stored::written_number(text),
+        "Number" => stored::written_number(text, |text| text.into()),
         "DateTime" => stored::iso_date(text),
         "Boolean" => stored::flag(text.trim() == "1"),
         "Error" => stored::error(text),

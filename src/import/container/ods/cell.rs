@@ -45,7 +45,9 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Cell>, Stop> {
 fn content(kind: &str, value: [Option<String>; 5], text: String) -> Option<GridCell> {
     let [number, date, time, flag, string] = value;
     match (kind, number, date, time, flag) {
-        ("float" | "currency" | "percentage", Some(number), ..) => Some(stored::written_number(&number)),
+        ("float" | "currency" | "percentage", Some(number), ..) => {
+            Some(stored::written_number(&number, |text| text.into()))
+        }
         ("date", _, Some(date), ..) => Some(stored::iso_date(&date)),
         ("time", _, _, Some(time), _) => Some(stored::iso_date(&clock(&time))),
         ("boolean", _, _, _, Some(flag)) => Some(stored::flag(flag == "true")),

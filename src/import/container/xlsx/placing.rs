@@ -103,16 +103,12 @@ impl Placing<'_, '_> {
 
     fn number(&mut self, value: &str, style: Option<u32>) -> GridCell {
         let kind = style.and_then(|style| self.book.styles.get(usize::try_from(style).ok()?));
-        if let None | Some(Kind::Number) = kind {
-            return match stored::as_shown(value) {
-                Some(number) => GridCell { text: self.recent.copy(value), value: Value::Number(number) },
-                None => stored::written_number(value),
-            };
-        }
-        match (kind, value.trim().parse::<f64>()) {
-            (Some(Kind::Date), Ok(serial)) if serial.is_finite() => stored::date(serial, self.book.epoch),
-            (Some(Kind::Duration), Ok(days)) if days.is_finite() => stored::duration(days),
-            _ => stored::written_number(value),
-        }
+        let serial = || value.trim().parse::<f64>().ok().filter(|serial| serial.is_finite());
+        let shown = match kind {
+            Some(Kind::Date) => serial().map(|serial| stored::date(serial, self.book.epoch)),
+            Some(Kind::Duration) => serial().map(stored::duration),
+            None | Some(Kind::Number) => None,
+        };
+        shown.unwrap_or_else(|| stored::written_number(value, |text| self.recent.copy(text)))
     }
 }
