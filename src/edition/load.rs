@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use super::declared::Declared;
 use super::narrative::{self, reference_check};
 use super::{
     Annex, Chart, Edition, Equality, Expression, Form, Head, Link, Preface, Reference, RowDef, TemplateError, Templates,
@@ -57,8 +58,12 @@ impl Edition {
             forms.push(Source { form: read(&path, text)?, path, text });
         }
         check_forms(&forms)?;
+        let declared = Declared::of(templates, &head);
+        for source in &forms {
+            declared.check((&source.path, source.text), &source.form)?;
+        }
         let forms: Vec<Form> = forms.into_iter().map(|source| source.form).collect();
-        let annexes = annexes(templates, &folder, &head, &forms)?;
+        let annexes = annexes((templates, &declared), &folder, &head, &forms)?;
         let preface = Preface {
             cover: before(templates, &folder, ("cover", head.cover.as_ref()))?,
             contents: before(templates, &folder, ("contents", head.contents.as_ref()))?,
@@ -84,12 +89,18 @@ fn before<T: DeserializeOwned>(
 }
 
 /// The forms beside the tables of figures.
-fn annexes(templates: &Templates, folder: &str, head: &Head, forms: &[Form]) -> Result<Vec<Annex>, TemplateError> {
+fn annexes(
+    (templates, declared): (&Templates, &Declared),
+    folder: &str,
+    head: &Head,
+    forms: &[Form],
+) -> Result<Vec<Annex>, TemplateError> {
     let mut annexes: Vec<Annex> = Vec::new();
     for name in &head.annexes {
         let path = format!("{folder}/forms/{name}.toml");
         let text = text_of(templates, &path, "edition.toml 的 annexes 列了它，但没有这个文件")?;
         let annex: Annex = read(&path, text)?;
+        declared.check_annex((&path, text), &annex)?;
         let others = forms.iter().map(|form| &form.role).chain(annexes.iter().map(|other| &other.role));
         if others.into_iter().any(|role| *role == annex.role) {
             let problem = format!("role “{}”与另一张表相同，应各不相同", annex.role);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::field::Dimension;
 use super::funds::FundMeaning;
-use super::layout::{Carried, Layout, Role, fund_word};
+use super::layout::{Carried, Layout, Role};
 use super::money::Money;
 use super::profile::{CarryOverColumn, Profile};
 use super::records::Record;
@@ -105,10 +105,10 @@ impl Row<'_, '_, '_, '_> {
         let header = self.layout.money[at].header.clone();
         let finding = self.resolver.gather().note(
             &line_codes::FUND_COLUMNS_DISAGREE,
-            format!("{}→{header}", fund_word(own.fund)),
+            format!("{}→{header}", own.fund.name()),
             place,
         );
-        super::gather::detail(finding, "fund", fund_word(own.fund));
+        super::gather::detail(finding, "fund", own.fund.name());
         super::gather::detail(finding, "column", header);
         Err("资金性质和金额所在的列对不上".to_owned())
     }

@@ -140,7 +140,7 @@ pub(super) fn takes(select: &Select, item: &Item<'_>) -> bool {
 
 /// Whether an amount is left out because it is 年终结转结余 and none of the selections names a kind.
 pub(super) fn left_over(item: &Item<'_>, selects: [Option<&Select>; 3]) -> bool {
-    item.kind == Some(Kind::CarriedForward) && selects.into_iter().flatten().all(|select| select.kind.is_none())
+    item.kind == Some(Kind::CARRIED_FORWARD) && selects.into_iter().flatten().all(|select| select.kind.is_none())
 }
 
 /// Whether a block's own selection takes an amount.
