@@ -9,8 +9,8 @@ use gongkai::disclosure::Disclosure;
 use gongkai::edition::{Edition, Templates};
 use gongkai::export::{self, Stamp};
 use gongkai::model::{
-    Asset, AssetKind, Batch, Budget, Coded, Count, Figure, Fund, Indicator, IndicatorValue, Kind, Line, Measure, Project,
-    Quantity, SpendingPlan, Stated, split,
+    Asset, AssetKind, Batch, Budget, Coded, Count, Figure, Fund, Indicator, IndicatorValue, Kind, Line, Measure,
+    Project, Quantity, SpendingPlan, Stated, split,
 };
 use gongkai::origin::{Origin, Spot};
 use gongkai::{check, tables};

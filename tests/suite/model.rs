@@ -3,8 +3,8 @@
 use gongkai::amount::{Amount, Unit};
 use gongkai::disclosure::Source;
 use gongkai::model::{
-    Balance, BalanceItem, Batch, Budget, Coded, DisclosureKind, Figure, Fund, Kind, Line, Measure, Measured, NotABudget,
-    Revenue, SCHEMA_VERSION, Stated, Statistic, split,
+    Balance, BalanceItem, Batch, Budget, Coded, DisclosureKind, Figure, Fund, Kind, Line, Measure, Measured,
+    NotABudget, Revenue, SCHEMA_VERSION, Stated, Statistic, split,
 };
 use gongkai::origin::{CellRef, Origin, Spot};
 use proptest::prelude::*;
