@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::source::Source;
 use super::{Annex, Form, Head, Select, TemplateError, Templates};
 
 /// The names that a file in `codes/` gives meanings to.
@@ -43,22 +44,22 @@ impl Declared {
     }
 
     /// Refuses a form that names something else, with the line where it does so.
-    pub fn check(&self, (path, text): (&str, &str), form: &Form) -> Result<(), TemplateError> {
+    pub fn check(&self, source: &Source, form: &Form) -> Result<(), TemplateError> {
         let of_blocks = form.blocks.iter().flat_map(|block| {
             let of_rows = block.rows.iter().filter_map(|row| row.select.as_ref());
             std::iter::once(&block.select).chain(of_rows)
         });
         for select in form.columns.iter().map(|column| &column.select).chain(of_blocks) {
-            self.select(select).map_err(|(word, problem)| refused((path, text), word, problem))?;
+            self.select(select).map_err(|(word, problem)| source.error_at_word(word, problem))?;
         }
         Ok(())
     }
 
     /// Likewise of a form beside the tables of figures.
-    pub fn check_annex(&self, (path, text): (&str, &str), annex: &Annex) -> Result<(), TemplateError> {
+    pub fn check_annex(&self, source: &Source, annex: &Annex) -> Result<(), TemplateError> {
         for fund in annex.columns.iter().filter_map(|column| column.fund.as_ref()).flatten() {
             if !self.funds.contains(fund.name()) {
-                return Err(refused((path, text), fund.name(), unknown("资金性质", fund.name(), &self.funds)));
+                return Err(source.error_at_word(fund.name(), unknown("资金性质", fund.name(), &self.funds)));
             }
         }
         Ok(())
@@ -78,12 +79,4 @@ fn unknown(what: &str, name: &str, known: &BTreeSet<String>) -> String {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let key = if what == "资金性质" { "funds" } else { "kinds" };
     format!("没有“{name}”这种{what}，应是其中之一：{}；表样另加的写在 edition.toml 的 {key} 里", known.join("、"))
-}
-
-/// The place of a word in the text: a name in quotes.
-fn refused((path, text): (&str, &str), word: &str, problem: String) -> TemplateError {
-    match text.find(&format!("\"{word}\"")) {
-        Some(at) => TemplateError::at(path, text, at, problem),
-        None => TemplateError { file: path.to_owned(), line: None, problem },
-    }
 }

@@ -10,10 +10,12 @@ mod declared;
 mod equality;
 mod expression;
 mod form;
+mod inherit;
 mod load;
 mod narrative;
 mod preface;
 mod select;
+mod source;
 mod templates;
 
 use serde::Deserialize;
@@ -82,6 +84,9 @@ pub struct Head {
     /// The forms that are published beside these, in order, by file name without `.toml`.
     #[serde(default)]
     pub annexes: Vec<String>,
+    /// Whether the text of the disclosure that it has, or takes over, is made.
+    #[serde(default = "yes")]
+    pub narrative: bool,
     /// 资金性质 that it adds to those of `codes/funds.toml`.
     #[serde(default)]
     pub funds: Vec<String>,
@@ -95,6 +100,10 @@ pub struct Head {
     /// What is done about printed figures that do not add up.
     #[serde(default)]
     pub rounding: RoundingDef,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What an edition does about printed figures that do not add up (尾差).
