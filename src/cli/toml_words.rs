@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
+use strsim::levenshtein;
 
-use crate::cli::explain;
 use crate::cli::stop::{Stop, io_words};
 
 /// Reads a file and understands it.
@@ -50,8 +50,8 @@ pub fn chinese(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match quoted.as_slice() {
         [name, known @ ..] if message.starts_with("unknown field") => {
-            let near = known.iter().min_by_key(|word| explain::distance(name, word));
-            let near = near.filter(|word| explain::distance(name, word) <= 2);
+            let near = known.iter().min_by_key(|word| levenshtein(name, word));
+            let near = near.filter(|word| levenshtein(name, word) <= 2);
             let near = near.map_or("；".to_owned(), |word| format!("，是不是“{word}”？"));
             format!("没有“{name}”这一项{near}可以写的有 {}", known.join("、"))
         }

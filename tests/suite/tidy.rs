@@ -35,6 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("quick_xml", &["src/export/", "src/import/", "src/patch/"]),
     ("scraper", &["src/import/"]),
     ("sha2", &["src/cli/"]),
+    ("strsim", &["src/cli/"]),
     ("tempfile", &["src/cli/"]),
     ("toml", &["src/check/waiver.rs", "src/cli/", "src/edition/", "src/fill/plan.rs", "src/import/", "src/narrative/"]),
     ("tracing_subscriber", &["src/cli/"]),
