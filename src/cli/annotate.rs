@@ -3,11 +3,8 @@
 //! A workbook is marked in place, so that everything else in it stays as it was; what is no such workbook (a text table, an
 //! old format) is written into a plain one first.
 
-mod behind;
 mod fresh;
 mod words;
-
-pub use behind::{Behind, behind};
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,9 +12,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::audit::Examined;
+use crate::cli::behind::Behind;
 use crate::cli::console::Console;
-use crate::cli::inputs::{Known, Source};
+use crate::cli::marked::MARKED;
 use crate::cli::outputs;
+use crate::cli::source::{Known, Source};
 use crate::cli::stop::Stop;
 use crate::cli::{answer, date, pipeline};
 use crate::export::Stamp;
@@ -25,10 +24,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::import::grid::Sheet;
 use crate::import::open::Opened;
 use crate::origin::{CellRef, Spot};
-use crate::patch::{List, ListCell, Marks, NOTICE, Package, PatchError, Tone, Unmarked};
-
-/// What stands in the name of a marked copy, so that a walk passes it over.
-pub const MARKED: &str = "（已标注）";
+use crate::patch::{List, ListCell, Marks, Package, PatchError, Tone, Unmarked};
 
 /// Where a finding stands in a workbook: sheet and cell.
 type Standing = (String, Option<CellRef>);
@@ -60,17 +56,6 @@ impl Share<'_> {
     fn is_worth_it(&self) -> bool {
         let worth = |finding: &Finding| finding.waived.is_none() && finding.severity != Severity::Info;
         self.findings.iter().any(|concern| worth(concern.finding))
-    }
-}
-
-/// Takes the list that an earlier run put into a marked file out of what was read: it is not the user's.
-pub fn forget_list(opened: &mut Opened) {
-    let is_list = |sheet: &Sheet| {
-        let first = sheet.rows.first().filter(|row| row.index == 0);
-        first.and_then(|row| row.cell(0)).is_some_and(|cell| &*cell.text == NOTICE)
-    };
-    if let Some(grid) = &mut opened.grid {
-        grid.sheets.retain(|sheet| !is_list(sheet));
     }
 }
 

@@ -1,20 +1,17 @@
 //! Published workbooks among the inputs: recognised, checked, compared with the budget.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::check::{self, Report};
-use crate::cli::annotate::{Behind, behind};
-use crate::cli::department::Department;
+use crate::cli::behind::Behind;
 use crate::cli::judged::differences;
-use crate::cli::stop::{Stop, io_reason};
 use crate::disclosure::{Disclosure, Table};
 use crate::edition::{Edition, TemplateError, Templates, list};
-use crate::finding::codes::run::{PUBLISHED_GIVEN, UNREADABLE};
+use crate::finding::codes::run::PUBLISHED_GIVEN;
 use crate::finding::{self, Checked, Finding};
 use crate::import::open::Opened;
 use crate::import::published;
-use crate::model::{Budget, Coded, NotABudget, SCHEMA_VERSION};
+use crate::model::{Budget, Coded};
 use crate::origin::Origin;
 use crate::reading::{FileReading, TableReading};
 
@@ -58,20 +55,11 @@ pub struct Examined {
 }
 
 impl Examined {
-    fn of(file: Option<Arc<str>>, disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
+    /// What is kept of a disclosure that the rules were run on.
+    pub fn of(file: Option<Arc<str>>, disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
         let Disclosure { owner, fiscal_year, edition, tables, .. } = disclosure;
         let tables = tables.into_iter().map(|table| table.name).collect();
         Examined { file, inputs: Vec::new(), owner, fiscal_year, edition, tables, report, own, behind: Vec::new() }
-    }
-}
-
-impl From<Department> for Examined {
-    fn from(department: Department) -> Examined {
-        let inputs = department.background.readings.iter().map(|reading| Arc::clone(&reading.file)).collect();
-        let lines = |finding| behind(finding, &department.disclosure, &department.budget);
-        let behind = department.own.iter().map(lines).collect();
-        let examined = Examined::of(None, department.disclosure, department.report, department.own);
-        Examined { inputs, behind, ..examined }
     }
 }
 
@@ -178,31 +166,4 @@ impl Published {
 /// What a conversion says of a published workbook among its inputs.
 pub fn given_for_conversion(published: &Published) -> Finding {
     Finding::new(&PUBLISHED_GIVEN).at(Origin::file(&published.name)).with("path", &*published.name)
-}
-
-/// The budget in a `budget.json`.
-///
-/// # Errors
-/// Where the file cannot be read or is no budget, with the line.
-pub fn budget(path: &Path) -> Result<Budget, Stop> {
-    let shown = path.display().to_string();
-    let bytes = std::fs::read(path)
-        .map_err(|error| Finding::new(&UNREADABLE).with("path", shown.clone()).with("reason", io_reason(&error)))?;
-    Budget::from_json(&bytes).map_err(|error| match error {
-        NotABudget::Form(error) => Stop::usage(
-            format!("{shown} 不是 budget.json：{error}。应是 gongkai convert 写出的 budget.json"),
-            format!("{shown} is no budget.json: {error}"),
-        ),
-        NotABudget::Later(version) => Stop::usage(
-            format!("{shown} {}", later(version)),
-            format!("{shown}: a later version of gongkai wrote it, in form {version}; update this program"),
-        ),
-    })
-}
-
-/// What is said of a `budget.json` that a later program wrote.
-pub fn later(version: u32) -> String {
-    format!(
-        "是更新版本的 gongkai 写出的（第 {version} 版格式），本程序只认得到第 {SCHEMA_VERSION} 版。请升级 gongkai，或用原始导出数据"
-    )
 }

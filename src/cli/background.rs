@@ -5,11 +5,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::cli::inputs::Known;
-use crate::cli::report::InputJson;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cli::source::Known;
 use crate::finding::{Finding, Place};
 use crate::model::Budget;
 use crate::reading::FileReading;
+
+/// An input file.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct InputJson {
+    /// The name that origins use.
+    pub file: String,
+    /// SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+}
 
 /// What concerns a department of what was read.
 #[derive(Debug, Default)]

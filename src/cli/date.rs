@@ -1,6 +1,5 @@
 //! The date that outputs carry: given, or the same every time, never the clock's.
 
-use crate::cli::Environment;
 use crate::cli::stop::Stop;
 
 /// A date of the calendar.
@@ -60,17 +59,6 @@ pub fn from_epoch(seconds: &str) -> Option<Date> {
     Some(Date { year, month, day })
 }
 
-/// Seconds by which the clocks of China (北京时间) are ahead of UTC.
-const AHEAD_OF_UTC: u64 = 8 * 3_600;
-
-/// Today: the day of `SOURCE_DATE_EPOCH` where it is set, else the clock's in China, where the waivers' dates count.
-pub fn today(environment: &Environment) -> Option<Date> {
-    match environment.source_date_epoch.as_deref() {
-        Some(seconds) => from_epoch(seconds),
-        None => from_epoch(&environment.clock?.saturating_add(AHEAD_OF_UTC).to_string()),
-    }
-}
-
 /// 1 January of the fiscal year: what stands where nobody says otherwise.
 pub fn of_year(fiscal_year: u16) -> Date {
     Date { year: fiscal_year.clamp(1900, 9999), month: 1, day: 1 }
@@ -105,19 +93,6 @@ mod tests {
         {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn today_is_the_environments_or_the_one_in_china() {
-        let at = |clock, epoch: Option<&str>| {
-            let environment =
-                Environment { clock, source_date_epoch: epoch.map(str::to_owned), ..Environment::default() };
-            today(&environment).map(|date| date.to_string())
-        };
-        assert_eq!(at(Some(1_704_038_399), None).as_deref(), Some("2023-12-31"));
-        assert_eq!(at(Some(1_704_038_400), None).as_deref(), Some("2024-01-01"));
-        assert_eq!(at(Some(1_704_038_400), Some("0")).as_deref(), Some("1970-01-01"));
-        assert_eq!(at(None, None), None);
     }
 
     #[test]

@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::convert::Plan;
+use crate::cli::conversion::Plan;
 use crate::cli::date;
 use crate::cli::department::{self, Department, Task};
 use crate::cli::names::Taken;
-use crate::cli::outputs::{self, How, Placed, Written};
+use crate::cli::outputs::{self, How, Placed};
 use crate::cli::package;
-use crate::cli::report::DepartmentReport;
-use crate::cli::session::blocked;
+use crate::cli::report::{DepartmentReport, Written};
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::io_reason;
 use crate::cli::text::Texts;
@@ -59,7 +58,7 @@ impl Overseer for Alone {
 /// What is needed to write departments.
 pub struct Delivery<'a> {
     /// What is made of what.
-    pub plan: &'a Plan<'a>,
+    pub plan: &'a Plan,
     /// Who watches.
     pub overseer: &'a dyn Overseer,
     /// What texts are made with, where they are asked for.
@@ -125,7 +124,7 @@ impl Delivery<'_> {
             }
         };
         let edition = Arc::clone(&task.edition);
-        let mut department = task.make(&self.plan.settings);
+        let mut department = task.make(&self.plan.order);
         if let Some(texts) = &self.texts {
             texts.write(&mut department, &edition);
         }
@@ -141,22 +140,22 @@ impl Delivery<'_> {
 
     /// All of a department's files, then its record.
     fn write(&self, folder: &Path, department: &Department) -> Result<Vec<Placed>, Box<Finding>> {
-        let arguments = self.plan.arguments;
+        let (order, force) = (&self.plan.order, self.plan.request.force);
         let disclosure = &department.disclosure;
-        let date = self.plan.date.unwrap_or_else(|| date::of_year(disclosure.fiscal_year));
+        let date = order.date.unwrap_or_else(|| date::of_year(disclosure.fiscal_year));
         let request = package::Request {
-            formats: &arguments.format,
-            working_paper: !arguments.no_working_paper,
-            by: arguments.forms.by,
+            formats: &order.formats,
+            working_paper: order.working_paper,
+            by: order.by,
             date,
-            placed_name: &|name, bytes| outputs::name_for(folder, name, bytes, arguments.force),
+            placed_name: &|name, bytes| outputs::name_for(folder, name, bytes, force),
         };
         let package = package::make(department, &request)?;
         let record = |placed: &[Placed], earlier| {
             let written = placed.iter().map(|p| Written { file: p.name.clone(), sha256: p.sha256.clone() }).collect();
             package::json(&DepartmentReport::new(department, date.to_string(), [written, earlier]))
         };
-        outputs::deliver(folder, &package, arguments.force, record)
+        outputs::deliver(folder, &package, force, record)
             .map_err(|failed| Box::new(not_written(&disclosure.owner.to_string(), &failed.path, &failed.error)))
     }
 }
@@ -176,7 +175,7 @@ impl Done {
     pub fn status(&self) -> ExitStatus {
         match self.delivered {
             Delivered::Unchanged if self.blocks => ExitStatus::Blocked,
-            _ => blocked(&self.own),
+            _ => ExitStatus::of(&self.own),
         }
     }
 

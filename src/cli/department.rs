@@ -8,10 +8,13 @@ use std::sync::Arc;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
 
 use crate::check::Report;
+use crate::cli::audit::Examined;
 use crate::cli::background::{Background, Backgrounds};
+use crate::cli::behind::behind;
 use crate::cli::editions::Editions;
 use crate::cli::judged::judged;
-use crate::cli::pipeline::{Settings, Understood};
+use crate::cli::order::Order;
+use crate::cli::pipeline::Understood;
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, TemplateError};
 use crate::export;
@@ -58,14 +61,24 @@ impl Department {
     }
 }
 
+impl From<Department> for Examined {
+    fn from(department: Department) -> Examined {
+        let inputs = department.background.readings.iter().map(|reading| Arc::clone(&reading.file)).collect();
+        let lines = |finding| behind(finding, &department.disclosure, &department.budget);
+        let behind = department.own.iter().map(lines).collect();
+        let examined = Examined::of(None, department.disclosure, department.report, department.own);
+        Examined { inputs, behind, ..examined }
+    }
+}
+
 impl Task {
     /// Fills the forms, runs the rules, and marks what is waived.
-    pub fn make(self, settings: &Settings) -> Department {
+    pub fn make(self, order: &Order) -> Department {
         let Task { budget, edition, background } = self;
         let mut own = Vec::new();
-        let (disclosure, report) = judged(&budget, &edition, settings.rounding).collect(&mut own);
+        let (disclosure, report) = judged(&budget, &edition, order.rounding).collect(&mut own);
         own.extend(export::findings(&disclosure));
-        settings.waive(&mut own, Some(&disclosure.owner));
+        order.waive(&mut own, Some(&disclosure.owner));
         Department { budget, disclosure, report, background, own, companions: Vec::new() }
     }
 }
@@ -84,9 +97,9 @@ impl Tasks {
     ///
     /// # Errors
     /// Where an edition is broken.
-    pub fn of(understood: &mut Understood, settings: &Settings) -> Result<Tasks, TemplateError> {
+    pub fn of(understood: &mut Understood, order: &Order) -> Result<Tasks, TemplateError> {
         let budgets = std::mem::take(&mut understood.budgets);
-        let editions = Editions::load(&settings.templates, settings.edition.as_deref(), &budgets)?;
+        let editions = Editions::load(&order.templates, order.edition.as_deref(), &budgets)?;
         Ok(Tasks::with(budgets, &editions, understood))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::cli::stop::Stop;
 use crate::edition::{Edition, Head, TemplateError, Templates, list};
 use crate::finding::Finding;
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION};
@@ -89,4 +90,25 @@ impl Editions {
             _ => Err(fitting),
         }
     }
+}
+
+/// The edition with this id.
+///
+/// # Errors
+/// [`Stop::Usage`] where there is none, with those that there are; [`Stop::Template`] where it is broken.
+pub fn named(templates: &Templates, id: &str) -> Result<Edition, Stop> {
+    let known: Vec<&str> = ids(templates).collect();
+    if !known.contains(&id) {
+        let all = known.join("、");
+        return Err(Stop::usage(
+            format!("没有表样“{id}”。现有：{all}"),
+            format!("there is no edition `{id}`; there are: {}", known.join(", ")),
+        ));
+    }
+    Ok(Edition::load(templates, id)?)
+}
+
+/// Ids by folder, whether their templates are sound or not.
+pub fn ids(templates: &Templates) -> impl Iterator<Item = &str> {
+    templates.under("editions/").filter_map(|(path, _)| path.strip_prefix("editions/")?.strip_suffix("/edition.toml"))
 }

@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use crate::cli::annotate::MARKED;
-use crate::cli::outputs;
+use crate::cli::marked::MARKED;
+use crate::cli::source::Source;
 use crate::cli::stop::io_reason;
 use crate::finding::codes::run::{EMPTY_FOLDER, UNREADABLE};
 use crate::finding::{Finding, Place, Words};
@@ -20,38 +19,6 @@ use crate::origin::Origin;
 const STDIN: &str = "标准输入";
 /// How deep folders are walked.
 const MAX_DEPTH: usize = 32;
-
-/// One input with its content.
-#[derive(Debug)]
-pub struct Source {
-    /// The name that is shown: that of the file, or of its path below the folder given; all of the path where two would be
-    /// the same.
-    pub name: Arc<str>,
-    /// Its path; `None` for standard input.
-    pub path: Option<PathBuf>,
-    /// The content.
-    pub bytes: Vec<u8>,
-    /// Whether it was named itself, rather than found in a folder.
-    pub named: bool,
-}
-
-/// What is kept of an input whose content has been read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// The name that is shown.
-    pub name: Arc<str>,
-    /// Its path; `None` for standard input.
-    pub path: Option<PathBuf>,
-    /// SHA-256 of its content, in hexadecimal.
-    pub sha256: String,
-}
-
-impl Source {
-    /// What is kept of it.
-    pub fn known(&self) -> Known {
-        Known { name: Arc::clone(&self.name), path: self.path.clone(), sha256: outputs::hash(&self.bytes) }
-    }
-}
 
 /// Something that was not read.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,15 +7,14 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::cli::console::Console;
-use crate::cli::convert::{Format, Outcome, Plan};
+use crate::cli::conversion::{Outcome, Plan};
 use crate::cli::delivery::{Delivery, Done, Overseer, not_written};
 use crate::cli::department::{self, Task, Tasks};
 use crate::cli::editions::Editions;
-use crate::cli::inputs::Known;
 use crate::cli::names::Taken;
 use crate::cli::pipeline::{self, Understood};
-use crate::cli::session::blocked;
+use crate::cli::progress::{Note, Progress};
+use crate::cli::source::Known;
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::Stop;
 use crate::finding::codes::import_container::LARGE_ASTRAY;
@@ -35,18 +34,18 @@ pub use input::among;
 /// # Errors
 /// Where a template is broken, the output folder cannot be made, or a text is asked for, which needs all departments at once.
 pub fn perform(
-    plan: &Plan<'_>,
+    plan: &Plan,
     files: Vec<(String, PathBuf)>,
     overseer: &dyn Overseer,
-    console: &mut Console<'_>,
+    progress: &mut dyn Progress,
 ) -> Result<Outcome, Stop> {
-    if plan.arguments.format.iter().any(|format| matches!(format, Format::Docx | Format::Pdf)) {
+    if plan.order.wants_text() {
         return Err(Stop::usage(
             "输入里有很大的文件（超过 64 MB 的文本，或 400 万格以上的工作簿），要逐个部门读取，不能同时做情况说明：请先不带 docx、pdf 转换，或者按部门分成几个文件导出",
             "a large input (a text above 64 MB, a workbook above 4 million cells) is read by department, which makes no text: leave docx and pdf out, or export it as several files",
         ));
     }
-    let importer = Importer::new(plan.settings.importing())?;
+    let importer = Importer::new(plan.order.importing())?;
     let mut inputs = Vec::new();
     let mut findings = Vec::new();
     for (name, path) in files {
@@ -64,11 +63,11 @@ pub fn perform(
         return Ok(Outcome { status, findings, nothing, refusals, done, inputs });
     }
     fs::create_dir_all(&plan.out).map_err(|error| not_written("", &plan.out, &error))?;
-    Run::new(plan, importer, inputs, overseer)?.all(console)
+    Run::new(plan, importer, inputs, overseer)?.all(progress)
 }
 
 struct Run<'a> {
-    plan: &'a Plan<'a>,
+    plan: &'a Plan,
     importer: Importer<'a>,
     inputs: Vec<Input>,
     others: Others,
@@ -83,15 +82,15 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(
-        plan: &'a Plan<'a>,
+        plan: &'a Plan,
         importer: Importer<'a>,
         inputs: Vec<Input>,
         overseer: &'a dyn Overseer,
     ) -> Result<Run<'a>, Stop> {
-        let settings = &plan.settings;
+        let order = &plan.order;
         Ok(Run {
             others: Others::new(inputs.iter().map(|input| &input.large)),
-            editions: Editions::load(&settings.templates, settings.edition.as_deref(), &[])?,
+            editions: Editions::load(&order.templates, order.edition.as_deref(), &[])?,
             delivery: Delivery { plan, overseer, texts: None },
             findings: inputs.iter().flat_map(|input| input.large.findings()).cloned().collect(),
             plan,
@@ -104,14 +103,11 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn all(mut self, console: &mut Console<'_>) -> Result<Outcome, Stop> {
+    fn all(mut self, progress: &mut dyn Progress) -> Result<Outcome, Stop> {
         let large = self.inputs.iter().map(|input| &input.large);
         let codes: BTreeSet<Arc<str>> = large.flat_map(Large::departments).cloned().collect();
         let codes: Vec<Arc<str>> = codes.into_iter().collect();
-        console.note(
-            &format!("逐个部门读取：{} 个部门", codes.len()),
-            &format!("reading by department: {} departments", codes.len()),
-        )?;
+        progress.tell(Note::ByDepartment(codes.len()))?;
         for some in codes.chunks(department::at_once()) {
             self.some(some)?;
         }
@@ -119,7 +115,7 @@ impl<'a> Run<'a> {
         let inputs: Vec<Known> = std::mem::take(&mut self.inputs).into_iter().map(|input| input.known).collect();
         let mut findings = finding::alike_once(self.findings);
         finding::sort(&mut findings);
-        let mut status = blocked(&findings);
+        let mut status = ExitStatus::of(&findings);
         let nothing = if self.done.is_empty() && self.refusals.is_empty() {
             status = ExitStatus::NotRun;
             pipeline::nothing(inputs.len())
@@ -127,19 +123,19 @@ impl<'a> Run<'a> {
             None
         };
         let outcome = Outcome { status, findings, nothing, refusals: self.refusals, done: self.done, inputs };
-        Ok(outcome.concluded(&self.plan.settings))
+        Ok(outcome.concluded(&self.plan.order))
     }
 
     /// Some departments from their rows to their folders.
     fn some(&mut self, codes: &[Arc<str>]) -> Result<(), Stop> {
         let understood = department::each(codes.to_vec(), |code| self.understand(&code));
-        let settings = &self.plan.settings;
+        let order = &self.plan.order;
         let mut tasks: Vec<Task> = Vec::new();
         for (mut one, seen) in understood {
             self.others.add(seen);
             self.findings.extend(one.findings.iter().cloned());
             let budgets = std::mem::take(&mut one.budgets);
-            self.editions.add(&settings.templates, settings.edition.as_deref(), &budgets)?;
+            self.editions.add(&order.templates, order.edition.as_deref(), &budgets)?;
             let Tasks { tasks: its, refusals } = Tasks::with(budgets, &self.editions, &one);
             self.refusals.extend(refusals);
             tasks.extend(its);
@@ -158,11 +154,11 @@ impl<'a> Run<'a> {
         let parts = self.parts(|input| input.department(code), &mut findings);
         let (imported, seen) = self.others.department(&self.importer, &parts);
         let imported = imported.collect(&mut findings);
-        self.plan.settings.waive(&mut findings, None);
+        self.plan.order.waive(&mut findings, None);
         let understood = Understood {
             readings: imported.readings,
             findings,
-            budgets: self.plan.settings.budgets(imported.batch),
+            budgets: self.plan.order.budgets(imported.batch),
             published: Vec::new(),
             documents: Vec::new(),
             passed_over: Vec::new(),
@@ -194,9 +190,9 @@ impl<'a> Run<'a> {
         let parts = self.parts(Input::rest, &mut findings);
         if !parts.is_empty() {
             let imported = self.others.rest(&self.importer, &parts).collect(&mut findings);
-            findings.extend(self.plan.settings.budgets(imported.batch).iter().map(astray));
+            findings.extend(self.plan.order.budgets(imported.batch).iter().map(astray));
         }
-        self.plan.settings.waive(&mut findings, None);
+        self.plan.order.waive(&mut findings, None);
         self.findings.extend(findings);
     }
 }

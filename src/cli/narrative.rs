@@ -9,9 +9,9 @@ use clap::{Args, Subcommand};
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
 use crate::cli::department::{Task, Tasks};
+use crate::cli::intake;
 use crate::cli::names;
 use crate::cli::pipeline;
-use crate::cli::session;
 use crate::cli::status::ExitStatus;
 use crate::cli::stop::{Stop, io_reason};
 use crate::finding::Finding;
@@ -62,9 +62,9 @@ pub fn run(
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
     let Action::New(new) = &arguments.action;
-    let settings = session::settings(global, &new.reading, &new.forms)?;
-    let mut intake = session::read(&new.inputs, None, &settings, (stdin, console))?;
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
+    let order = global.request(&new.inputs, &new.reading, &new.forms).order(console.today)?;
+    let mut intake = intake::read(&new.inputs, None, &order, (stdin, console))?;
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &order)?;
     let mut findings = refusals.clone();
     if tasks.is_empty() && findings.is_empty() {
         findings = intake.understood.findings.clone();

@@ -13,21 +13,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use serde::Deserialize;
 
+use crate::cli::hash::hash;
 use crate::cli::names::numbered;
 use crate::cli::outputs::swap::Swap;
+use crate::cli::package::Package;
+use crate::cli::report::Written;
 
 /// Name of the record in each department's folder.
 pub const RECORD: &str = "report.json";
-
-/// The files of one department.
-#[derive(Debug, Default)]
-pub struct Package {
-    /// Name, below the department's folder and with `/` between folders, and content.
-    pub files: Vec<(String, Vec<u8>)>,
-}
 
 /// Where a file went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,15 +70,6 @@ struct Record {
     outputs: Vec<Written>,
     #[serde(default)]
     earlier: Vec<Written>,
-}
-
-/// An output in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Written {
-    /// Name below the department's folder.
-    pub file: String,
-    /// SHA-256 of its content, in hexadecimal.
-    pub sha256: String,
 }
 
 /// The folder for a department and year: `wanted`, or with the year where another year's outputs are there. What a run that
@@ -279,16 +265,6 @@ pub fn create(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
 
 fn record(folder: &Path) -> Option<Record> {
     serde_json::from_slice(&fs::read(folder.join(RECORD)).ok()?).ok()
-}
-
-/// SHA-256 in hexadecimal.
-pub fn hash(bytes: &[u8]) -> String {
-    hexadecimal(Sha256::new_with_prefix(bytes))
-}
-
-/// What was put into a hash so far, in hexadecimal.
-pub fn hexadecimal(hasher: Sha256) -> String {
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 
-use crate::cli::arguments::By;
-use crate::cli::convert::Format;
 use crate::cli::date::Date;
 use crate::cli::department::Department;
 use crate::cli::html;
 use crate::cli::lined::lined;
 use crate::cli::names::Taken;
-use crate::cli::outputs::Package;
+use crate::cli::order::{By, Format};
 use crate::disclosure::{Disclosure, Table};
 use crate::export::{self, ExportError, Stamp, WorkingPaper};
 use crate::finding::Finding;
@@ -17,6 +15,13 @@ use crate::finding::codes::run::NOT_MADE;
 
 /// Name of the report of the checks as a page.
 pub const PAGE: &str = "检查报告.html";
+
+/// The files of one department.
+#[derive(Debug, Default)]
+pub struct Package {
+    /// Name, below the department's folder and with `/` between folders, and content.
+    pub files: Vec<(String, Vec<u8>)>,
+}
 
 /// Which files are made.
 pub struct Request<'a> {

@@ -2,74 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::amount::Unit;
-use crate::check::{self, Waivers};
-use crate::cli::annotate;
-use crate::cli::arguments::By;
+use crate::check;
 use crate::cli::audit::{Published, Recogniser};
-use crate::cli::inputs::{Known, Source};
-use crate::disclosure::Rounding;
+use crate::cli::marked::forget_list;
+use crate::cli::order::Order;
+use crate::cli::source::{Known, Source};
 use crate::document::Text;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::NOTHING_TO_CONVERT;
 use crate::finding::{self, Code, Finding};
 use crate::import::limits::Limits;
 use crate::import::open::{Input, Opened, open};
-use crate::import::{Importer, Knowledge, Options, Profile, document};
-use crate::model::{Batch, Budget, Coded, split};
+use crate::import::{Importer, Knowledge, document};
+use crate::model::Budget;
 use crate::reading::FileReading;
-
-/// How inputs are understood and which forms are filled.
-#[derive(Debug)]
-pub struct Settings {
-    /// Editions and profiles.
-    pub templates: Templates,
-    /// The profile that was asked for.
-    pub profile: Option<Profile>,
-    /// The unit for files that state none.
-    pub unit: Option<Unit>,
-    /// The year for files that state none.
-    pub year: Option<u16>,
-    /// The edition that was asked for.
-    pub edition: Option<String>,
-    /// Whom forms are filled for.
-    pub by: By,
-    /// What is done about printed figures that do not add up, where the run says it.
-    pub rounding: Option<Rounding>,
-    /// Findings that somebody answers for.
-    pub waivers: Option<Waivers>,
-    /// Whether Word documents among the inputs are texts to be checked.
-    pub documents: bool,
-}
-
-impl Settings {
-    /// How exports are understood.
-    pub fn importing(&self) -> Options<'_> {
-        Options { templates: &self.templates, profile: self.profile.clone(), unit: self.unit, fiscal_year: self.year }
-    }
-
-    /// One budget for each of those for whom forms are filled.
-    pub fn budgets(&self, batch: Batch) -> Vec<Budget> {
-        let budgets = split(batch);
-        match self.by {
-            By::Department => budgets,
-            By::Unit => budgets.into_iter().flat_map(Budget::by_unit).collect(),
-        }
-    }
-
-    /// Marks the findings that a waiver covers and puts all in order.
-    pub fn waive(&self, findings: &mut [Finding], owner: Option<&Coded>) {
-        if let Some(waivers) = &self.waivers {
-            waivers.mark(findings, owner);
-        }
-        finding::sort(findings);
-    }
-
-    /// What is to be said of the waivers themselves after all `findings` were marked.
-    pub fn about<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Finding> {
-        self.waivers.as_ref().map(|waivers| waivers.about(findings)).unwrap_or_default()
-    }
-}
 
 /// What the inputs say.
 #[derive(Debug)]
@@ -114,9 +60,9 @@ pub fn broken_profiles(templates: &Templates) -> Vec<TemplateError> {
 ///
 /// # Errors
 /// Where a profile among the templates is broken.
-pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understood, TemplateError> {
+pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, TemplateError> {
     // A broken template stops the run, as everywhere; it is no problem of the data.
-    let importer = Importer::new(settings.importing())?;
+    let importer = Importer::new(order.importing())?;
     let mut findings = Vec::new();
     let mut files = Vec::new();
     let mut passed_over = Vec::new();
@@ -125,25 +71,25 @@ pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understoo
     for source in sources {
         inputs.push(source.known());
         let input = Input { name: Arc::clone(&source.name), bytes: &source.bytes };
-        if settings.documents
+        if order.documents
             && let Some(text) = document::read(&input, &Limits::default()).unwrap_or_default()
         {
             documents.push(text);
             continue;
         }
         let mut opened = open(&input, &Limits::default());
-        opened.value.iter_mut().for_each(annotate::forget_list);
+        opened.value.iter_mut().for_each(forget_list);
         if !source.named && is_no_table(&opened.value) {
             passed_over.extend(opened.value);
         } else {
             files.extend(opened.collect(&mut findings));
         }
     }
-    let (published, files, mut published_readings) = split_published(files, settings)?;
+    let (published, files, mut published_readings) = split_published(files, order)?;
     let imported = importer.understand(&files).collect(&mut findings);
     drop(files);
-    let budgets = settings.budgets(imported.batch);
-    settings.waive(&mut findings, None);
+    let budgets = order.budgets(imported.batch);
+    order.waive(&mut findings, None);
     published_readings.extend(imported.readings);
     Ok(Understood { readings: published_readings, findings, budgets, published, documents, passed_over, inputs })
 }
@@ -151,16 +97,16 @@ pub fn understand(sources: Vec<Source>, settings: &Settings) -> Result<Understoo
 /// What an input holds, opened once more: its cells are not kept after they were understood.
 pub fn reopened(source: &Source) -> Vec<Opened> {
     let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default()).value;
-    opened.iter_mut().for_each(annotate::forget_list);
+    opened.iter_mut().for_each(forget_list);
     opened
 }
 
 /// Published workbooks apart from the exports, and what was understood of the former.
 type Split = (Vec<Published>, Vec<Opened>, Vec<FileReading>);
 
-fn split_published(files: Vec<Opened>, settings: &Settings) -> Result<Split, TemplateError> {
+fn split_published(files: Vec<Opened>, order: &Order) -> Result<Split, TemplateError> {
     let (mut published, mut exports, mut readings) = (Vec::new(), Vec::new(), Vec::new());
-    let mut recogniser = Recogniser::new(&settings.templates, settings.edition.as_deref());
+    let mut recogniser = Recogniser::new(&order.templates, order.edition.as_deref());
     for file in files {
         match recogniser.recognise(&file)? {
             Some(found) => {

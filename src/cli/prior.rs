@@ -3,18 +3,9 @@
 //! Only figures are needed of them, so a budget is filled into the forms of its own year where there is an edition, else
 //! into those of this year's.
 
-use std::path::{Path, PathBuf};
-
-use crate::cli::console::Console;
-use crate::cli::pipeline::{self, Settings};
-use crate::cli::stop::Stop;
-use crate::cli::text::same_owner;
-use crate::cli::{audit, inputs};
 use crate::disclosure::Disclosure;
-use crate::edition::{Edition, list};
-use crate::finding::Finding;
-use crate::finding::codes::narrative::{PRIOR_PUBLISHED, PRIOR_UNUSABLE};
-use crate::model::{Budget, NotABudget};
+use crate::edition::{Edition, TemplateError, Templates, list};
+use crate::model::{Budget, Coded};
 use crate::tables;
 
 /// What was given as last year's.
@@ -29,26 +20,22 @@ pub struct Prior {
 }
 
 impl Prior {
-    /// Reads what was named; what cannot be used is among the findings.
+    /// Of what was given, with the editions of its years.
     ///
     /// # Errors
-    /// Where a template is broken or nothing can be said.
-    pub fn read(
-        paths: &[PathBuf],
-        settings: &Settings,
-        console: &mut Console<'_>,
-    ) -> Result<(Prior, Vec<Finding>), Stop> {
-        let mut prior = Prior::default();
-        let mut findings = Vec::new();
-        for path in paths {
-            prior.one(path, settings, (&mut findings, console))?;
-        }
-        for head in list(&settings.templates)? {
+    /// Where a template is broken.
+    pub fn new(
+        budgets: Vec<Budget>,
+        published: Vec<Disclosure>,
+        templates: &Templates,
+    ) -> Result<Prior, TemplateError> {
+        let mut prior = Prior { budgets, published, editions: Vec::new() };
+        for head in list(templates)? {
             if prior.budgets.iter().any(|budget| budget.fiscal_year == head.fiscal_year) {
-                prior.editions.push(Edition::load(&settings.templates, &head.id)?);
+                prior.editions.push(Edition::load(templates, &head.id)?);
             }
         }
-        Ok((prior, findings))
+        Ok(prior)
     }
 
     /// Whether nothing was given.
@@ -70,53 +57,12 @@ impl Prior {
         // What the tables say of last year's data is no finding of this year's.
         Some(tables::fill(budget, own.unwrap_or(edition)).value)
     }
+}
 
-    fn one(
-        &mut self,
-        path: &Path,
-        settings: &Settings,
-        (findings, console): (&mut Vec<Finding>, &mut Console<'_>),
-    ) -> Result<(), Stop> {
-        let unusable = |problem: String| {
-            Finding::new(&PRIOR_UNUSABLE).with("path", path.display().to_string()).with("problem", problem)
-        };
-        let mut gathered = inputs::gather(&[path.to_owned()], None, pipeline::largest_input(), &mut std::io::empty());
-        findings.append(&mut gathered.findings);
-        let before = self.budgets.len() + self.published.len();
-        let (mut exports, mut told) = (Vec::new(), false);
-        for source in gathered.sources {
-            match Budget::from_json(&source.bytes) {
-                Ok(budget) => self.budgets.push(budget),
-                Err(NotABudget::Later(version)) => {
-                    findings.push(unusable(audit::later(version)));
-                    told = true;
-                }
-                Err(_) if source.name.ends_with(".json") && !source.named => {}
-                Err(_) => exports.push(source),
-            }
-        }
-        if !exports.is_empty() {
-            let understood = pipeline::understand(exports, settings)?;
-            findings.extend(understood.findings.into_iter().filter(Finding::blocks));
-            self.budgets.extend(understood.budgets);
-            for published in understood.published {
-                findings.push(Finding::new(&PRIOR_PUBLISHED).with("path", &*published.name));
-                self.published.push(published.read.value);
-            }
-        }
-        if self.budgets.len() + self.published.len() == before && !told {
-            findings.push(unusable("不是 budget.json，也没有认出导出数据或公开表".to_owned()));
-        }
-        let years: Vec<String> = self
-            .budgets
-            .iter()
-            .map(|budget| budget.fiscal_year)
-            .chain(self.published.iter().map(|published| published.fiscal_year))
-            .map(|year| year.to_string())
-            .collect();
-        console.note(
-            &format!("上年数据 {}：{} 年", path.display(), years.join("、")),
-            &format!("last year's data {}: {}", path.display(), years.join(", ")),
-        )
+/// Whether two owners are the same department: by code, else by name where one has no code.
+fn same_owner(one: &Coded, other: &Coded) -> bool {
+    if one.code.is_empty() || other.code.is_empty() {
+        return one.name.is_some() && one.name == other.name;
     }
+    one.code == other.code
 }

@@ -4,13 +4,13 @@
 //! `docs/inspect.schema.json` describe them.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, Unit};
 use crate::check::{Report, State};
 use crate::cli::audit::Examined;
+use crate::cli::background::InputJson;
 use crate::cli::department::Department;
-use crate::cli::outputs::Written;
 use crate::disclosure::{Adjustment, At, Disclosure};
 use crate::finding::render::{FindingJson, Language, json};
 use crate::finding::{Finding, Severity};
@@ -71,10 +71,10 @@ pub struct Counts {
     pub waived: usize,
 }
 
-/// An input file.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct InputJson {
-    /// The name that origins use.
+/// An output in the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Written {
+    /// Name below the department's folder.
     pub file: String,
     /// SHA-256 of its content, in hexadecimal.
     pub sha256: String,
@@ -242,16 +242,6 @@ impl Counts {
 
 /// Program and version.
 pub const GENERATOR: &str = concat!("gongkai ", env!("CARGO_PKG_VERSION"));
-
-/// The JSON Schemas of what programs read: name of the file in `docs/`, and the schema.
-pub fn schemas() -> [(&'static str, schemars::Schema); 4] {
-    [
-        ("report.schema.json", schemars::schema_for!(DepartmentReport<'static>)),
-        ("check.schema.json", schemars::schema_for!(CheckReport<'static>)),
-        ("inspect.schema.json", schemars::schema_for!(InspectReport<'static>)),
-        ("diff.schema.json", schemars::schema_for!(crate::cli::diff::DiffReport)),
-    ]
-}
 
 fn adjustments(disclosure: &Disclosure) -> Vec<AdjustmentJson> {
     let one = |adjustment: &Adjustment| {

@@ -1,6 +1,6 @@
 //! How a run ends.
 
-use std::process::ExitCode;
+use crate::finding::Finding;
 
 /// How a run ended (退出码), worse ones later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,11 @@ pub enum ExitStatus {
 }
 
 impl ExitStatus {
+    /// [`ExitStatus::Blocked`] where a finding is 强制.
+    pub fn of(findings: &[Finding]) -> ExitStatus {
+        if findings.iter().any(Finding::blocks) { ExitStatus::Blocked } else { ExitStatus::Done }
+    }
+
     /// The number that the shell sees.
     pub fn number(self) -> u8 {
         match self {
@@ -42,12 +47,6 @@ impl ExitStatus {
     #[must_use]
     pub fn and(self, other: ExitStatus) -> ExitStatus {
         self.max(other)
-    }
-}
-
-impl From<ExitStatus> for ExitCode {
-    fn from(status: ExitStatus) -> ExitCode {
-        ExitCode::from(status.number())
     }
 }
 

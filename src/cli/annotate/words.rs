@@ -1,6 +1,6 @@
 //! What a mark says: the comment at the cell and the line of the list.
 
-use super::behind::Behind;
+use crate::cli::behind::Behind;
 use crate::finding::render::{Language, clean, figure, message, remedy, title};
 use crate::finding::{Finding, Place};
 use crate::patch::ListCell;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
-use crate::cli::convert::Plan;
+use crate::cli::conversion::Plan;
 use crate::cli::inputs;
 use crate::cli::job::expand;
 use crate::cli::job::file::JobFile;
@@ -21,7 +21,7 @@ use crate::finding::Finding;
 /// # Errors
 /// Where a setting is wrong or a template is broken.
 pub fn check(job: &JobFile, order: &Order, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let plan = Plan::new(&order.arguments, &order.global, console)?;
+    let plan = Plan::new(order.request.clone(), console.today)?;
     let files = match inputs::list(&expand::paths(job), Some(&plan.out)).and_then(readable) {
         Ok(files) => files,
         Err(findings) => {
@@ -29,7 +29,7 @@ pub fn check(job: &JobFile, order: &Order, console: &mut Console<'_>) -> Result<
             return Ok(ExitStatus::Unreadable);
         }
     };
-    let others = match Others::of(&order.arguments).and_then(|others| readable(others.files())) {
+    let others = match Others::of(&order.request).and_then(|others| readable(others.files())) {
         Ok(others) => others,
         Err(findings) => {
             console.findings(&findings)?;

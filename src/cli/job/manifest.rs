@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::outputs::{self, Written};
+use crate::cli::outputs;
+use crate::cli::report::Written;
 use crate::finding::render::FindingJson;
 
 /// The version of this form; it grows when a reader of the old form would misread the new one.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::console::Console;
-use crate::cli::convert::Outcome;
+use crate::cli::conversion::Outcome;
 use crate::cli::delivery::Done;
 use crate::cli::job::manifest::{DepartmentState, Manifest, State};
 use crate::cli::stop::Stop;

@@ -28,7 +28,7 @@ pub fn watch(once: &Once<'_>, global: &Global, console: &mut Console<'_>) -> Res
     let job = once.job;
     // Watching begins first, so that what changes during the first run is not missed.
     let (sender, changes) = mpsc::channel();
-    let out = Order::of(job, global, once.environment)?.arguments.output.unwrap_or_default();
+    let out = Order::of(job, global, once.environment)?.request.output.unwrap_or_default();
     let out = std::path::absolute(&out).unwrap_or(out);
     let heard = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event, &out)) {

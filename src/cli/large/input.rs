@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use crate::cli::inputs::{self, Known, Walk};
-use crate::cli::outputs;
+use crate::cli::hash::hexadecimal;
+use crate::cli::inputs::{self, Walk};
 use crate::cli::pipeline;
+use crate::cli::source::Known;
 use crate::cli::stop::io_reason;
 use crate::finding::codes::run::NOT_KEPT;
 use crate::finding::{Checked, Finding};
@@ -102,7 +103,7 @@ type Scanned = (Large, String, Option<File>);
 
 fn text(name: &Arc<str>, file: File, importer: &Importer<'_>) -> Result<Scanned, NotTaken> {
     let mut text = Hashing { inner: file, hasher: Sha256::new() };
-    Ok((Large::scan(name, &mut text, importer)?, outputs::hexadecimal(text.hasher), None))
+    Ok((Large::scan(name, &mut text, importer)?, hexadecimal(text.hasher), None))
 }
 
 fn workbook(name: &Arc<str>, mut file: File, out: &Path, importer: &Importer<'_>) -> Result<Scanned, NotTaken> {
@@ -110,7 +111,7 @@ fn workbook(name: &Arc<str>, mut file: File, out: &Path, importer: &Importer<'_>
     // A package is not read from its first byte to its last.
     let mut whole = Hashing { inner: &file, hasher: Sha256::new() };
     io::copy(&mut whole, &mut io::sink())?;
-    let sha256 = outputs::hexadecimal(whole.hasher);
+    let sha256 = hexadecimal(whole.hasher);
     file.rewind()?;
     Ok((Large::workbook(name, file, &mut kept, importer)?, sha256, Some(kept)))
 }

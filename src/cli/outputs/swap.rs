@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tempfile::{NamedTempFile, TempPath};
 
-use super::{Failed, hash};
+use super::Failed;
+use crate::cli::hash::hash;
 
 /// Beginning of the names of temporary files, which walks skip as hidden.
 const PREFIX: &str = ".gongkai-";

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::check::Waivers;
-use crate::cli::console::Console;
+use crate::cli::date::Date;
 use crate::cli::stop::{Stop, io_reason};
 use crate::cli::toml_words;
 use crate::edition::TemplateError;
@@ -15,10 +15,10 @@ use crate::finding::codes::run::UNREADABLE;
 ///
 /// # Errors
 /// Where the file cannot be read or understood, with the line; or where nobody knows what day it is.
-pub fn load(path: Option<&Path>, console: &Console<'_>) -> Result<Option<Waivers>, Stop> {
+pub fn load(path: Option<&Path>, today: Option<Date>) -> Result<Option<Waivers>, Stop> {
     let Some(path) = path else { return Ok(None) };
     let shown = path.display().to_string();
-    let Some(today) = console.today else {
+    let Some(today) = today else {
         return Err(Stop::usage(
             "不知道今天的日期，无法判断豁免是否过期：请检查环境变量 SOURCE_DATE_EPOCH",
             "today's date is not known, so no waiver can be judged: look at SOURCE_DATE_EPOCH",
