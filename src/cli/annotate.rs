@@ -11,20 +11,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::audit::Examined;
-use crate::cli::behind::Behind;
+use crate::cli::answer;
 use crate::cli::console::Console;
-use crate::cli::marked::MARKED;
-use crate::cli::outputs;
-use crate::cli::source::{Known, Source};
-use crate::cli::stop::Stop;
-use crate::cli::{answer, date, pipeline};
 use crate::export::Stamp;
 use crate::finding::{Finding, Place, Severity};
 use crate::import::grid::Sheet;
 use crate::import::open::Opened;
 use crate::origin::{CellRef, Spot};
 use crate::patch::{List, ListCell, Marks, Package, PatchError, Tone, Unmarked};
+use crate::service::behind::Behind;
+use crate::service::date;
+use crate::service::marked::MARKED;
+use crate::service::published::Examined;
+use crate::service::source::{Known, Source};
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::outputs;
 
 /// Where a finding stands in a workbook: sheet and cell.
 type Standing = (String, Option<CellRef>);
@@ -72,7 +74,7 @@ pub fn run(
     let stamp = console.date.unwrap_or(date::of_year(2000)).into();
     for input in inputs.iter().filter(|input| concerns(&input.name, findings, examined)) {
         let Some(source) = again(input, console)? else { continue };
-        for opened in pipeline::reopened(&source) {
+        for opened in understand::reopened(&source) {
             let share = share(&opened, findings, examined);
             let marked = match mark(&source, &opened, &share, stamp) {
                 Ok(Some(marked)) => marked,

@@ -9,14 +9,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
-use crate::cli::order::{By, Choice};
-use crate::cli::request::Request;
 use crate::cli::{
     check, completions, config, convert, diff, doctor, edition, explain, fill, inspect, job, man, narrative, profile,
     sendto,
 };
 use crate::disclosure::Rounding;
 use crate::finding::render::Language;
+use crate::service::order::{By, Choice};
+use crate::store::request::Request;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
 #[derive(Debug, Parser)]

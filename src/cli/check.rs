@@ -8,18 +8,20 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::{Forms, Global, Reading};
-use crate::cli::audit::Examined;
 use crate::cli::console::Console;
-use crate::cli::department::{self, Tasks};
-use crate::cli::document;
-use crate::cli::intake;
-use crate::cli::prior_files;
-use crate::cli::report::CheckReport;
-use crate::cli::standard;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::{annotate, answer, html, pipeline};
+use crate::cli::{annotate, answer};
 use crate::finding::Finding;
+use crate::service::department::{self, Tasks};
+use crate::service::documents;
+use crate::service::html;
+use crate::service::published::Examined;
+use crate::service::report::CheckReport;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::intake;
+use crate::store::prior;
+use crate::store::standard;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -92,7 +94,7 @@ pub fn run(
     if !refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
     } else if tasks.is_empty() && intake.understood.published.is_empty() && texts.is_empty() {
-        nothing = pipeline::nothing(intake.understood.inputs.len());
+        nothing = understand::nothing(intake.understood.inputs.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
     findings.extend(refusals);
@@ -114,9 +116,9 @@ pub fn run(
         known.extend(tables);
     }
     examined.extend(published);
-    let (prior, of_prior) = prior_files::read(&arguments.prior, &order, console)?;
+    let (prior, of_prior) = prior::read(&arguments.prior, &order, console)?;
     findings.extend(of_prior);
-    for mut text in document::examine(&texts, &known, &prior, &order)? {
+    for mut text in documents::examine(&texts, &known, &prior, &order)? {
         order.waive(&mut text.own, Some(&text.owner));
         examined.push(text);
     }

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use crate::cli::date::Date;
 use crate::cli::journal::{self, Level};
-use crate::cli::progress::{Note, Progress};
-use crate::cli::stop::Stop;
 use crate::finding::render::{Extent, Language, Terminal, WIDTH, clean, wrap};
 use crate::finding::{Finding, Severity};
+use crate::service::date::Date;
+use crate::service::progress::{Note, Progress};
+use crate::service::stop::Stop;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

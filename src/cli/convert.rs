@@ -7,15 +7,15 @@ use clap::Args;
 
 use crate::cli::arguments::{Forms, Global, Reading, TextOptions, choice};
 use crate::cli::console::Console;
-use crate::cli::conversion::{Outcome, Plan};
-use crate::cli::date::{self, Date};
-use crate::cli::delivery::{Alone, Done, not_written};
 use crate::cli::job::{self, Lock};
-use crate::cli::order::Format;
-use crate::cli::request::Request;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
 use crate::finding::Finding;
+use crate::service::date::{self, Date};
+use crate::service::order::Format;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::store::conversion::{Outcome, Plan};
+use crate::store::delivery::{Alone, Done, not_written};
+use crate::store::request::Request;
 
 /// Arguments of `convert`.
 #[derive(Clone, Debug, Args)]

@@ -18,8 +18,8 @@ use crate::cli::arguments::{Answer, Forms, Global, Reading};
 use crate::cli::console::Console;
 use crate::cli::diff::report::DepartmentDiff;
 use crate::cli::diff::sides::Compared;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]

@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use crate::cli::Environment;
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::conversion::{Outcome, Plan};
 use crate::cli::convert::{self, Arguments, named};
-use crate::cli::delivery::{Alone, Delivered, Done};
-use crate::cli::order::Format;
-use crate::cli::package::PAGE;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
 use crate::finding::{Finding, Severity};
+use crate::service::order::Format;
+use crate::service::package::PAGE;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::store::conversion::{Outcome, Plan};
+use crate::store::delivery::{Alone, Delivered, Done};
 
 /// Converts what was dropped and shows the result.
 ///

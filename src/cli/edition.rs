@@ -6,13 +6,13 @@ use clap::{Args, Subcommand};
 
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::editions;
-use crate::cli::pipeline;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::templates;
 use crate::edition::{Edition, TemplateError, Templates, list};
 use crate::finding::render::{Language, WIDTH, columns, pad, wrap};
+use crate::service::editions;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::templates;
 
 /// Arguments of `edition`.
 #[derive(Debug, Args)]
@@ -102,7 +102,7 @@ fn check(templates: &Templates, console: &mut Console<'_>) -> Result<ExitStatus,
     let mut errors = 0;
     let editions: Vec<&str> = editions::ids(templates).collect();
     let broken = editions.iter().filter_map(|id| Edition::load(templates, id).err());
-    for error in broken.chain(pipeline::broken_profiles(templates)) {
+    for error in broken.chain(understand::broken_profiles(templates)) {
         console.data(&format!("{}\n", error_text(&error, console.language)))?;
         errors += 1;
     }

@@ -7,13 +7,13 @@ use strsim::levenshtein;
 
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::pipeline;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::templates;
 use crate::edition::{Edition, list};
 use crate::finding::Code;
 use crate::finding::render::{Language, WIDTH, wrap};
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::templates;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -28,7 +28,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Stop::Usage`] for an unknown code, with the nearest ones; where an edition that was to be looked into is broken.
 pub fn run(arguments: &Arguments, global: &Global, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let codes = pipeline::codes();
+    let codes = understand::codes();
     let text = match &arguments.code {
         None => codes.iter().map(|code| line(code, console.language)).collect(),
         Some(wanted) => {
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_page_fits_and_is_complete() {
-        for code in pipeline::codes() {
+        for code in understand::codes() {
             for language in [Language::Chinese, Language::English] {
                 let page = page(code, language);
                 for line in page.lines() {

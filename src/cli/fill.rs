@@ -9,13 +9,6 @@ use clap::Args;
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::{Console, Loudness};
-use crate::cli::department::{Task, Tasks};
-use crate::cli::intake;
-use crate::cli::order::Order;
-use crate::cli::outputs::{self, How};
-use crate::cli::pipeline;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_reason};
 use crate::edition::{Edition, list};
 use crate::fill::{self, Filled, Plan};
 use crate::finding::codes::fill::{NOT_EDITABLE, NOTHING_FOUND};
@@ -27,6 +20,13 @@ use crate::import::open::{Input, open};
 use crate::import::published;
 use crate::origin::Origin;
 use crate::patch::{Package, PatchError};
+use crate::service::department::{Task, Tasks};
+use crate::service::order::Order;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_reason};
+use crate::service::understand;
+use crate::store::intake;
+use crate::store::outputs::{self, How};
 
 /// Arguments of `fill`.
 #[derive(Debug, Args)]
@@ -240,7 +240,7 @@ fn fill_one(
     let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, order)?;
     let mut status = intake.status;
     if tasks.is_empty() {
-        findings.extend(refusals.is_empty().then(|| pipeline::nothing(intake.understood.inputs.len())).flatten());
+        findings.extend(refusals.is_empty().then(|| understand::nothing(intake.understood.inputs.len())).flatten());
         findings.extend(refusals);
         console.findings(&findings)?;
         console.summary(&findings)?;

@@ -9,10 +9,10 @@ use clap::Args;
 
 use crate::cli::arguments::{Answer, Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::intake;
-use crate::cli::report::InspectReport;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::report::InspectReport;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::store::intake;
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]

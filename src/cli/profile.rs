@@ -8,15 +8,17 @@ use clap::{Args, Subcommand};
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::outputs::{self, Failed};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_reason};
-use crate::cli::{intake, request, templates};
 use crate::edition::Templates;
 use crate::finding::Detail;
 use crate::finding::render::{columns, pad};
 use crate::import::{draft_profile, profiles};
 use crate::reading::TableReading;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_reason};
+use crate::store::intake;
+use crate::store::outputs::{self, Failed};
+use crate::store::request;
+use crate::store::templates;
 
 /// Arguments of `profile`.
 #[derive(Debug, Args)]

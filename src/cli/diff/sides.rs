@@ -4,15 +4,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
-use crate::cli::department::{self, Tasks};
-use crate::cli::intake::{self, Intake};
-use crate::cli::order::Order;
-use crate::cli::pipeline::{self, Understood};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::{budget_file, outputs};
 use crate::disclosure::Disclosure;
 use crate::model::Budget;
+use crate::service::department::{self, Tasks};
+use crate::service::order::Order;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand::{self, Understood};
+use crate::store::budget;
+use crate::store::intake::{self, Intake};
+use crate::store::outputs;
 
 /// The canonical budget in a department's folder.
 const BUDGET: &str = "budget.json";
@@ -36,7 +37,7 @@ pub(super) fn read(
     (stdin, console): (&mut dyn Read, &mut Console<'_>),
 ) -> Result<Option<Vec<Compared>>, Stop> {
     let mut intake = match budget_in(path) {
-        Some(file) => of_budget(budget_file::read(&file)?),
+        Some(file) => of_budget(budget::read(&file)?),
         None => intake::read(&[path.to_owned()], None, order, (stdin, console))?,
     };
     let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, order)?;
@@ -51,7 +52,7 @@ pub(super) fn read(
     all.extend(published);
     if all.is_empty() || intake.status == ExitStatus::Unreadable || !refusals.is_empty() {
         let shown = path.display();
-        console.findings(pipeline::nothing(intake.understood.inputs.len()).filter(|_| all.is_empty()).as_slice())?;
+        console.findings(understand::nothing(intake.understood.inputs.len()).filter(|_| all.is_empty()).as_slice())?;
         console.warn(&format!("“{shown}”不能比较。"), &format!("{shown} cannot be compared"))?;
         return Ok(None);
     }

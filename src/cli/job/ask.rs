@@ -4,17 +4,17 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
-use crate::cli::conversion::Plan;
-use crate::cli::inputs;
 use crate::cli::job::expand;
 use crate::cli::job::file::JobFile;
 use crate::cli::job::lock::Lock;
 use crate::cli::job::order::Order;
 use crate::cli::job::others::Others;
 use crate::cli::job::{RECORDS, report};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_words};
 use crate::finding::Finding;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_words};
+use crate::store::conversion::Plan;
+use crate::store::inputs;
 
 /// Says what a job would read and write.
 ///

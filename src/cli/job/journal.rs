@@ -12,8 +12,8 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::hash::hash;
-use crate::cli::outputs;
+use crate::service::hash::hash;
+use crate::store::outputs;
 
 /// Name of the journal among the records.
 const NAME: &str = "departments.jsonl";

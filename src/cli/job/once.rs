@@ -10,9 +10,6 @@ use serde_json::{Value, json};
 use crate::cli::Environment;
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::conversion::{Outcome, Plan};
-use crate::cli::delivery::{Delivered, Done, not_written};
-use crate::cli::inputs;
 use crate::cli::job::clock::{Clock, milliseconds};
 use crate::cli::job::expand;
 use crate::cli::job::file::{JobFile, When};
@@ -26,12 +23,15 @@ use crate::cli::job::others::{Known, Others};
 use crate::cli::job::tell::{News, tell};
 use crate::cli::job::watcher::Watcher;
 use crate::cli::job::{RECORDS, report};
-use crate::cli::outputs;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
 use crate::finding::Finding;
 use crate::finding::codes::run::STILL_CHANGING;
 use crate::finding::render::{Language, json as finding_json};
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::store::conversion::{Outcome, Plan};
+use crate::store::delivery::{Delivered, Done, not_written};
+use crate::store::inputs;
+use crate::store::outputs;
 
 /// A job that is done once.
 pub struct Once<'a> {

@@ -10,17 +10,17 @@ use crate::cli::Environment;
 use crate::cli::arguments::{Arguments, Command, Global};
 use crate::cli::config;
 use crate::cli::convert;
-use crate::cli::date;
-use crate::cli::hash::hash;
 use crate::cli::help;
 use crate::cli::job::expand;
 use crate::cli::job::file::JobFile;
 use crate::cli::job::others::Known;
-use crate::cli::order;
-use crate::cli::request::Request;
-use crate::cli::stop::Stop;
 use crate::cli::usage;
 use crate::finding::render::Language;
+use crate::service::date;
+use crate::service::hash::hash;
+use crate::service::order;
+use crate::service::stop::Stop;
+use crate::store::request::Request;
 
 /// The command line of a job.
 #[derive(Debug)]

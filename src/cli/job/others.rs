@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 
-use crate::cli::answers;
-use crate::cli::inputs;
 use crate::cli::job::expand;
 use crate::cli::job::manifest::Input;
-use crate::cli::request::Request;
-use crate::cli::stop::Stop;
 use crate::finding::Finding;
+use crate::service::stop::Stop;
+use crate::store::answers;
+use crate::store::inputs;
+use crate::store::request::Request;
 
 /// The files, by whom they concern; with the names that people know them by.
 #[derive(Debug, Default)]

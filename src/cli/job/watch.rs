@@ -14,8 +14,8 @@ use crate::cli::job::file::{JobFile, seconds};
 use crate::cli::job::interrupt;
 use crate::cli::job::once::Once;
 use crate::cli::job::order::Order;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// How soon a signal is heard while nothing changes.
 const SOON: Duration = Duration::from_millis(200);

@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::cli::delivery::{Delivered, Done, Overseer, Verdict};
-use crate::cli::department::Task;
-use crate::cli::hash::{hash, hexadecimal};
 use crate::cli::job::interrupt;
 use crate::cli::job::journal::Journal;
 use crate::cli::job::log::{Level, Log};
 use crate::cli::job::others::Known;
 use crate::finding::render::{Language, json as finding_json};
+use crate::service::department::Task;
+use crate::service::hash::{hash, hexadecimal};
+use crate::store::delivery::{Delivered, Done, Overseer, Verdict};
 
 /// The overseer of a job's departments.
 pub struct Watcher<'a> {
