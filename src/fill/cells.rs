@@ -10,7 +10,7 @@ use crate::amount::{Amount, Unit};
 use crate::disclosure::Table;
 use crate::finding::codes::fill::{FORMAT, OCCUPIED, OVERWRITTEN, REFUSED};
 use crate::finding::{Finding, Place};
-use crate::import::label::comparable;
+use crate::import::cell::label::comparable;
 use crate::origin::CellRef;
 use crate::patch::{CellContent, Held, Package, PatchError, RowInsertion, Value};
 

@@ -8,7 +8,7 @@ use crate::disclosure::{Cell, Row, Table};
 use crate::edition::{Annex, LaidCell};
 use crate::finding::Finding;
 use crate::finding::codes::fill::NO_COLUMN;
-use crate::import::label::comparable;
+use crate::import::cell::label::comparable;
 use crate::origin::CellRef;
 use crate::patch::{Area, Package, PatchError};
 

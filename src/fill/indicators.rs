@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plan::FormPlan;
 use crate::disclosure::{Cell, Table};
-use crate::import::label::comparable;
+use crate::import::cell::label::comparable;
 use crate::import::published::Placed;
 use crate::origin::CellRef;
 use crate::patch::{Held, Package, PatchError};

@@ -1,10 +1,10 @@
 //! The steps of reading that no other room needs by themselves, for those who measure them (`benches/stages`).
 
 use super::container;
-use super::header::{Vocabulary, find_all};
-use super::knowledge::Knowledge;
-use super::merged::Merged;
 use super::open::Opened;
+use crate::import::header::find::{Vocabulary, find_all};
+use crate::import::header::merged::Merged;
+use crate::import::knowledge::known::Knowledge;
 
 /// The length of a text of unknown encoding in bytes of UTF-8.
 #[must_use]

@@ -3,29 +3,29 @@
 use std::sync::Arc;
 
 use super::annex;
-use super::batch;
-use super::beside::{self, Part};
-use super::context::Context;
-use super::field::Dimension;
-use super::gather::Gather;
 use super::grid::Sheet;
-use super::header::Vocabulary;
-use super::knowledge::Knowledge;
-use super::label::is_empty;
 use super::large::Others;
-use super::lines::{self, Made};
-use super::merged::Merged;
 use super::open::Opened;
-use super::pool::Pool;
-use super::profile::{ExportKind, Profile};
-use super::report;
-use super::resolve::Entities;
-use super::table;
-use super::work::{Work, prepare};
 use crate::amount::Unit;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::{import as codes, import_lines as line_codes};
 use crate::finding::{Checked, Finding, Place, Severity};
+use crate::import::cell::label::is_empty;
+use crate::import::cell::pool::Pool;
+use crate::import::header::above::Context;
+use crate::import::header::find::Vocabulary;
+use crate::import::header::merged::Merged;
+use crate::import::header::side_by_side::{self, Part};
+use crate::import::header::table;
+use crate::import::knowledge::field::Dimension;
+use crate::import::knowledge::known::Knowledge;
+use crate::import::knowledge::profile::{ExportKind, Profile};
+use crate::import::lines::account;
+use crate::import::lines::all_tables;
+use crate::import::lines::causes::Gather;
+use crate::import::lines::dimensions::Entities;
+use crate::import::lines::made::{self, Made};
+use crate::import::lines::table_work::{Work, prepare};
 use crate::model::Batch;
 use crate::reading::FileReading;
 
@@ -58,7 +58,7 @@ pub fn understand(files: &[Opened], options: &Options<'_>) -> Checked<Imported> 
     match Importer::new(options.clone()) {
         Ok(importer) => importer.understand(files),
         Err(error) => {
-            let readings = files.iter().map(|file| report::file(file, Vec::new())).collect();
+            let readings = files.iter().map(|file| account::file(file, Vec::new())).collect();
             Checked { value: Imported { batch: Batch::default(), readings }, findings: vec![broken(&error)] }
         }
     }
@@ -107,7 +107,7 @@ impl<'a> Importer<'a> {
         let mut works: Vec<Vec<Found<'_>>> = grids.iter().map(Vec::as_slice).map(tables).collect();
         let entities = known_entities(&works, &pool);
         let mut lines = |found: &mut Found<'_>| match &mut found.work {
-            Some(work) => lines::make(work, &self.knowledge, &entities, others, &mut pool),
+            Some(work) => made::make(work, &self.knowledge, &entities, others, &mut pool),
             None => Made::default(),
         };
         let made = works.iter_mut().map(|found| found.iter_mut().map(&mut lines).collect()).collect();
@@ -138,7 +138,7 @@ enum Standing<'a> {
 
 impl<'a> Standing<'a> {
     fn of(sheet: &'a Sheet, vocabulary: &Vocabulary<'_>) -> Standing<'a> {
-        let parts = beside::apart(sheet, vocabulary);
+        let parts = side_by_side::apart(sheet, vocabulary);
         if parts.is_empty() { Standing::Whole(sheet) } else { Standing::Apart(parts) }
     }
 
@@ -196,7 +196,7 @@ fn finish(
     mut made: Vec<Vec<Made>>,
     findings: &mut Vec<Finding>,
 ) -> Imported {
-    batch::set_doubles_aside(&mut works, &mut made);
+    all_tables::set_doubles_aside(&mut works, &mut made);
     let mut imported = Imported::default();
     place_annexes(&mut works, &mut made, &mut imported.batch);
     for ((file, found), made) in files.iter().zip(works).zip(made) {
@@ -204,10 +204,10 @@ fn finish(
         let mut tables = Vec::new();
         for (found, made) in found.into_iter().zip(made) {
             tables.push(match &found.work {
-                Some(work) => report::table(work, &made),
+                Some(work) => account::table(work, &made),
                 None => {
                     findings.extend(without_header(found.sheet, used));
-                    report::unrecognised(found.sheet)
+                    account::unrecognised(found.sheet)
                 }
             });
             imported.batch.lines.extend(made.lines);
@@ -220,10 +220,10 @@ fn finish(
                 }
             }
         }
-        imported.readings.push(report::file(file, tables));
+        imported.readings.push(account::file(file, tables));
     }
     let mut gather = Gather::default();
-    batch::name_departments(&mut imported.batch, &mut gather);
+    all_tables::name_departments(&mut imported.batch, &mut gather);
     gather.finish(findings);
     imported
 }

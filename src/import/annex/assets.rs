@@ -9,7 +9,7 @@ use super::{Annexed, Loose, nobody};
 use crate::amount::Amount;
 use crate::finding::Finding;
 use crate::finding::codes::{import_annex as codes, import_lines};
-use crate::import::label::{comparable, is_sum};
+use crate::import::cell::label::{comparable, is_sum};
 use crate::model::{Asset, Figure};
 
 /// Reads a list of assets.
@@ -78,7 +78,7 @@ fn verify(list: &mut List<'_>, annexed: &Annexed, totals: Vec<(usize, String)>) 
 
 /// A date in words: `截止时间：2023-12-31`, `2023年12月31日`.
 fn date(text: &str) -> Option<Arc<str>> {
-    let plain: String = text.chars().map(crate::import::label::half_width).collect();
+    let plain: String = text.chars().map(crate::import::cell::label::half_width).collect();
     let marks = |c: char| matches!(c, '-' | '/' | '.' | '年' | '月');
     let mut numbers: Vec<u32> = Vec::new();
     let mut rest = plain.as_str();

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::super::gather::{Gather, detail};
 use super::super::grid::{GridRow, Sheet, Value};
-use super::super::label::trimmed;
-use super::super::lines::code_of;
-use super::super::merged::Merged;
-use super::super::money::{Exactness, Money, Problem};
-use super::super::number::{self, Written};
 use crate::amount::Unit;
 use crate::finding::codes::{import as codes, import_annex};
+use crate::import::cell::label::trimmed;
+use crate::import::cell::money::{Exactness, Money, Problem};
+use crate::import::cell::number::{self, Written};
+use crate::import::header::merged::Merged;
+use crate::import::lines::causes::{Gather, detail};
+use crate::import::lines::made::code_of;
 use crate::model::{Count, Figure, Quantity, Stated};
 use crate::origin::Origin;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::list::List;
 use super::{Annexed, Loose};
-use crate::import::label::is_sum;
+use crate::import::cell::label::is_sum;
 use crate::model::Entity;
 
 /// Reads a list of units.

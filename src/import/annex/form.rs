@@ -5,23 +5,23 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::Options;
-use super::super::context::Context;
-use super::super::gather::Gather;
 use super::super::grid::{GridRow, Sheet};
-use super::super::header::{Header, HeaderColumn, begins_like_a_code};
-use super::super::knowledge::Knowledge;
-use super::super::label::{comparable, half_width, is_blank, is_empty, trimmed};
-use super::super::merged::Merged;
-use super::super::names::HeaderWord;
-use super::super::profile::{ExportKind, Profile};
-use super::super::rows::is_footer;
-use super::super::settle::years;
-use super::super::table::Table;
-use super::super::work::Work;
 use super::cells::Cells;
 use super::goals::{add_goals, blank, make};
 use super::{Annexed, Loose, list};
 use crate::finding::codes::import_annex as codes;
+use crate::import::cell::label::{comparable, half_width, is_blank, is_empty, trimmed};
+use crate::import::columns::settled::years;
+use crate::import::header::above::Context;
+use crate::import::header::find::{Header, HeaderColumn, begins_like_a_code};
+use crate::import::header::merged::Merged;
+use crate::import::header::table::Table;
+use crate::import::knowledge::field_names::HeaderWord;
+use crate::import::knowledge::known::Knowledge;
+use crate::import::knowledge::profile::{ExportKind, Profile};
+use crate::import::lines::causes::Gather;
+use crate::import::lines::table_work::Work;
+use crate::import::rows::wording::is_footer;
 use crate::model::{Project, ProjectFigure};
 
 /// The words by which the header of the indicators is known.

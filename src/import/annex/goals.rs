@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::list::List;
 use super::{Annexed, Loose, nobody};
 use crate::finding::codes::import_annex as codes;
-use crate::import::label::{comparable, is_sum};
+use crate::import::cell::label::{comparable, is_sum};
 use crate::model::{Indicator, IndicatorValue, Project, ProjectFigure, SpendingPlan};
 use crate::origin::Origin;
 

@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::super::Options;
-use super::super::codes::{Shape, split};
-use super::super::gather::Gather;
-use super::super::header::HeaderColumn;
-use super::super::knowledge::Knowledge;
-use super::super::merged::Merged;
-use super::super::profile::{ExportKind, Profile};
-use super::super::settle::years;
-use super::super::unit::Stated as StatedUnit;
-use super::super::work::Work;
-use super::super::year;
 use super::cells::Cells;
 use crate::amount::Unit;
 use crate::finding::Finding;
 use crate::finding::codes::{import as codes, import_annex};
+use crate::import::cell::codes::{Shape, split};
+use crate::import::cell::unit::Stated as StatedUnit;
+use crate::import::cell::year;
+use crate::import::columns::settled::years;
+use crate::import::header::find::HeaderColumn;
+use crate::import::header::merged::Merged;
+use crate::import::knowledge::known::Knowledge;
+use crate::import::knowledge::profile::{ExportKind, Profile};
+use crate::import::lines::causes::Gather;
+use crate::import::lines::table_work::Work;
 use crate::model::Coded;
 
 /// A list with what its columns hold.

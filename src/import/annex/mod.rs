@@ -24,10 +24,10 @@ pub(super) use form::{form_tables, is_form};
 pub(super) use names::{AnnexNames, FILE};
 
 use super::Options;
-use super::knowledge::Knowledge;
-use super::merged::Merged;
-use super::profile::{ExportKind, Profile};
-use super::work::Work;
+use crate::import::header::merged::Merged;
+use crate::import::knowledge::known::Knowledge;
+use crate::import::knowledge::profile::{ExportKind, Profile};
+use crate::import::lines::table_work::Work;
 use crate::model::{Asset, Coded, Entity, Project, Purchase};
 
 /// What was made of a table that holds no lines.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::super::label::comparable;
-use super::super::names::HeaderWord;
-use super::super::profile::ExportKind;
 use crate::edition::TemplateError;
+use crate::import::cell::label::comparable;
+use crate::import::knowledge::field_names::HeaderWord;
+use crate::import::knowledge::profile::ExportKind;
 use crate::model::AssetKind;
 
 /// Where the table lies below `templates/`.

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::gather::Gather;
-use super::super::label::comparable;
 use super::{Annexed, Loose};
 use crate::finding::codes::import_annex as codes;
+use crate::import::cell::label::comparable;
+use crate::import::lines::causes::Gather;
 use crate::model::{Asset, Batch, Coded, Entity, Line, Project, ProjectFigure, Purchase, Revenue};
 use crate::origin::Origin;
 

@@ -1,8 +1,5 @@
 //! Purchases from a list: a row an item, its money in one column with 资金性质 beside it, or in a column a fund.
 
-use super::super::codes::{Shape, split};
-use super::super::funds::{FundMeaning, Funds};
-use super::super::rows::first_words;
 use super::list::List;
 use super::names::AnnexNames;
 use super::sums::{Row, Sums};
@@ -10,8 +7,11 @@ use super::{Annexed, Loose, nobody};
 use crate::amount::Amount;
 use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::finding::{Finding, Words};
-use crate::import::gather::detail;
-use crate::import::label::{comparable, is_grand_sum, is_sum};
+use crate::import::cell::codes::{Shape, split};
+use crate::import::cell::label::{comparable, is_grand_sum, is_sum};
+use crate::import::knowledge::funds::{FundMeaning, Funds};
+use crate::import::lines::causes::detail;
+use crate::import::rows::wording::first_words;
 use crate::model::{Coded, Figure, Fund, Purchase, PurchaseAmount};
 
 /// The columns of a list in which money of one fund stands; what such a column means, and whether it is carried over.
@@ -238,5 +238,5 @@ fn covered(wide: &Wide, sum_of: &[Fund]) -> bool {
 }
 
 fn word(fund: Fund) -> String {
-    super::super::layout::fund_word(fund).to_owned()
+    crate::import::columns::layout::fund_word(fund).to_owned()
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::import::cell::number;
 use crate::import::grid::{GridCell, Value};
-use crate::import::number;
 
 /// Which calendar the workbook counts its days in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

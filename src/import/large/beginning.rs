@@ -1,16 +1,16 @@
 //! What the beginning of a large table tells: its header, and the columns that name departments.
 
-use super::super::beside;
 use super::super::grid::Sheet;
-use super::super::merged::Merged;
-use super::super::pool::Pool;
-use super::super::rows::HeaderRows;
-use super::super::table::{self, Table};
 use super::super::understand::Importer;
-use super::super::work::{Work, prepare};
 use super::key::Keys;
 use super::not_plain;
 use crate::finding::{Finding, Words};
+use crate::import::cell::pool::Pool;
+use crate::import::header::merged::Merged;
+use crate::import::header::side_by_side;
+use crate::import::header::table::{self, Table};
+use crate::import::lines::table_work::{Work, prepare};
+use crate::import::rows::wording::HeaderRows;
 
 /// So much of a table must hold its header and some rows, in bytes.
 pub(super) const LENGTH: usize = 256 * 1024;
@@ -72,7 +72,7 @@ impl Importer<'_> {
     fn only_table(&self, sheet: &Sheet) -> Option<Table> {
         let vocabulary = self.vocabulary();
         let mut tables = table::find(sheet, &Merged::of(sheet), &vocabulary, None);
-        (tables.len() == 1 && beside::apart(sheet, &vocabulary).is_empty()).then(|| tables.remove(0))
+        (tables.len() == 1 && side_by_side::apart(sheet, &vocabulary).is_empty()).then(|| tables.remove(0))
     }
 
     /// Whether a sheet holds no table at all.

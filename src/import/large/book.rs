@@ -9,7 +9,6 @@ use super::super::container::given::{KeptRow, LENGTH};
 use super::super::container::{self, Frame, Notes, Source};
 use super::super::grid::Sheet;
 use super::super::limits::Limits;
-use super::super::merged::Merged;
 use super::super::open::unread;
 use super::super::understand::Importer;
 use super::beginning::{self, Beginning};
@@ -19,6 +18,7 @@ use super::scan::{NotTaken, Scan, append};
 use super::{Form, Large, NO_TABLE, Shares, Stretch, Table, not_plain};
 use crate::finding::Finding;
 use crate::finding::codes::import_container::NOTHING_INSIDE;
+use crate::import::header::merged::Merged;
 
 impl Large {
     /// Goes through a workbook once and keeps its rows in `kept`, from where they are read afterwards.

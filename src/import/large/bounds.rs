@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::super::container::given::KeptRow;
 use super::super::container::{Frame, Refusal, reach};
 use super::super::grid::Sheet;
-use super::super::merged::{Area, Merged};
 use super::kept::own;
 use super::{Shares, not_plain, place};
 use crate::finding::Words;
+use crate::import::header::merged::{Area, Merged};
 
 /// The merged cells over several rows in a column, as the rows pass.
 pub(super) struct Covered {

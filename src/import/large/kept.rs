@@ -8,11 +8,11 @@ use super::super::container::Refusal;
 use super::super::container::given::{Given, KeptRow, LENGTH, keep};
 use super::super::container::recent::Recent;
 use super::super::grid::GridRow;
-use super::super::label::{is_empty, trimmed};
 use super::bounds::Covered;
 use super::key::Fields;
 use super::not_plain;
 use crate::finding::Words;
+use crate::import::cell::label::{is_empty, trimmed};
 use crate::origin::{CellRef, Origin};
 
 /// Writes rows as they come.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::codes::{Shape, split};
-use super::super::field::Dimension;
 use super::super::grid::GridRow;
-use super::super::label::is_sum;
-use super::super::layout::{DimensionColumns, Layout};
-use super::super::profile::{DepartmentRule, Profile};
+use crate::import::cell::codes::{Shape, split};
+use crate::import::cell::label::is_sum;
+use crate::import::columns::layout::{DimensionColumns, Layout};
+use crate::import::knowledge::field::Dimension;
+use crate::import::knowledge::profile::{DepartmentRule, Profile};
 
 /// A row of which it is asked whose it is.
 pub(super) trait Fields {

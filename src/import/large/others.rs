@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::super::grid::Sheet;
 use super::super::open::Opened;
-use super::super::records::Records;
-use super::super::subtotal::Total;
 use super::super::understand::{Imported, Importer};
-use super::super::verdict::Verdict;
-use super::super::work::Work;
 use super::{Large, Table};
 use crate::finding::Checked;
+use crate::import::lines::table_work::Work;
+use crate::import::rows::records::Records;
+use crate::import::rows::role::Verdict;
+use crate::import::rows::subtotal::Total;
 
 /// The rows of departments, added up between those that name none.
 #[derive(Debug, Default)]

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::super::container::Refusal;
 use super::super::grid::Sheet;
-use super::super::header::find_all;
-use super::super::merged::Merged;
 use super::super::understand::Importer;
 use super::beginning::Beginning;
 use super::key::{Fields, Whose};
 use super::{Shares, Stretch, not_plain, place};
 use crate::finding::{Finding, Words};
+use crate::import::header::find::find_all;
+use crate::import::header::merged::Merged;
 use crate::origin::Origin;
 
 /// Why a file was not taken.

@@ -8,7 +8,6 @@ use encoding_rs::Encoding;
 
 use super::super::container::{self, How, Refusal};
 use super::super::grid::{GridCell, GridRow, Sheet, Value};
-use super::super::label::trimmed;
 use super::super::limits::Limits;
 use super::super::open::{Input, Opened, open};
 use super::super::understand::Importer;
@@ -18,6 +17,7 @@ use super::scan::{NotTaken, Scan};
 use super::{Form, Large, NO_TABLE, Stretch, Table, not_plain};
 use crate::finding::codes::import_container::OPEN_QUOTE;
 use crate::finding::{Finding, Words};
+use crate::import::cell::label::trimmed;
 use crate::origin::Origin;
 
 /// A longer record is no row but the rest of a text behind a quotation mark that nothing closes, in bytes.

@@ -13,9 +13,9 @@ use crate::amount::Unit;
 use crate::disclosure::{Block, Cell, Column, Role, Row, Table};
 use crate::edition::{Annex, AnnexColumn, TOTAL_ROW};
 use crate::finding::{Finding, codes};
-use crate::import::label::comparable;
-use crate::import::money::Money;
-use crate::import::unit::Stated;
+use crate::import::cell::label::comparable;
+use crate::import::cell::money::Money;
+use crate::import::cell::unit::Stated;
 
 /// The longest cell that may be a title: it names a project.
 const LONGEST: usize = 200;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::page::{Page, PageRow};
-use crate::import::label::comparable;
+use crate::import::cell::label::comparable;
 
 /// How many rows a header may have.
 const DEEPEST: usize = 6;

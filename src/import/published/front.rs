@@ -6,7 +6,7 @@ use super::annexes::{Reader, words};
 use super::page::PageRow;
 use crate::disclosure::{Cell, Row, Span};
 use crate::edition::{FrontCell, FrontDef, PROJECT_MONEY};
-use crate::import::label::comparable;
+use crate::import::cell::label::comparable;
 
 /// The rows above the header.
 #[derive(Default)]

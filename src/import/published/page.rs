@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::cell::label::comparable;
 use crate::import::grid::{GridCell, GridRow, Sheet};
-use crate::import::label::comparable;
 use crate::origin::Origin;
 
 /// The longest text, in bytes, that forms are recognised by.

@@ -7,9 +7,9 @@ use crate::amount::Unit;
 use crate::disclosure::{Cell, Font, HeaderCell, Look, Orientation, Role, Row, Table};
 use crate::edition::{BlockDef, ClassificationDef, Form, RowDef};
 use crate::finding::{Checked, Finding, codes};
-use crate::import::label::comparable;
-use crate::import::money::Money;
-use crate::import::unit::Stated;
+use crate::import::cell::label::comparable;
+use crate::import::cell::money::Money;
+use crate::import::cell::unit::Stated;
 
 /// What a row of the sheet is in one block.
 #[derive(Clone)]

@@ -3,8 +3,8 @@
 use super::columns::Wanted;
 use super::page::{Page, PageRow};
 use crate::edition::Form;
-use crate::import::label::comparable;
-use crate::import::unit::{self, Stated};
+use crate::import::cell::label::comparable;
+use crate::import::cell::unit::{self, Stated};
 use crate::model::Coded;
 
 /// The longest cell that may be a title.

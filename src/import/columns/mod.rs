@@ -1,0 +1,5 @@
+//! What each column of a table holds (列), and what a column says once for all its rows.
+
+pub(in crate::import) mod layout;
+pub(in crate::import) mod magnitude;
+pub(in crate::import) mod settled;

@@ -1,0 +1,10 @@
+//! What recognising exports knows from `templates/` (词汇和配置): names of fields, codes of funds and kinds, profiles.
+
+pub(in crate::import) mod field;
+pub(in crate::import) mod field_names;
+pub(in crate::import) mod funds;
+pub(in crate::import) mod kinds;
+pub(in crate::import) mod known;
+pub(in crate::import) mod mapping;
+pub(in crate::import) mod profile;
+pub(in crate::import) mod profile_draft;
