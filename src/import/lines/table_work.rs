@@ -19,6 +19,7 @@ use crate::import::knowledge::profile::{ExportKind, Profile};
 use crate::import::lines::causes::Gather;
 use crate::import::rows::records::{self, Records};
 use crate::import::rows::role::{Verdict, judge};
+use crate::import::summed::Parsed;
 use crate::origin::column_letters;
 
 /// A table with everything that is needed to make lines of it.
@@ -37,6 +38,8 @@ pub(in crate::import) struct Work<'a> {
     pub(in crate::import) said_unit: Option<(Unit, String)>,
     /// What was made of it, where it holds no lines.
     pub(in crate::import) annexed: Option<Annexed>,
+    /// What it says, where it is already summed.
+    pub(in crate::import) summed: Option<Box<Parsed>>,
 }
 
 /// What lines are made of.
@@ -88,6 +91,7 @@ impl<'a> Work<'a> {
             gather: Gather::default(),
             said_unit: None,
             annexed: None,
+            summed: None,
             fields: BTreeMap::new(),
         }
     }
