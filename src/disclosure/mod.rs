@@ -22,13 +22,15 @@ pub use rounding::{Adjustment, Rounding};
 pub use source::{AssetFigure, PurchaseFigure, Source, Stated};
 pub use table::{Block, Column, HeaderCell, Role, Row, Span, Table};
 
-use crate::model::Coded;
+use crate::model::{Coded, DisclosureKind};
 
 /// The filled forms of one department (or unit) in one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosure {
     /// Id of the edition: `hebei-2024`.
     pub edition: String,
+    /// Whether it is of the budget or of the final accounts.
+    pub kind: DisclosureKind,
     /// 预算年度
     pub fiscal_year: u16,
     /// The department, or the unit with `--by unit`.

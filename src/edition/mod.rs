@@ -21,6 +21,7 @@ mod templates;
 use serde::Deserialize;
 
 use crate::disclosure::{Font, Rounding};
+use crate::model::DisclosureKind;
 
 pub use annex::{
     Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, LaidCell, PROJECT_FIELDS, PROJECT_MONEY, Records, TOTAL_ROW,
@@ -67,6 +68,9 @@ pub struct Head {
     pub name: String,
     /// Where it applies.
     pub jurisdiction: String,
+    /// Whether its forms are those of a budget or of final accounts.
+    #[serde(default)]
+    pub kind: DisclosureKind,
     /// 预算年度
     pub fiscal_year: u16,
     /// Title of the package; `{year}`, `{owner_code}` and `{owner_name}` are filled in.

@@ -40,6 +40,9 @@ pub struct NarrativeHead {
     /// What no export holds and is asked of the department.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
+    /// Whether the file of answers has a table `reasons`: why each 项 came out otherwise than planned.
+    #[serde(default)]
+    pub reasons: bool,
     /// Roles of the tables that a complete document holds, empty ones among them.
     #[serde(default)]
     pub tables: Vec<String>,

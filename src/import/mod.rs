@@ -23,6 +23,7 @@ pub mod open;
 pub mod published;
 mod rows;
 pub mod stages;
+mod summed;
 mod understand;
 
 pub use knowledge::known::Knowledge;

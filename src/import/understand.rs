@@ -6,6 +6,7 @@ use super::annex;
 use super::grid::Sheet;
 use super::large::Others;
 use super::open::Opened;
+use super::summed;
 use crate::amount::Unit;
 use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::{import as codes, import_lines as line_codes};
@@ -25,6 +26,7 @@ use crate::import::lines::all_tables;
 use crate::import::lines::causes::Gather;
 use crate::import::lines::dimensions::Entities;
 use crate::import::lines::made::{self, Made};
+use crate::import::lines::measure;
 use crate::import::lines::table_work::{Work, prepare};
 use crate::model::Batch;
 use crate::reading::FileReading;
@@ -113,8 +115,14 @@ impl<'a> Importer<'a> {
         let made = works.iter_mut().map(|found| found.iter_mut().map(&mut lines).collect()).collect();
         works.iter().flatten().filter_map(|found| found.work.as_ref()).for_each(see);
         let mut findings = Vec::new();
-        let imported = finish(files, works, made, &mut findings);
+        let imported = finish((files, &self.knowledge), works, made, &mut findings);
         Checked { value: imported, findings }
+    }
+
+    /// Whether a sheet of the file is named as the system of final accounts names its tables (Z01 …).
+    pub fn names_a_table_of_the_system(&self, file: &Opened) -> bool {
+        let mut sheets = file.grid.iter().flat_map(|grid| &grid.sheets);
+        sheets.any(|sheet| summed::named(sheet, &self.knowledge.summed).is_some())
     }
 
     /// What headers are made of.
@@ -165,6 +173,10 @@ fn tables_of<'a>(
             all.extend(works.into_iter().map(|work| Found { sheet, work: Some(work) }));
             continue;
         }
+        if let Some(work) = summed::read(sheet, &merged, knowledge, options) {
+            all.push(Found { sheet, work: Some(work) });
+            continue;
+        }
         let tables = table::find(sheet, &merged, vocabulary, above);
         if tables.is_empty() {
             all.push(Found { sheet, work: None });
@@ -191,12 +203,14 @@ fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
 
 /// Compares the tables with each other, names the departments and reports what was read.
 fn finish(
-    files: &[Opened],
+    (files, knowledge): (&[Opened], &Knowledge),
     mut works: Vec<Vec<Found<'_>>>,
     mut made: Vec<Vec<Made>>,
     findings: &mut Vec<Finding>,
 ) -> Imported {
     all_tables::set_doubles_aside(&mut works, &mut made);
+    measure::settle(&mut works, &mut made);
+    summed::place(&mut works, &mut made, &knowledge.summed);
     let mut imported = Imported::default();
     place_annexes(&mut works, &mut made, &mut imported.batch);
     for ((file, found), made) in files.iter().zip(works).zip(made) {
@@ -212,6 +226,8 @@ fn finish(
             });
             imported.batch.lines.extend(made.lines);
             imported.batch.revenue.extend(made.revenue);
+            imported.batch.balances.extend(made.balances);
+            imported.batch.statistics.extend(made.statistics);
             if let Some(work) = found.work {
                 let first = findings.len();
                 work.gather.finish(findings);

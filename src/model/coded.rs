@@ -42,11 +42,11 @@ impl Coded {
 }
 
 impl std::fmt::Display for Coded {
-    /// `2010301-行政运行`, or the code alone.
+    /// `2010301-行政运行`, or the code alone; what has no code of its own is known by its name, which is said once.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.name {
-            Some(name) => write!(f, "{}-{name}", self.code),
-            None => write!(f, "{}", self.code),
+            Some(name) if *name != self.code => write!(f, "{}-{name}", self.code),
+            _ => write!(f, "{}", self.code),
         }
     }
 }

@@ -18,6 +18,8 @@ const DEPARTMENT: &str = "department";
 const YEAR: &str = "year";
 /// Table of last year's figures.
 const LAST_YEAR: &str = "last_year";
+/// Table of the reasons why 项 came out otherwise than planned, by code.
+const REASONS: &str = "reasons";
 
 /// The answers of one department.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +32,7 @@ pub struct Answers {
     pub year: Option<u16>,
     texts: BTreeMap<String, String>,
     last_year: BTreeMap<String, Amount>,
+    reasons: BTreeMap<String, String>,
 }
 
 /// Keys with their places, each with its value.
@@ -56,6 +59,11 @@ impl Answers {
         self.texts.get(key).map(String::as_str).filter(|text| !text.is_empty())
     }
 
+    /// The reason why a 项 came out otherwise than planned.
+    pub fn reason(&self, code: &str) -> Option<&str> {
+        self.reasons.get(code).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
     /// Last year's figure of an indicator, as the department states it.
     pub fn last_year(&self, key: &str) -> Option<Amount> {
         self.last_year.get(key).copied()
@@ -78,6 +86,7 @@ impl Reader<'_> {
                 (DEPARTMENT, Value::Integer(code)) => self.answers.department = Some(code.to_string()),
                 (YEAR, Value::Integer(year)) => self.answers.year = u16::try_from(year).ok(),
                 (LAST_YEAR, Value::Table(figures)) => self.figures(at, figures),
+                (REASONS, Value::Table(reasons)) if self.head.reasons => self.reasons(at, reasons),
                 (key, Value::String(text)) if self.head.question(key).is_some() => {
                     self.answers.texts.insert(key.to_owned(), tidy(&text));
                 }
@@ -85,6 +94,17 @@ impl Reader<'_> {
                     self.say(at, Finding::new(&ANSWER_NOT_TEXT).with("key", key));
                 }
                 (key, _) => self.unknown(at, key),
+            }
+        }
+    }
+
+    fn reasons(&mut self, at: usize, reasons: toml::Table) {
+        for (code, value) in reasons {
+            match value {
+                Value::String(text) if code.bytes().all(|b| b.is_ascii_digit()) => {
+                    self.answers.reasons.insert(code, tidy(&text));
+                }
+                _ => self.unknown(at, &code),
             }
         }
     }

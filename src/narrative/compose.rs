@@ -8,6 +8,7 @@ use minijinja::{Environment, Error, UndefinedBehavior, context};
 
 use super::Answers;
 use super::figures::Figures;
+use super::items;
 use super::markup::{blocks, literal};
 use super::values::{Figure, Moved, moved, unanswered, wan, wrong, yuan};
 use crate::disclosure::Disclosure;
@@ -23,6 +24,8 @@ use crate::origin::Origin;
 pub struct Given<'a> {
     /// The budget behind the disclosure, for the names of projects.
     pub budget: Option<&'a Budget>,
+    /// The budget of the same year, in a text of final accounts.
+    pub plan: Option<&'a Budget>,
     /// Last year's disclosure.
     pub last: Option<&'a Disclosure>,
     /// The department's answers.
@@ -38,6 +41,8 @@ struct Missing {
     answers: Vec<String>,
     changes: Vec<String>,
     figures: Vec<String>,
+    /// Codes of 项 without a reason.
+    reasons: Vec<String>,
 }
 
 type Shared = Arc<Mutex<Missing>>;
@@ -80,7 +85,7 @@ impl Composer {
         let Some(narrative) = &edition.narrative else { return Ok(None) };
         let missing = Shared::default();
         let figures = Figures { head: &narrative.head, this: disclosure, last: given.last, answers: given.answers };
-        let environment = self.knowing(narrative, figures, &missing);
+        let environment = self.knowing(narrative, (figures, given.budget), &missing);
         let context = context(disclosure, edition, given);
         let mut all = Vec::new();
         for path in &self.paths {
@@ -113,7 +118,12 @@ fn broken(path: &str, error: &Error) -> TemplateError {
 
 impl Composer {
     /// The compiled texts with what they may ask of one department.
-    fn knowing(&self, narrative: &Narrative, figures: Figures<'_>, missing: &Shared) -> Environment<'static> {
+    fn knowing(
+        &self,
+        narrative: &Narrative,
+        (figures, budget): (Figures<'_>, Option<&Budget>),
+        missing: &Shared,
+    ) -> Environment<'static> {
         let mut environment = self.environment.clone();
         let head = &narrative.head;
         // Everything that templates ask is computed before: their functions may not borrow.
@@ -127,6 +137,11 @@ impl Composer {
             })
             .collect();
         let amounts = Arc::new(amounts);
+        let known = Arc::clone(&amounts);
+        environment.add_function("share", move |part: &str, whole: &str| -> Result<Value, Error> {
+            let ((_, part, _), (_, whole, _)) = (find(&known, part)?, find(&known, whole)?);
+            Ok(part.zip(*whole).map_or(Value::from(()), |(part, whole)| items::rate(part, whole)))
+        });
         let names: Vec<(String, String)> =
             head.indicators.iter().map(|indicator| (indicator.key.clone(), indicator.name().to_owned())).collect();
         let (known, noted) = (Arc::clone(&amounts), Arc::clone(missing));
@@ -150,6 +165,7 @@ impl Composer {
             Ok(Value::from_object(change.clone()))
         });
         questions(&mut environment, narrative, figures.answers, missing);
+        statements(&mut environment, budget, missing);
         environment
     }
 }
@@ -193,6 +209,29 @@ fn questions(environment: &mut Environment<'_>, narrative: &Narrative, answers: 
     });
 }
 
+/// `stated("公务用车保有量")` is what the units state of an item, or what is to be filled in; `reason("2080501", "名称")` is the
+/// reason why a 项 came out as it did, or nothing.
+fn statements(environment: &mut Environment<'_>, budget: Option<&Budget>, missing: &Shared) {
+    let items: BTreeSet<String> =
+        budget.into_iter().flat_map(|budget| &budget.statistics).map(|own| own.item.to_string()).collect();
+    let all: std::collections::BTreeMap<String, Value> = items
+        .into_iter()
+        .filter_map(|item| Some((item.clone(), items::stated(budget, &item, crate::model::Measure::Final)?)))
+        .collect();
+    let noted = Arc::clone(missing);
+    environment.add_function("stated", move |item: &str, ask: &str| -> Value {
+        all.get(item).cloned().unwrap_or_else(|| {
+            note(&noted, |missing| &mut missing.figures, item);
+            Value::from(unanswered(ask))
+        })
+    });
+    let noted = Arc::clone(missing);
+    environment.add_function("unexplained", move |code: &str, ask: &str| -> String {
+        note(&noted, |missing| &mut missing.reasons, code);
+        unanswered(ask)
+    });
+}
+
 fn note(missing: &Shared, list: impl Fn(&mut Missing) -> &mut Vec<String>, key: &str) {
     let mut missing = missing.lock().unwrap_or_else(PoisonError::into_inner);
     let list = list(&mut missing);
@@ -202,6 +241,8 @@ fn note(missing: &Shared, list: impl Fn(&mut Missing) -> &mut Vec<String>, key: 
 }
 
 fn context(disclosure: &Disclosure, edition: &Edition, given: Given<'_>) -> Value {
+    let planned = items::planned(given.budget, given.plan);
+    let reason = |code: &str| given.answers.and_then(|answers| answers.reason(code)).map(literal);
     let roles: BTreeSet<&str> = disclosure.tables.iter().map(|table| table.role.as_str()).collect();
     let held = |annex: &&Annex| given.budget.is_some_and(|budget| annex.records.given(budget));
     let exported = edition.annexes.iter().filter(held).map(|annex| Value::from(annex.role.as_str()));
@@ -212,6 +253,9 @@ fn context(disclosure: &Disclosure, edition: &Edition, given: Given<'_>) -> Valu
         whose => if given.of_unit { "单位" } else { "部门" },
         exported => Value::from_iter(exported),
         tables => Value::from_iter(roles.into_iter().map(Value::from)),
+        classes => Value::from_iter(items::classes(disclosure)),
+        items => Value::from_iter(items::items(disclosure, planned.as_ref(), reason)),
+        planned_total => planned.as_ref().map(|all| Value::from_object(Figure(all.values().copied().sum()))),
         projects => Value::from_iter(given.budget.map(projects).unwrap_or_default().into_iter().map(Value::from)),
     }
 }
@@ -268,6 +312,12 @@ fn findings(missing: &Missing, narrative: &Narrative, disclosure: &Disclosure, g
     if !unused.is_empty() {
         findings
             .push(place(Finding::new(&ANSWERS_UNUSED).with("owner", owner.as_str()).with("asks", unused.join("”“"))));
+    }
+    if !missing.reasons.is_empty() {
+        let ask =
+            format!("{} 个项级科目决算数与年初预算数不同的原因：{}", missing.reasons.len(), missing.reasons.join("、"));
+        let finding = Finding::new(&UNANSWERED).with("owner", owner.as_str()).with("key", "reasons").with("ask", ask);
+        findings.push(place(finding));
     }
     for (keys, code) in [(&missing.changes, &LAST_YEAR_UNKNOWN), (&missing.figures, &FIGURE_UNKNOWN)] {
         if !keys.is_empty() {

@@ -13,9 +13,11 @@ pub fn blank(owner: &Coded, year: u16, edition: &Edition) -> Option<String> {
     let mut text = String::new();
     let name = owner.name.as_deref().unwrap_or_default();
     let code = &owner.code;
+    let title = head.title.replace("{year}", &year.to_string()).replace("{owner_name}", name);
+    let title = title.replace("{owner_code}", code);
     let last = year.saturating_sub(1);
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "# {name}{year}年部门预算信息公开情况说明：导出数据里没有、需要人来写的内容。");
+    let _ = writeln!(text, "# {title}：导出数据里没有、需要人来写的内容。");
     text.push_str(
         "# 以 # 开头的行是说明，不会出现在文档里。答案写在引号里；三个引号之间可以写多段，一段一行。\n\
          # 没有回答的，文档里会写成【待填写：……】，并提示为强制问题。用记事本编辑，保存为 UTF-8。\n\
@@ -33,14 +35,18 @@ pub fn blank(owner: &Coded, year: u16, edition: &Edition) -> Option<String> {
         }
         let _ = writeln!(text, "{} = '''\n'''", question.key);
     }
-    last_year(&mut text, head, last);
+    if head.reasons {
+        text.push_str("\n# 各项级科目决算数与年初预算数不同的原因，左边是科目编码，如 2080501 = '人员变动'；没有写的列为【待填写】。\n[reasons]\n");
+    }
+    last_year(&mut text, (edition, head), last);
     Some(text.replace('\n', "\r\n"))
 }
 
-fn last_year(text: &mut String, head: &NarrativeHead, last: u16) {
+fn last_year(text: &mut String, (edition, head): (&Edition, &NarrativeHead), last: u16) {
+    let kind = edition.head.kind.word();
     let _ = writeln!(
         text,
-        "\n# {last}年预算数，单位万元，如 '1140.33'；只在没有上年数据（convert 的 --prior）时填写，有 --prior 时以它为准。\n[last_year]"
+        "\n# {last}年{kind}数，单位万元，如 '1140.33'；只在没有上年数据（convert 的 --prior）时填写，有 --prior 时以它为准。\n[last_year]"
     );
     for indicator in head.indicators.iter().filter(|indicator| indicator.change) {
         let _ = writeln!(text, "{} = '' # {}", indicator.key, indicator.name());

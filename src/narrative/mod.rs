@@ -8,6 +8,7 @@ mod answers;
 mod compose;
 mod figures;
 mod form;
+mod items;
 mod markup;
 mod values;
 

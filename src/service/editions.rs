@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::edition::{Edition, Head, TemplateError, Templates, list};
 use crate::finding::Finding;
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION};
-use crate::model::Budget;
+use crate::model::{Budget, DisclosureKind};
 use crate::service::stop::Stop;
 
 /// The editions that a run's budgets need.
@@ -14,8 +14,8 @@ use crate::service::stop::Stop;
 pub struct Editions {
     heads: Vec<Head>,
     loaded: BTreeMap<String, Arc<Edition>>,
-    /// By year: the edition, or the ids of those among which nobody has chosen.
-    by_year: BTreeMap<u16, Result<Arc<Edition>, Vec<String>>>,
+    /// By year and kind: the edition, or the ids of those among which nobody has chosen.
+    by_year: BTreeMap<(u16, DisclosureKind), Result<Arc<Edition>, Vec<String>>>,
 }
 
 impl Editions {
@@ -40,7 +40,7 @@ impl Editions {
         budgets: &[Budget],
     ) -> Result<(), TemplateError> {
         for budget in budgets {
-            let year = budget.fiscal_year;
+            let year = (budget.fiscal_year, budget.kind);
             if self.by_year.contains_key(&year) {
                 continue;
             }
@@ -65,7 +65,7 @@ impl Editions {
     /// # Errors
     /// The finding that says why there is none.
     pub fn fitting(&self, budget: &Budget) -> Result<Arc<Edition>, Box<Finding>> {
-        let (code, known) = match self.by_year.get(&budget.fiscal_year) {
+        let (code, known) = match self.by_year.get(&(budget.fiscal_year, budget.kind)) {
             Some(Ok(edition)) => return Ok(Arc::clone(edition)),
             Some(Err(fitting)) if !fitting.is_empty() => (&MANY_EDITIONS, fitting.clone()),
             _ => (&NO_EDITION, self.heads.iter().map(|head| head.id.clone()).collect()),
@@ -79,11 +79,12 @@ impl Editions {
     }
 
     /// The id of a year's edition, or the ids of all of that year where it is not one.
-    fn id(&self, wanted: Option<&str>, year: u16) -> Result<String, Vec<String>> {
+    fn id(&self, wanted: Option<&str>, (year, kind): (u16, DisclosureKind)) -> Result<String, Vec<String>> {
         if let Some(id) = wanted {
             return Ok(id.to_owned());
         }
-        let fitting = self.heads.iter().filter(|head| head.fiscal_year == year).map(|head| head.id.clone());
+        let fitting =
+            self.heads.iter().filter(|head| head.fiscal_year == year && head.kind == kind).map(|head| head.id.clone());
         let mut fitting: Vec<String> = fitting.collect();
         match fitting.len() {
             1 => Ok(fitting.remove(0)),

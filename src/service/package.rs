@@ -61,7 +61,8 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
         By::Department => "部门",
         By::Unit => "单位",
     };
-    let published = format!("{}年{whose}预算公开表", disclosure.fiscal_year);
+    let what = disclosure.kind.word();
+    let published = format!("{}年{whose}{what}公开表", disclosure.fiscal_year);
     let mut workbook = format!("{published}.xlsx");
     let mut files = Vec::new();
     if request.formats.contains(&Format::Xlsx) {
@@ -77,7 +78,7 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
             readings: &department.background.readings,
             published_name: &workbook,
         };
-        let name = format!("{}年{whose}预算底稿.xlsx", disclosure.fiscal_year);
+        let name = format!("{}年{whose}{what}底稿.xlsx", disclosure.fiscal_year);
         files.push((name, export::working_paper(&paper, request.date.into())?));
     }
     if request.formats.contains(&Format::Csv) {

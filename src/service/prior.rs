@@ -5,7 +5,7 @@
 
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, TemplateError, Templates, list};
-use crate::model::{Budget, Coded};
+use crate::model::{Budget, Coded, DisclosureKind};
 use crate::tables;
 
 /// What was given as last year's.
@@ -51,11 +51,29 @@ impl Prior {
         if let Some(known) = published {
             return Some(known.clone());
         }
-        let budget = self.budgets.iter().find(|b| b.fiscal_year == year && same_owner(&b.department, &this.owner))?;
-        let own =
-            self.editions.iter().find(|e| e.fiscal_year() == year && e.head.jurisdiction == edition.head.jurisdiction);
+        let budget = self
+            .budgets
+            .iter()
+            .find(|b| b.fiscal_year == year && b.kind == edition.head.kind && same_owner(&b.department, &this.owner))?;
+        let own = self.editions.iter().find(|e| {
+            e.fiscal_year() == year
+                && e.head.kind == edition.head.kind
+                && e.head.jurisdiction == edition.head.jurisdiction
+        });
         // What the tables say of last year's data is no finding of this year's.
         Some(tables::fill(budget, own.unwrap_or(edition)).value)
+    }
+}
+
+impl Prior {
+    /// The budget of the year whose final accounts these are, where it was given.
+    pub fn plan(&self, accounts: &Budget) -> Option<&Budget> {
+        let fits = |budget: &&Budget| {
+            budget.kind == DisclosureKind::Budget
+                && budget.fiscal_year == accounts.fiscal_year
+                && same_owner(&budget.department, &accounts.department)
+        };
+        (accounts.kind == DisclosureKind::Final).then(|| self.budgets.iter().find(fits))?
     }
 }
 

@@ -110,6 +110,7 @@ impl<'a> Texts<'a> {
         }
         let given = Given {
             budget: Some(&department.budget),
+            plan: self.prior.plan(&department.budget),
             last: last.as_ref(),
             answers: answers.as_ref(),
             of_unit: self.order.by == By::Unit,

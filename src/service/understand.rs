@@ -85,7 +85,7 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
             files.extend(opened.collect(&mut findings));
         }
     }
-    let (published, files, mut published_readings) = split_published(files, order)?;
+    let (published, files, mut published_readings) = split_published(files, (&importer, order))?;
     let imported = importer.understand(&files).collect(&mut findings);
     drop(files);
     let budgets = order.budgets(imported.batch);
@@ -104,11 +104,13 @@ pub fn reopened(source: &Source) -> Vec<Opened> {
 /// Published workbooks apart from the exports, and what was understood of the former.
 type Split = (Vec<Published>, Vec<Opened>, Vec<FileReading>);
 
-fn split_published(files: Vec<Opened>, order: &Order) -> Result<Split, TemplateError> {
+fn split_published(files: Vec<Opened>, (importer, order): (&Importer<'_>, &Order)) -> Result<Split, TemplateError> {
     let (mut published, mut exports, mut readings) = (Vec::new(), Vec::new(), Vec::new());
     let mut recogniser = Recogniser::new(&order.templates, order.edition.as_deref());
     for file in files {
-        match recogniser.recognise(&file)? {
+        // A table of the system that its sheet's name gives away has the title that the published one has, too.
+        let exported = importer.names_a_table_of_the_system(&file);
+        match if exported { None } else { recogniser.recognise(&file)? } {
             Some(found) => {
                 readings.push(found.reading(&file));
                 published.push(found);

@@ -49,6 +49,7 @@ pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> C
     control::shallow_codes(&drafts, budget, &mut findings);
     let mut disclosure = Disclosure {
         edition: edition.head.id.clone(),
+        kind: edition.head.kind,
         fiscal_year: budget.fiscal_year,
         owner: budget.department.clone(),
         title: filled(&edition.head.title, budget, edition, None),

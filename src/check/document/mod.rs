@@ -6,6 +6,7 @@
 mod claims;
 mod codes;
 mod figures;
+mod items;
 mod names;
 mod sums;
 mod tables;
@@ -13,6 +14,7 @@ mod tokens;
 mod words;
 
 pub use codes::CODES;
+pub use items::CODES as ITEM_CODES;
 pub use tables::CODES as TABLE_CODES;
 
 use super::Report;
@@ -43,6 +45,7 @@ pub fn document(text: &Text, against: &Against<'_>) -> Report {
     let mut report = Report::default();
     figures::look(&said, against, &mut report);
     sums::look(&said, against, &mut report);
+    items::look(text, against, &mut report);
     names::look(text, &said, against, &mut report);
     words::look(text, &said, against, &mut report);
     tables::look(text, against, &mut report);

@@ -52,7 +52,11 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
 
 fn check(subject: &Subject<'_>, at: usize, table: &Table) -> Vec<(At, Finding)> {
     let unusual = |&(code, column): &(&'static str, &str)| {
-        let cell = subject.figure(at, table.row(code)?, table.column(column)?)?;
+        let (row, col) = (table.row(code)?, table.column(column)?);
+        // Where the classes stand in blocks side by side, the row is another class's in the other block.
+        let block = table.columns.get(col)?.block?;
+        table.rows.get(row)?.keys.get(block)?.as_deref().filter(|key| *key == code)?;
+        let cell = subject.figure(at, row, col)?;
         (!cell.amount.is_zero()).then(|| {
             let finding = Finding::new(&CODE)
                 .at(cell.place())

@@ -53,6 +53,10 @@ fn check(subject: &Subject<'_>, form: &Form, table: &Table) -> Vec<Finding> {
     let own = plain(&form.empty_note);
     let foreign = |note: &String| {
         let note = plain(note);
+        // A note that stands under the table whatever it holds speaks of no emptiness.
+        if !note.contains(['无', '没']) {
+            return None;
+        }
         let others = subject.edition.forms.iter().filter(|other| plain(&other.empty_note) != own);
         let other = others.into_iter().find(|other| note.contains(core(&plain(&other.empty_note))));
         other.filter(|_| !note.contains(core(&own))).map(|other| format!("说的是《{}》", other.name))
@@ -69,6 +73,6 @@ fn check(subject: &Subject<'_>, form: &Form, table: &Table) -> Vec<Finding> {
 
 /// The part of a note that says what there is none of.
 fn core(note: &str) -> &str {
-    let said = note.split_once('无').map_or(note, |(_, said)| said);
+    let said = note.split_once("没有").or_else(|| note.split_once('无')).map_or(note, |(_, said)| said);
     said.split_once(',').map_or(said, |(said, _)| said)
 }

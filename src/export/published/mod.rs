@@ -93,7 +93,7 @@ pub(super) fn properties(disclosure: &Disclosure, title: &str, stamp: Stamp) -> 
     let owner = disclosure.owner.name.as_ref().unwrap_or(&disclosure.owner.code);
     Ok(Properties {
         title: title.to_owned(),
-        subject: format!("{}年度部门预算公开", disclosure.fiscal_year),
+        subject: format!("{}年度部门{}公开", disclosure.fiscal_year, disclosure.kind.word()),
         author: owner.to_string(),
         date: stamp,
     })

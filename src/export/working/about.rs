@@ -10,6 +10,7 @@ use crate::disclosure::{Cell, Disclosure};
 use crate::export::Stamp;
 use crate::export::text::too_long;
 use crate::finding::{Finding, Severity};
+use crate::model::DisclosureKind;
 
 const COLUMNS: &[Column] = &[Column("项目", 30), Column("内容", 24), Column("说明", 76)];
 
@@ -39,9 +40,17 @@ impl Texts {
 fn identity(paper: &WorkingPaper<'_>, stamp: Stamp, texts: &Texts) -> Vec<Vec<Field>> {
     let disclosure = paper.disclosure;
     vec![
-        texts.row("这是什么", texts.text("部门预算公开底稿"), "供内部核对和备查，不公开。公开的是下面的公开表文件。"),
+        texts.row(
+            "这是什么",
+            texts.text(format!("部门{}公开底稿", disclosure.kind.word())),
+            "供内部核对和备查，不公开。公开的是下面的公开表文件。",
+        ),
         texts.row("部门", texts.text(disclosure.owner.to_string()), ""),
-        texts.row("预算年度", texts.text(disclosure.fiscal_year.to_string()), ""),
+        texts.row(
+            if disclosure.kind == DisclosureKind::Final { "年度" } else { "预算年度" },
+            texts.text(disclosure.fiscal_year.to_string()),
+            "",
+        ),
         texts.row("公开表样", texts.text(&*disclosure.edition), ""),
         texts.row("公开表文件", Field::PublishedFile, "与本文件放在同一文件夹时，各表中的单元格链接可以直接打开。"),
         texts.row("制作日期", texts.text(stamp.to_string()), ""),

@@ -10,6 +10,7 @@ pub mod import_container;
 pub mod import_lines;
 pub mod import_published;
 pub mod import_shape;
+pub mod import_summed;
 pub mod model;
 pub mod narrative;
 pub mod rounding;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<&'static Code> {
         import_lines::CODES,
         import_annex::CODES,
         import_published::CODES,
+        import_summed::CODES,
         model::CODES,
         tables::CODES,
         rounding::CODES,

@@ -7,7 +7,7 @@ use crate::import::knowledge::field_names::FieldNames;
 use crate::import::knowledge::funds::FundMeaning;
 use crate::import::knowledge::known::Knowledge;
 use crate::import::knowledge::profile::{ExportKind, Profile};
-use crate::model::Fund;
+use crate::model::{Fund, Measure};
 use crate::origin::column_letters;
 
 /// What each column of a table holds.
@@ -17,6 +17,8 @@ pub(in crate::import) struct Layout {
     pub(in crate::import) dimensions: Vec<DimensionColumns>,
     pub(in crate::import) year: Option<u32>,
     pub(in crate::import) money: Vec<MoneyColumn>,
+    /// 口径 of the amounts, where a header says it.
+    pub(in crate::import) measure: Option<Measure>,
     /// Fields that are needed and not there, each with the names under which it is looked for.
     pub(in crate::import) missing: Vec<(String, Vec<String>)>,
     /// Amount columns that are there though none of them is to be taken.
@@ -77,6 +79,8 @@ pub(in crate::import) enum Role {
     Fund(FundMeaning, Carried),
     /// The sum of the columns of some funds (all of them where none are named), to be verified.
     SumOf(Vec<Fund>, Carried),
+    /// The same of another 口径: 年初预算数 beside 决算数.
+    Beside(Measure),
     /// The row's total beside this year's amount and what was carried over, to be verified.
     Total,
 }
@@ -137,6 +141,7 @@ impl Layout {
             dimensions: Vec::new(),
             year: None,
             money: Vec::new(),
+            measure: None,
             missing: Vec::new(),
             untaken: Vec::new(),
             doubled: Vec::new(),
@@ -207,6 +212,7 @@ impl Layout {
             .collect();
         let wide = matches.iter().any(|m| m.fund.is_some());
         let amount = self.choose_amount(matches, names, year, wide);
+        self.measure = amount.and_then(|at| measure_of(&matches[at], names));
         for (at, found) in matches.iter().enumerate() {
             let role = match (&found.field, &found.fund) {
                 (_, Some((FundMeaning::Refused { sum_of, .. }, carried)))
@@ -225,13 +231,15 @@ impl Layout {
                     Role::SumOf(found.group_of_funds(knowledge), found.carried())
                 }
                 (Some((Field::Amount, _)), _) if Some(at) == amount => Role::Amount,
-                (Some((Field::Amount, name)), _) => match beside(name, found.carried(), wide) {
-                    Some(role) => role,
-                    None => {
-                        self.note_untaken(found, amount.map(|at| &matches[at]));
-                        continue;
+                (Some((Field::Amount, name)), _) => {
+                    match self.of_other_measure(found, names).or_else(|| beside(name, found.carried(), wide)) {
+                        Some(role) => role,
+                        None => {
+                            self.note_untaken(found, amount.map(|at| &matches[at]));
+                            continue;
+                        }
                     }
-                },
+                }
                 _ => continue,
             };
             self.take(found, role);
@@ -248,6 +256,7 @@ impl Layout {
             Role::Fund(FundMeaning::Refused { .. }, carried) => format!("{}资金（性质不明）", carried.word()),
             Role::SumOf(..) => "小计（用来核对）".to_owned(),
             Role::Total => "合计（用来核对）".to_owned(),
+            Role::Beside(measure) => format!("{}（一并记下）", measure.word()),
         };
         if let Some(column) = self.columns.iter_mut().find(|c| c.col == found.column.col) {
             column.field = Some(word);
@@ -288,10 +297,19 @@ impl Layout {
                 _ => None,
             })
             .collect();
+        // Final accounts stand beside the budget of their year; those of the year before stand beside a budget for comparison.
+        let this_year = year.or_else(|| matches.iter().filter_map(Match::year).max());
+        let is_final = |m: &Match<'_>| {
+            let of_year = m.year().is_none() || m.year() == this_year;
+            of_year && measure_of(m, names) == Some(Measure::Final)
+        };
+        let of_accounts = !names.order_is_own && candidates.iter().any(|(.., m)| is_final(m));
+        let candidates: Vec<_> = candidates.into_iter().filter(|(.., m)| !of_accounts || is_final(m)).collect();
+        let only = candidates.first().map(|(_, name, _)| *name).filter(|_| of_accounts);
         // Beside one column a fund, 合计 is the row's total and 本年收入 a part of it.
         let total_first = wide.then_some(["合计", "总计"]).into_iter().flatten();
         let order = total_first.chain(names.amount_order.iter().map(String::as_str));
-        let name = order.into_iter().find(|name| candidates.iter().any(|(_, n, _)| n == name));
+        let name = only.or_else(|| order.into_iter().find(|name| candidates.iter().any(|(_, n, _)| n == name)));
         let Some(name) = name else {
             self.untaken = candidates.iter().map(|(.., m)| m.column.text()).collect();
             return None;
@@ -304,6 +322,13 @@ impl Layout {
             self.doubled.push((first.column.col, second.column.col, first.column.text()));
         }
         same.first().map(|(at, ..)| *at)
+    }
+
+    /// What an amount column of another 口径 is for in final accounts, the first of each.
+    fn of_other_measure(&self, found: &Match<'_>, names: &FieldNames) -> Option<Role> {
+        let role = Role::Beside(measure_of(found, names).filter(|_| self.measure == Some(Measure::Final))?);
+        let new = role != Role::Beside(Measure::Final) && self.money.iter().all(|column| column.role != role);
+        new.then_some(role)
     }
 
     fn note_untaken(&mut self, found: &Match<'_>, taken: Option<&Match<'_>>) {
@@ -398,6 +423,14 @@ impl Carried {
             Carried::ThisYear => "",
             Carried::FromLastYear => "上年结转：",
         }
+    }
+}
+
+/// 口径 that the header of an amount column says.
+fn measure_of(found: &Match<'_>, names: &FieldNames) -> Option<Measure> {
+    match &found.field {
+        Some((Field::Amount, name)) => names.measure(name),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::edition::TemplateError;
 use crate::import::cell::label::comparable;
 use crate::import::cell::unit::{self, Stated};
 use crate::import::knowledge::field::{Dimension, Field, Part};
+use crate::model::Measure;
 
 /// Where the table lies below `templates/`.
 pub(in crate::import) const FILE: &str = "codes/fields.toml";
@@ -21,6 +22,12 @@ pub struct FieldNames {
     name_tails: Vec<String>,
     /// The amount columns in the order in which one is chosen.
     pub amount_order: Vec<String>,
+    /// Whether a profile says which amount column counts.
+    pub(in crate::import) order_is_own: bool,
+    /// 口径 of amount columns whose name says it.
+    measures: BTreeMap<String, Measure>,
+    /// 口径 by words of titles, sheets and files.
+    title_words: Vec<(String, Measure)>,
 }
 
 /// One cell of a header.
@@ -40,6 +47,10 @@ struct File {
     code_tails: Vec<String>,
     name_tails: Vec<String>,
     amount_order: Vec<String>,
+    #[serde(default)]
+    measures: BTreeMap<Measure, Vec<String>>,
+    #[serde(default)]
+    title_words: BTreeMap<Measure, Vec<String>>,
     names: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
 }
 
@@ -93,7 +104,23 @@ impl FieldNames {
             code_tails: tails(&file.code_tails),
             name_tails: tails(&file.name_tails),
             amount_order: file.amount_order.iter().map(|a| HeaderWord::read(a).words).collect(),
+            order_is_own: false,
+            measures: by_word(file.measures, |word| HeaderWord::read(word).words).into_iter().collect(),
+            title_words: by_word(file.title_words, comparable),
         })
+    }
+
+    /// 口径 of an amount column known by this name; `None` where the name does not say it.
+    pub(in crate::import) fn measure(&self, name: &str) -> Option<Measure> {
+        self.measures.get(name).copied()
+    }
+
+    /// 口径 by the words of a title; `None` where they say none or several.
+    pub(in crate::import) fn measure_of_title(&self, title: &str) -> Option<Measure> {
+        let title = comparable(title);
+        let mut said = self.title_words.iter().filter(|(word, _)| title.contains(word)).map(|(_, measure)| *measure);
+        let first = said.next()?;
+        said.all(|other| other == first).then_some(first)
     }
 
     /// The same with a profile's names, which win over the common ones.
@@ -105,6 +132,7 @@ impl FieldNames {
                 self.names.entry(name.clone()).or_insert(Field::Amount);
             }
             self.amount_order = amount_order.to_vec();
+            self.order_is_own = true;
         }
         self
     }
@@ -178,6 +206,11 @@ impl FieldNames {
         };
         Some(Field::Coded(*dimension, part))
     }
+}
+
+fn by_word(table: BTreeMap<Measure, Vec<String>>, read: impl Fn(&str) -> String) -> Vec<(String, Measure)> {
+    let each = table.into_iter().flat_map(|(measure, words)| words.into_iter().map(move |word| (word, measure)));
+    each.map(|(word, measure)| (read(&word), measure)).collect()
 }
 
 /// The names of a template with their fields and byte positions.

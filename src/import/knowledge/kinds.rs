@@ -19,8 +19,8 @@ pub(in crate::import) const FILE: &str = "codes/kinds.toml";
 pub enum KindMeaning {
     /// A kind of expenditure.
     Kind(Kind),
-    /// Known, but it may be one of several; the reason in Chinese.
-    Coarse(Arc<str>),
+    /// Known, but it may be one of several; the reason in Chinese, and the kind that final accounts make do with.
+    Coarse(Arc<str>, Option<Kind>),
 }
 
 /// The table of 项目类别.
@@ -54,6 +54,7 @@ struct Coarse {
     codes: Vec<Spanned<String>>,
     names: Vec<Spanned<String>>,
     reason: Arc<str>,
+    summed: Option<Kind>,
 }
 
 impl Kinds {
@@ -70,7 +71,7 @@ impl Kinds {
                 .map_err(|e| e.located(FILE, text))?;
         }
         for entry in file.coarse {
-            let meaning = KindMeaning::Coarse(entry.reason);
+            let meaning = KindMeaning::Coarse(entry.reason, entry.summed);
             add(&mut mapping, &entry.names, &entry.codes, &(meaning, Prefix::Exact))
                 .map_err(|e| e.located(FILE, text))?;
         }
@@ -83,7 +84,7 @@ impl Kinds {
         let by_code = code.and_then(|c| self.mapping.by_code(c)).cloned();
         match (by_name, by_code) {
             // A coarse name beside a fine code (运转类, 21) is decided by the code.
-            (Some(KindMeaning::Coarse(_)), Some(fine @ KindMeaning::Kind(_))) => Some(fine),
+            (Some(KindMeaning::Coarse(..)), Some(fine @ KindMeaning::Kind(_))) => Some(fine),
             (Some(meaning), _) => Some(meaning),
             (None, meaning) => meaning,
         }

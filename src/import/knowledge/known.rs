@@ -8,6 +8,7 @@ use crate::import::knowledge::field_names::{self, FieldNames};
 use crate::import::knowledge::funds::{self, Funds};
 use crate::import::knowledge::kinds::{self, Kinds};
 use crate::import::knowledge::profile::{Profile, profiles};
+use crate::import::summed::knowledge::Summed;
 
 /// The names of fields, funds and kinds, and the profiles, as the templates give them.
 #[derive(Clone, Debug)]
@@ -16,6 +17,7 @@ pub struct Knowledge {
     pub(in crate::import) funds: Funds,
     pub(in crate::import) kinds: Kinds,
     pub(in crate::import) annexes: AnnexNames,
+    pub(in crate::import) summed: Summed,
     pub(in crate::import) profiles: Vec<Profile>,
     pub(in crate::import) distinguishing: BTreeSet<String>,
 }
@@ -43,6 +45,7 @@ impl Knowledge {
             funds: Funds::parse(text(funds::FILE)?)?,
             kinds: Kinds::parse(text(kinds::FILE)?)?,
             annexes,
+            summed: Summed::load(templates)?,
             distinguishing,
             profiles,
         })

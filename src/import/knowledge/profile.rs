@@ -34,17 +34,21 @@ pub enum ExportKind {
     /// Units with their properties.
     #[serde(rename = "单位信息")]
     Entities,
+    /// Tables of final accounts with a row a code.
+    #[serde(rename = "决算汇总表")]
+    Summed,
 }
 
 impl ExportKind {
     /// All of them.
-    pub const ALL: [ExportKind; 6] = [
+    pub const ALL: [ExportKind; 7] = [
         ExportKind::Expenditure,
         ExportKind::Revenue,
         ExportKind::Goals,
         ExportKind::Purchases,
         ExportKind::Assets,
         ExportKind::Entities,
+        ExportKind::Summed,
     ];
 
     /// The kind of that Chinese name.
@@ -66,13 +70,14 @@ impl ExportKind {
             ExportKind::Purchases => "政府采购预算",
             ExportKind::Assets => "资产",
             ExportKind::Entities => "单位信息",
+            ExportKind::Summed => "决算汇总表",
         }
     }
 
     /// What a row becomes, in Chinese with its measure word.
     pub(in crate::import) fn lines(self) -> &'static str {
         match self {
-            ExportKind::Expenditure | ExportKind::Revenue => "条明细",
+            ExportKind::Expenditure | ExportKind::Revenue | ExportKind::Summed => "条明细",
             ExportKind::Goals => "个项目",
             ExportKind::Purchases => "项采购",
             ExportKind::Assets => "项资产",

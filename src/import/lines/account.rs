@@ -45,7 +45,7 @@ pub(in crate::import) fn table(work: &Work<'_>, made: &Made) -> TableReading {
         columns: columns(work),
         rows_read: work.table.rows_read(),
         rows_used: made.used.len(),
-        lines_made: made.lines.len() + made.revenue.len() + made.records,
+        lines_made: made.lines.len() + made.revenue.len() + made.balances.len() + made.statistics.len() + made.records,
         lines_are: work.profile.as_ref().map_or("条明细", |profile| profile.kind.lines()),
         aside: aside(work, made),
     }

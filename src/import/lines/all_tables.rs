@@ -10,14 +10,14 @@ use crate::import::cell::label::comparable;
 use crate::import::lines::causes::Gather;
 use crate::import::lines::made::Made;
 use crate::import::understand::Found;
-use crate::model::{Batch, Coded, Fund, Kind, Line, Revenue};
+use crate::model::{Batch, Coded, Fund, Kind, Line, Measure, Revenue};
 use crate::origin::Origin;
 
 /// What makes two lines the same line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
-    Spent(u16, [Arc<str>; 4], Fund, bool, Kind, Amount),
-    Received(u16, [Arc<str>; 2], Fund, bool, Amount),
+    Spent((u16, Measure), [Arc<str>; 4], Fund, bool, Kind, Amount),
+    Received((u16, Measure), [Arc<str>; 2], Fund, bool, Amount),
 }
 
 fn of_line(line: &Line) -> Key {
@@ -28,12 +28,18 @@ fn of_line(line: &Line) -> Key {
         Arc::clone(&line.function.code),
         code(line.economic.as_ref()),
     ];
-    Key::Spent(line.fiscal_year, codes, line.fund, line.carry_over, line.kind, line.amount)
+    Key::Spent((line.fiscal_year, line.measure), codes, line.fund, line.carry_over, line.kind, line.amount)
 }
 
 fn of_revenue(line: &Revenue) -> Key {
     let function = line.function.as_ref().map_or_else(|| "".into(), |c| Arc::clone(&c.code));
-    Key::Received(line.fiscal_year, [Arc::clone(&line.entity.code), function], line.fund, line.carry_over, line.amount)
+    Key::Received(
+        (line.fiscal_year, line.measure),
+        [Arc::clone(&line.entity.code), function],
+        line.fund,
+        line.carry_over,
+        line.amount,
+    )
 }
 
 /// The lines of a table, in order of what they say.
@@ -120,6 +126,7 @@ fn twice(found: &mut Found<'_>, made: &mut Made, first: &str, place: &Origin) {
     }
     made.lines.clear();
     made.revenue.clear();
+    made.balances.clear();
     let finding = Finding::new(&line_codes::TABLE_TWICE).at(found.sheet.whole()).at(place.clone());
     if let Some(work) = &mut found.work {
         work.gather.push(finding.with("what", first).with("rows", rows));
@@ -164,6 +171,8 @@ pub(in crate::import) fn name_departments(batch: &mut Batch, gather: &mut Gather
     };
     batch.lines.iter_mut().for_each(|line| name(&mut line.department));
     batch.revenue.iter_mut().for_each(|line| name(&mut line.department));
+    batch.balances.iter_mut().for_each(|balance| name(&mut balance.department));
+    batch.statistics.iter_mut().for_each(|figure| name(&mut figure.department));
 }
 
 /// The department's name in the name of its 本级 unit: 平乡县人民政府办公室（本级）.

@@ -13,7 +13,7 @@ use crate::import::knowledge::profile::{CarryOverColumn, Profile};
 use crate::import::lines::dimensions::{FundOf, FundProblem, Resolver};
 use crate::import::rows::records::Record;
 use crate::import::rows::role::fund_sum;
-use crate::model::{Fund, Stated};
+use crate::model::{Fund, Measured, Stated};
 use crate::origin::Origin;
 
 /// One amount of one fund.
@@ -23,6 +23,8 @@ pub(in crate::import) struct Piece {
     pub(in crate::import) amount: Amount,
     pub(in crate::import) stated: Stated,
     pub(in crate::import) origin: Origin,
+    /// Amounts of other 口径 in the same row.
+    pub(in crate::import) beside: Vec<Measured>,
 }
 
 /// The amounts of a row, none of them zero; an error gives the reason to set the row aside.
@@ -36,7 +38,7 @@ pub(in crate::import) fn pieces(
     row.verify_sums();
     let by_column = layout.has_fund_columns() && row.any(|role| matches!(role, Role::Fund(..) | Role::CarryOver));
     let mut pieces = if by_column { row.by_column()? } else { row.by_own_fund()? };
-    pieces.retain(|piece| !piece.amount.is_zero());
+    pieces.retain(|piece| !piece.amount.is_zero() || piece.beside.iter().any(|other| !other.amount.is_zero()));
     Ok(pieces)
 }
 
@@ -117,6 +119,10 @@ impl Row<'_, '_, '_, '_> {
     fn by_own_fund(&mut self) -> Result<Vec<Piece>, String> {
         let own = self.resolver.fund(self.record);
         let own = self.own_fund(own, None)?;
+        let beside = self.of_other_measures();
+        if !beside.is_empty() {
+            return Ok(vec![self.with_other_measures(own, beside)]);
+        }
         let last_year = FundOf { carry_over: true, ..own };
         let amounts = self.of(|role| *role == Role::Amount);
         let carried: Vec<_> =
@@ -140,6 +146,25 @@ impl Row<'_, '_, '_, '_> {
         Ok(vec![rest, over])
     }
 
+    /// The row's amount with those of other 口径; nothing where only those are given.
+    fn with_other_measures(&self, own: FundOf, beside: Vec<Measured>) -> Piece {
+        let stated = self.of(|role| *role == Role::Amount).into_iter().next();
+        let at = self.layout.money.iter().position(|column| column.role == Role::Amount).unwrap_or(0);
+        let (at, amount, unit) = stated.unwrap_or((at, Amount::ZERO, beside[0].stated.unit));
+        Piece { beside, ..self.piece(own, amount, (at, unit)) }
+    }
+
+    fn of_other_measures(&self) -> Vec<Measured> {
+        let measured = |(at, amount, unit): (usize, Amount, Unit)| match self.layout.money[at].role {
+            Role::Beside(measure) => {
+                let (stated, origin) = (self.stated((at, unit)), self.place(at));
+                Some(Measured { measure, amount, stated, origin })
+            }
+            _ => None,
+        };
+        self.of(|role| matches!(role, Role::Beside(_))).into_iter().filter_map(measured).collect()
+    }
+
     /// The row's own fund, which is needed now.
     fn own_fund(&mut self, own: Result<Option<FundOf>, FundProblem>, at: Option<usize>) -> Result<FundOf, String> {
         let item = self.layout.dimension(Dimension::Fund).map_or(Dimension::RevenueItem, |_| Dimension::Fund);
@@ -158,16 +183,21 @@ impl Row<'_, '_, '_, '_> {
         self.resolver.place_in(self.record, self.layout.money.get(at).map(|m| m.col))
     }
 
-    fn piece(&self, found: FundOf, amount: Amount, (at, unit): (usize, Unit)) -> Piece {
+    /// The text of the row's cell in a money column.
+    fn stated(&self, (at, unit): (usize, Unit)) -> Stated {
         let row = &self.resolver.sheet().rows[self.record.at];
-        let text =
-            self.layout.money.get(at).and_then(|m| row.cell(m.col)).map_or_else(|| "".into(), |c| Arc::clone(&c.text));
+        let cell = self.layout.money.get(at).and_then(|column| row.cell(column.col));
+        Stated { text: cell.map_or_else(|| "".into(), |cell| Arc::clone(&cell.text)), unit }
+    }
+
+    fn piece(&self, found: FundOf, amount: Amount, (at, unit): (usize, Unit)) -> Piece {
         Piece {
             fund: found.fund,
             carry_over: found.carry_over,
             amount,
-            stated: Stated { text, unit },
+            stated: self.stated((at, unit)),
             origin: self.place(at),
+            beside: Vec::new(),
         }
     }
 

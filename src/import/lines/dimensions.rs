@@ -205,15 +205,16 @@ impl<'a, 'w> Resolver<'a, 'w> {
         Ok(())
     }
 
-    /// The kind of expenditure by 项目类别: by name, then by the profile's codes, then by code.
-    pub(in crate::import) fn kind(&mut self, record: &Record) -> Result<Kind, String> {
+    /// The kind of expenditure by 项目类别: by name, then by the profile's codes, then by code. Where `summed` is enough, as in
+    /// final accounts, 基本支出 and 项目支出 are kinds of their own.
+    pub(in crate::import) fn kind(&mut self, record: &Record, summed: bool) -> Result<Kind, String> {
         let ids = [record.of(Dimension::Category), record.dimensions[FINER_CATEGORY]];
         if ids == [EntryId::NONE; 2] {
             self.note(&line_codes::CATEGORY_MISSING, "", record, Dimension::Category);
             return Err("没有项目类别".to_owned());
         }
         if !self.kinds.contains_key(&ids) {
-            let kind = self.decide_kind(ids);
+            let kind = self.decide_kind(ids, summed);
             self.kinds.insert(ids, kind);
         }
         match self.kinds.get(&ids).cloned() {
@@ -228,7 +229,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
         }
     }
 
-    fn decide_kind(&self, ids: [EntryId; 2]) -> Result<Kind, (&'static Code, Detail)> {
+    fn decide_kind(&self, ids: [EntryId; 2], summed: bool) -> Result<Kind, (&'static Code, Detail)> {
         let meanings = ids.map(|id| self.kind_of(id));
         let fine: Vec<Kind> = meanings
             .iter()
@@ -240,10 +241,14 @@ impl<'a, 'w> Resolver<'a, 'w> {
             [one, other] if one == other => Ok(*one),
             [_, ..] => Err((&line_codes::CATEGORIES_DISAGREE, Detail::from(""))),
             [] => {
-                let coarse = meanings
-                    .into_iter()
-                    .flatten()
-                    .find_map(|m| if let KindMeaning::Coarse(why) = m { Some(why) } else { None });
+                let mut coarse = meanings.into_iter().flatten().filter_map(|m| match m {
+                    KindMeaning::Coarse(why, kind) => Some((why, kind.filter(|_| summed))),
+                    KindMeaning::Kind(_) => None,
+                });
+                let coarse = match coarse.next() {
+                    Some((_, Some(kind))) => return Ok(kind),
+                    other => other.map(|(why, _)| why),
+                };
                 Err((&line_codes::CATEGORY_UNKNOWN, coarse.map_or(UNKNOWN.into(), |why| Detail::from(&*why))))
             }
         }

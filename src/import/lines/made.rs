@@ -15,17 +15,24 @@ use crate::import::knowledge::profile::{ExportKind, Profile};
 use crate::import::large::Others;
 use crate::import::lines::by_fund::{Piece, pieces};
 use crate::import::lines::dimensions::{Entities, Resolver, Who};
+use crate::import::lines::measure;
 use crate::import::lines::table_work::{Ready, Work};
 use crate::import::rows::records::Record;
 use crate::import::rows::role::{Verdict, row_total};
 use crate::import::rows::subtotal::{self, Total};
-use crate::model::{Kind, Line, Measure, Revenue};
+use crate::model::{Balance, Kind, Line, Measure, Revenue, Statistic};
 
 /// What was made of a table.
 #[derive(Default)]
 pub(in crate::import) struct Made {
     pub(in crate::import) lines: Vec<Line>,
     pub(in crate::import) revenue: Vec<Revenue>,
+    /// 结转结余 of final accounts.
+    pub(in crate::import) balances: Vec<Balance>,
+    /// 机构运行信息 of final accounts.
+    pub(in crate::import) statistics: Vec<Statistic>,
+    /// Whether nothing says if the amounts are of a budget or of final accounts.
+    pub(in crate::import) measure_untold: bool,
     /// How many projects, purchases, assets or units were made.
     pub(in crate::import) records: usize,
     /// Rows of the sheet that lines were made of.
@@ -49,17 +56,21 @@ pub(in crate::import) fn make(
     let Some(layout) = work.layout.take() else { return made };
     let among = others.map(|others| others.among(work.sheet, &ready.records)).unwrap_or_default();
     set_sums_aside(work, &layout, (&ready, &among, pool), &mut made);
+    let told = layout.measure.or_else(|| measure::said_around(work, &knowledge.names));
+    made.measure_untold = told.is_none();
     let mut maker = Maker {
         resolver: Resolver::new(work, (&layout, &profile), knowledge, entities, pool),
         ready: &ready,
         layout: &layout,
         profile: &profile,
+        measure: told.unwrap_or_default(),
     };
     for at in 0..ready.records.rows.len() {
         if ready.verdicts[at] == Verdict::Data {
             maker.row(at, &mut made);
         }
     }
+    measure::apart(&mut made);
     magnitude::doubt(work.sheet, &ready, &made, &mut work.gather);
     work.layout = Some(layout);
     work.ready = Some(ready);
@@ -71,6 +82,7 @@ struct Maker<'a, 'w> {
     ready: &'a Ready,
     layout: &'a Layout,
     profile: &'a Profile,
+    measure: Measure,
 }
 
 impl Maker<'_, '_> {
@@ -101,7 +113,7 @@ impl Maker<'_, '_> {
             }
             _ => {
                 let function = self.resolver.function(record)?;
-                let kind = self.resolver.kind(record)?;
+                let kind = self.resolver.kind(record, self.measure == Measure::Final)?;
                 let parts = self.parts(record, money)?;
                 let economic = self.resolver.coded(record, Dimension::Economic);
                 if economic.is_none() && matches!(kind, Kind::PERSONNEL | Kind::OPERATION) {
@@ -141,11 +153,11 @@ impl Maker<'_, '_> {
             carry_over: piece.carry_over,
             kind,
             academic_travel: economic.name.is_some_and(|name| name.contains("教学科研")),
-            measure: Measure::Initial,
+            measure: self.measure,
             amount: piece.amount,
             stated: piece.stated,
             origin: piece.origin,
-            beside: Vec::new(),
+            beside: piece.beside,
         }
     }
 
@@ -163,11 +175,11 @@ impl Maker<'_, '_> {
             function: function.clone(),
             fund: piece.fund,
             carry_over: piece.carry_over,
-            measure: Measure::Initial,
+            measure: self.measure,
             amount: piece.amount,
             stated: piece.stated,
             origin: piece.origin,
-            beside: Vec::new(),
+            beside: piece.beside,
         }
     }
 

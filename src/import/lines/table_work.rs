@@ -20,6 +20,7 @@ use crate::import::lines::causes::Gather;
 use crate::import::rows::records::{self, Records};
 use crate::import::rows::role::{Verdict, judge};
 use crate::import::rows::shape::{Misshapen, misshapen};
+use crate::import::summed::Parsed;
 use crate::origin::column_letters;
 
 /// A table with everything that is needed to make lines of it.
@@ -40,6 +41,8 @@ pub(in crate::import) struct Work<'a> {
     pub(in crate::import) annexed: Option<Annexed>,
     /// Whether rows were set aside whose values have slid: what is summed over them cannot be verified.
     pub(in crate::import) misshapen: bool,
+    /// What it says, where it is already summed.
+    pub(in crate::import) summed: Option<Box<Parsed>>,
 }
 
 /// What lines are made of.
@@ -93,6 +96,7 @@ impl<'a> Work<'a> {
             said_unit: None,
             annexed: None,
             misshapen: false,
+            summed: None,
             fields: BTreeMap::new(),
         }
     }

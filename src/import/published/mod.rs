@@ -137,6 +137,7 @@ pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> 
     findings.extend(sheets.iter().flat_map(not_filled));
     let value = Disclosure {
         edition: edition.head.id.clone(),
+        kind: edition.head.kind,
         fiscal_year: year.unwrap_or(edition.fiscal_year()),
         title: owner.name.as_deref().unwrap_or_default().to_owned(),
         owner,

@@ -81,6 +81,7 @@ pub fn by_hand() -> ByHand {
     let balance = balance(&mut budget, &expenditure);
     let mut disclosure = Disclosure {
         edition: "hebei-2024".into(),
+        kind: DisclosureKind::Budget,
         fiscal_year: 2024,
         owner: budget.department.clone(),
         title: "平乡县人民政府办公室2024年部门预算公开表".into(),

@@ -8,6 +8,7 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>, &Book)) {
     let owner = Coded::bare("434");
     let disclosure = Disclosure {
         edition: "x".into(),
+        kind: DisclosureKind::Budget,
         fiscal_year: 2024,
         owner: owner.clone(),
         title: "x".into(),
