@@ -24,6 +24,7 @@ use crate::import::knowledge::profile::{ExportKind, Profile};
 use crate::import::lines::account;
 use crate::import::lines::all_tables;
 use crate::import::lines::causes::Gather;
+use crate::import::lines::closing;
 use crate::import::lines::dimensions::Entities;
 use crate::import::lines::made::{self, Made};
 use crate::import::lines::measure;
@@ -239,6 +240,7 @@ fn finish(
         imported.readings.push(account::file(file, tables));
     }
     let mut gather = Gather::default();
+    closing::complete(&mut imported.batch, &mut gather);
     all_tables::name_departments(&mut imported.batch, &mut gather);
     gather.finish(findings);
     imported

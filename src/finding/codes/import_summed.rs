@@ -14,6 +14,8 @@ pub const CODES: &[&Code] = &[
     &UNIT_TWICE,
     &LINES_WIN,
     &NOT_PLACED,
+    &CLOSING_DERIVED,
+    &OVERSPENT,
 ];
 
 /// A table of revenue goes with the expenditure.
@@ -153,4 +155,36 @@ pub static NOT_PLACED: Code = Code {
         en: "check whether both tables go down to the same level",
     },
     page: "## 含义\n财政拨款以外的支出是支出决算表减去财政拨款各表得出的；两张表的科目深浅不一时，逐行相减会多出或少掉。\n\n## 怎么办\n从决算系统导出都到“项”级的表。",
+};
+
+/// The balance at the end of the year is computed.
+pub static CLOSING_DERIVED: Code = Code {
+    id: "GK-I239",
+    severity: Severity::Info,
+    title: Words { zh: "年末结转和结余由收支算出", en: "the balance at the end of the year is computed" },
+    message: Words {
+        zh: "{what} 没有给出年末结转和结余、使用非财政拨款结余和结余分配：年末按“年初＋本年收入－本年支出”算出，共 {amount}（{figures} 个科目或资金）",
+        en: "{what}: the balance at the end of the year is what it began with and received less what it spent, {amount}",
+    },
+    remedy: Words {
+        zh: "请与决算报表核对；有使用非财政拨款结余或结余分配的，请给出收入支出决算总表（财决01表）",
+        en: "check it; give the table of totals where surplus was used or distributed",
+    },
+    page: "## 含义\n明细和收入表里没有年末结转和结余。\n\n## 为什么\n年初＋收入－支出＝年末是恒等式；但用了非财政拨款结余、分配了结余的，另有一笔，明细里看不出。\n\n## 怎么办\n与决算报表核对。",
+};
+
+/// More was spent than there was.
+pub static OVERSPENT: Code = Code {
+    id: "GK-I240",
+    severity: Severity::Advisory,
+    title: Words { zh: "支出大于年初结转与本年收入之和", en: "more was spent than there was" },
+    message: Words {
+        zh: "{unit} 的{fund} {function}：支出大于年初结转和结余与本年收入之和，年末成了负数",
+        en: "{unit}, {fund} {function}: more was spent than there was",
+    },
+    remedy: Words {
+        zh: "请核对收入和年初结转是否导出齐全；用非财政拨款结余弥补的，请给出收入支出决算总表（财决01表）",
+        en: "check that all income was exported",
+    },
+    page: "## 含义\n按科目（非财政拨款按合计）算出的年末结转和结余是负数。\n\n## 怎么办\n多半是收入表缺行，或年初结转没有导出。",
 };

@@ -4,6 +4,7 @@ pub(in crate::import) mod account;
 pub(in crate::import) mod all_tables;
 pub(in crate::import) mod by_fund;
 pub(in crate::import) mod causes;
+pub(in crate::import) mod closing;
 pub(in crate::import) mod dimensions;
 pub(in crate::import) mod made;
 pub(in crate::import) mod measure;

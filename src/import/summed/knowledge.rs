@@ -219,7 +219,10 @@ impl Summed {
                 }
                 (None, None, Some(balance)) => What::Balance(balance),
                 _ => {
-                    return Err(wrong(&take.column, "应写 side = \"收入\"，side = \"支出\" 和 kind，或 balance".into()));
+                    return Err(wrong(
+                        &take.column,
+                        "应写 side = \"收入\"，side = \"支出\" 和 kind，或 balance".into(),
+                    ));
                 }
             };
             let less = take.less.iter().map(read).collect::<Result<_, _>>()?;

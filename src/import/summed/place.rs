@@ -14,7 +14,7 @@ use crate::finding::codes::import_summed as codes;
 use crate::import::cell::label::comparable;
 use crate::import::lines::made::Made;
 use crate::import::understand::Found;
-use crate::model::{Coded, Line, Measure};
+use crate::model::{BalanceItem, Coded, Line, Measure};
 
 /// Where a table was found: file and table.
 type Spot = (usize, usize);
@@ -160,7 +160,7 @@ fn against_lines((group, owner): (&Group<'_>, &Owner), known: &Known, taken: &mu
     taken.lines.clear();
     taken.revenue.clear();
     if known.balances {
-        taken.balances.clear();
+        taken.balances.retain(|balance| balance.item != BalanceItem::Opening);
     }
     let place = group.tables.first().map(|table| table.place.clone());
     let finding = Finding::new(&codes::LINES_WIN).with("unit", owner.entity.to_string());
