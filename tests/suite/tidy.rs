@@ -32,6 +32,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("minijinja", &["src/narrative/"]),
     ("notify", &["src/cli/job/watch.rs"]),
     ("parquet", &["src/export/parquet.rs"]),
+    ("pdfni", &["src/import/container/pdf.rs", "src/import/container/pdf/page.rs"]),
     ("quick_xml", &["src/export/", "src/import/", "src/patch/"]),
     ("scraper", &["src/import/"]),
     ("sha2", &["src/cli/job/", "src/service/", "src/store/"]),
