@@ -19,9 +19,9 @@ use pdfni::{Error, ExtractQuery, ReaderSettings};
 use super::package::megabytes;
 use super::sheet::{SheetBuilder, Used, too_large};
 use super::{Notes, Refusal, Source, stored};
-use crate::finding::codes::import_container::{
-    DAMAGED, NOTHING_INSIDE, PASSWORD, PDF_CUT, PDF_NO_TEXT, PDF_READ, PDF_UNRULED,
-};
+use crate::finding::codes::import_container::{DAMAGED, NOTHING_INSIDE, PASSWORD};
+use crate::finding::codes::import_pdf::{PDF_NO_TEXT, PDF_READ, PDF_UNRULED};
+use crate::finding::codes::import_shape::FILE_CUT;
 use crate::finding::{Finding, Words};
 use crate::import::grid::Sheet;
 use crate::origin::{CellRef, Origin};
@@ -57,7 +57,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
         return Err(Box::new(damaged.with("cause", "没有一页读得出来，文件可能不完整")));
     }
     if !source.bytes[source.bytes.len().saturating_sub(TAIL)..].windows(END.len()).any(|bytes| bytes == END) {
-        notes.findings.push(Finding::new(&PDF_CUT).at(source.whole()).with("pages", pages.len()));
+        notes.findings.push(Finding::new(&FILE_CUT).at(source.whole()).with("why", "PDF 没有结尾标记（%%EOF）"));
     }
     let empty: Vec<u32> = pages.iter().filter(|page| !page.has_text()).map(|page| page.number).collect();
     let laid: Vec<_> = pages.iter().map(lay::tables).collect();
