@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use minijinja::context;
 use minijinja::value::Value;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -49,12 +50,12 @@ pub(super) fn classes(disclosure: &Disclosure) -> Vec<Value> {
     let whole = amount(table, TOTAL);
     let rows = coded(table).into_iter().filter(|(code, ..)| code.len() == 3);
     rows.map(|(code, name, amount)| {
-        Value::from_iter([
-            ("code", Value::from(code)),
-            ("name", Value::from(literal(&name))),
-            ("amount", Value::from_object(Figure(amount))),
-            ("share", rate(amount, whole)),
-        ])
+        context! {
+            code => code,
+            name => literal(&name),
+            amount => Value::from_object(Figure(amount)),
+            share => rate(amount, whole),
+        }
     })
     .collect()
 }
@@ -73,17 +74,17 @@ pub(super) fn items(
         .map(|(code, own, actual)| {
             let plan = planned.map(|all| all.get(code).copied().unwrap_or_default());
             let above = |length: usize| code.get(..length).and_then(name).unwrap_or_default();
-            Value::from_iter([
-                ("code", Value::from(code.as_str())),
-                ("class", Value::from(literal(&above(3)))),
-                ("section", Value::from(literal(&above(5)))),
-                ("name", Value::from(literal(own))),
-                ("planned", figure(plan, &format!("{code} {own}的年初预算"))),
-                ("actual", Value::from_object(Figure(*actual))),
-                ("rate", plan.map_or(Value::from(()), |plan| rate(*actual, plan))),
-                ("moved", Value::from(plan.map_or("", |plan| compared(*actual, plan)))),
-                ("reason", Value::from(reason(code))),
-            ])
+            context! {
+                code => Value::from(code.as_str()),
+                class => Value::from(literal(&above(3))),
+                section => Value::from(literal(&above(5))),
+                name => Value::from(literal(own)),
+                planned => figure(plan, &format!("{code} {own}的年初预算")),
+                actual => Value::from_object(Figure(*actual)),
+                rate => plan.map_or(Value::from(()), |plan| rate(*actual, plan)),
+                moved => Value::from(plan.map_or("", |plan| compared(*actual, plan))),
+                reason => Value::from(reason(code)),
+            }
         })
         .collect()
 }

@@ -303,7 +303,9 @@ impl Layout {
             let of_year = m.year().is_none() || m.year() == this_year;
             of_year && measure_of(m, names) == Some(Measure::Final)
         };
-        let of_accounts = !names.order_is_own && candidates.iter().any(|(.., m)| is_final(m));
+        let of_profile = |name: &str| names.order_is_own && names.amount_order.iter().any(|own| own == name);
+        let by_profile = candidates.iter().any(|(_, name, _)| of_profile(name));
+        let of_accounts = !by_profile && candidates.iter().any(|(.., m)| is_final(m));
         let candidates: Vec<_> = candidates.into_iter().filter(|(.., m)| !of_accounts || is_final(m)).collect();
         let only = candidates.first().map(|(_, name, _)| *name).filter(|_| of_accounts);
         // Beside one column a fund, 合计 is the row's total and 本年收入 a part of it.
