@@ -51,7 +51,8 @@ pub fn standard(path: Option<&Path>, settings: &Settings, console: &mut Console<
 /// A budget in the forms of the edition asked for, else of its year.
 fn filled(budget: &Budget, settings: &Settings) -> Result<Option<Disclosure>, TemplateError> {
     let heads = list(&settings.templates)?;
-    let of_year = || heads.iter().find(|head| head.fiscal_year == budget.fiscal_year).map(|head| head.id.clone());
+    let of_year =
+        || heads.iter().find(|head| head.fiscal_years.contains(&budget.fiscal_year)).map(|head| head.id.clone());
     let Some(id) = settings.edition.clone().or_else(of_year) else { return Ok(None) };
     let edition = Edition::load(&settings.templates, &id)?;
     let rounding = settings.rounding.unwrap_or(edition.head.rounding.mode);
@@ -132,7 +133,7 @@ fn edition(target: Option<&Disclosure>, settings: &Settings) -> Result<Option<Ed
     for head in list(&settings.templates)? {
         let edition = Edition::load(&settings.templates, &head.id)?;
         if edition.narrative.is_some()
-            && found.as_ref().is_none_or(|known: &Edition| known.fiscal_year() < head.fiscal_year)
+            && found.as_ref().is_none_or(|known: &Edition| known.fiscal_year() < head.last_year())
         {
             found = Some(edition);
         }

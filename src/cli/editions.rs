@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::edition::{Edition, Head, TemplateError, Templates, list};
+use crate::edition::{Choice, Edition, Head, Signs, TemplateError, Templates, choose, list};
 use crate::finding::Finding;
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION};
 use crate::model::Budget;
@@ -13,8 +13,8 @@ use crate::model::Budget;
 pub struct Editions {
     heads: Vec<Head>,
     loaded: BTreeMap<String, Arc<Edition>>,
-    /// By year: the edition, or the ids of those among which nobody has chosen.
-    by_year: BTreeMap<u16, Result<Arc<Edition>, Vec<String>>>,
+    /// By code of the department and year: the edition, or the ids of those among which nobody has chosen.
+    chosen: BTreeMap<(Arc<str>, u16), Result<Arc<Edition>, Vec<String>>>,
 }
 
 impl Editions {
@@ -23,7 +23,7 @@ impl Editions {
     /// # Errors
     /// Where an edition is broken.
     pub fn load(templates: &Templates, wanted: Option<&str>, budgets: &[Budget]) -> Result<Editions, TemplateError> {
-        let mut editions = Editions { heads: list(templates)?, loaded: BTreeMap::new(), by_year: BTreeMap::new() };
+        let mut editions = Editions { heads: list(templates)?, loaded: BTreeMap::new(), chosen: BTreeMap::new() };
         editions.add(templates, wanted, budgets)?;
         Ok(editions)
     }
@@ -39,11 +39,11 @@ impl Editions {
         budgets: &[Budget],
     ) -> Result<(), TemplateError> {
         for budget in budgets {
-            let year = budget.fiscal_year;
-            if self.by_year.contains_key(&year) {
+            let key = (Arc::clone(&budget.department.code), budget.fiscal_year);
+            if self.chosen.contains_key(&key) {
                 continue;
             }
-            let edition = match self.id(wanted, year) {
+            let edition = match self.id(wanted, budget) {
                 Ok(id) => Ok(match self.loaded.get(&id) {
                     Some(edition) => Arc::clone(edition),
                     None => {
@@ -54,7 +54,7 @@ impl Editions {
                 }),
                 Err(fitting) => Err(fitting),
             };
-            self.by_year.insert(year, edition);
+            self.chosen.insert(key, edition);
         }
         Ok(())
     }
@@ -64,7 +64,7 @@ impl Editions {
     /// # Errors
     /// The finding that says why there is none.
     pub fn fitting(&self, budget: &Budget) -> Result<Arc<Edition>, Box<Finding>> {
-        let (code, known) = match self.by_year.get(&budget.fiscal_year) {
+        let (code, known) = match self.chosen.get(&(Arc::clone(&budget.department.code), budget.fiscal_year)) {
             Some(Ok(edition)) => return Ok(Arc::clone(edition)),
             Some(Err(fitting)) if !fitting.is_empty() => (&MANY_EDITIONS, fitting.clone()),
             _ => (&NO_EDITION, self.heads.iter().map(|head| head.id.clone()).collect()),
@@ -77,16 +77,12 @@ impl Editions {
         ))
     }
 
-    /// The id of a year's edition, or the ids of all of that year where it is not one.
-    fn id(&self, wanted: Option<&str>, year: u16) -> Result<String, Vec<String>> {
-        if let Some(id) = wanted {
-            return Ok(id.to_owned());
-        }
-        let fitting = self.heads.iter().filter(|head| head.fiscal_year == year).map(|head| head.id.clone());
-        let mut fitting: Vec<String> = fitting.collect();
-        match fitting.len() {
-            1 => Ok(fitting.remove(0)),
-            _ => Err(fitting),
+    /// The id of a budget's edition, or the ids of all that fit where it is not one.
+    fn id(&self, wanted: Option<&str>, budget: &Budget) -> Result<String, Vec<String>> {
+        match choose(&self.heads, wanted, &Signs::of(budget)) {
+            Choice::One(id) => Ok(id.to_owned()),
+            Choice::Many(ids) => Err(ids.into_iter().map(str::to_owned).collect()),
+            Choice::None => Err(Vec::new()),
         }
     }
 }

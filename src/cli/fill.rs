@@ -164,15 +164,17 @@ impl Blank {
         Ok(plan)
     }
 
-    /// The edition with most of its forms on the sheets.
+    /// The edition with most of its forms and columns on the sheets.
     fn edition(&self, settings: &Settings) -> Result<Edition, Stop> {
         let heads = list(&settings.templates)?;
-        let mut best: Option<(usize, Edition)> = None;
+        let mut best: Option<((usize, usize), Edition)> = None;
         for head in heads.iter().filter(|head| settings.edition.as_ref().is_none_or(|id| *id == head.id)) {
             let edition = Edition::load(&settings.templates, &head.id)?;
-            let forms = published::places(&self.sheets, &edition.forms).value.len();
-            if best.as_ref().is_none_or(|(most, _)| forms >= *most) {
-                best = Some((forms, edition));
+            let placed = published::places(&self.sheets, &edition.forms, &edition).value;
+            let columns = placed.iter().flat_map(|form| &form.table.columns);
+            let fit = (placed.len(), columns.filter(|column| column.found_in.is_some()).count());
+            if best.as_ref().is_none_or(|(best, _)| fit > *best) {
+                best = Some((fit, edition));
             }
         }
         best.map(|(_, edition)| edition).ok_or_else(|| Stop::usage("没有可用的表样", "there is no edition"))

@@ -44,7 +44,7 @@ impl Prior {
             prior.one(path, settings, (&mut findings, console))?;
         }
         for head in list(&settings.templates)? {
-            if prior.budgets.iter().any(|budget| budget.fiscal_year == head.fiscal_year) {
+            if prior.budgets.iter().any(|budget| head.fiscal_years.contains(&budget.fiscal_year)) {
                 prior.editions.push(Edition::load(&settings.templates, &head.id)?);
             }
         }
@@ -65,8 +65,7 @@ impl Prior {
             return Some(known.clone());
         }
         let budget = self.budgets.iter().find(|b| b.fiscal_year == year && same_owner(&b.department, &this.owner))?;
-        let own =
-            self.editions.iter().find(|e| e.fiscal_year() == year && e.head.jurisdiction == edition.head.jurisdiction);
+        let own = self.editions.iter().find(|e| e.serves(year) && e.head.jurisdiction == edition.head.jurisdiction);
         // What the tables say of last year's data is no finding of this year's.
         Some(tables::fill(budget, own.unwrap_or(edition)).value)
     }

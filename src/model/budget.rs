@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Asset, Coded, Entity, Line, Project, Purchase, Revenue};
+use super::{Asset, Coded, Entity, Line, Project, Purchase, Revenue, Subject};
 
 /// The version of the JSON form; it grows when a reader of the old form would misread the new one.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -14,6 +14,9 @@ pub const SCHEMA_VERSION: u32 = 2;
 pub struct Budget {
     /// Version of this form: [`SCHEMA_VERSION`].
     pub schema_version: u32,
+    /// Whether it is that of a department with all its units, or of one unit.
+    #[serde(default, skip_serializing_if = "Subject::is_department")]
+    pub subject: Subject,
     /// 预算年度
     pub fiscal_year: u16,
     /// 部门, with the name that the data gives.
@@ -40,6 +43,7 @@ impl Budget {
     pub fn empty(department: Coded, fiscal_year: u16) -> Budget {
         Budget {
             schema_version: SCHEMA_VERSION,
+            subject: Subject::Department,
             fiscal_year,
             department,
             entities: Vec::new(),

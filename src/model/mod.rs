@@ -13,6 +13,7 @@ mod project;
 mod purchase;
 mod quantity;
 mod split;
+mod subject;
 
 pub use asset::{Asset, AssetKind};
 pub use budget::{Budget, SCHEMA_VERSION};
@@ -24,4 +25,6 @@ pub use line::{Fund, Kind, Line, Revenue, Stated};
 pub use project::{Indicator, IndicatorValue, Operator, Project, ProjectFigure, SpendingPlan};
 pub use purchase::{Purchase, PurchaseAmount};
 pub use quantity::Quantity;
+
 pub use split::{Batch, split};
+pub use subject::Subject;

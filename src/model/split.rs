@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Asset, Budget, Coded, Entity, Line, Project, Purchase, Revenue};
+use super::{Asset, Budget, Coded, Entity, Line, Project, Purchase, Revenue, Subject};
 
 /// Everything that a set of files says, before it is split by department.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,7 +110,9 @@ impl Budget {
         batch.projects.iter_mut().for_each(|project| project.department = unit(&project.entity));
         batch.purchases.iter_mut().for_each(|purchase| purchase.department = unit(&purchase.entity));
         batch.assets.iter_mut().for_each(|asset| asset.department = unit(&asset.entity));
-        split(batch)
+        let mut units = split(batch);
+        units.iter_mut().for_each(|unit| unit.subject = Subject::Unit);
+        units
     }
 }
 

@@ -5,6 +5,7 @@ use super::rows::{BlockRow, RowKind, code_of};
 use crate::amount::Amount;
 use crate::disclosure::{Role, Source};
 use crate::edition::{BlockDef, ColumnDef, Form, Select};
+use crate::model::Coded;
 
 /// Amount and lines of one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,9 +15,12 @@ pub(super) struct Direct {
 }
 
 /// Whether a row's figures are said by lines, alone or beside a formula.
-fn selects(row: &BlockRow<'_>) -> bool {
+fn selects(row: &BlockRow<'_>, block: &BlockDef) -> bool {
     match &row.kind {
-        RowKind::Fixed(def) => def.select.is_some() || def.code.is_some(),
+        RowKind::Fixed(def) if def.blank => false,
+        // One row without a label: its columns say what they take.
+        RowKind::Fixed(_) if !block.labels => true,
+        RowKind::Fixed(def) => def.select.is_some() || def.code.is_some() || def.economic.is_some(),
         RowKind::Total | RowKind::Code { .. } => true,
     }
 }
@@ -31,8 +35,11 @@ fn row_takes(row: &BlockRow<'_>, block: &BlockDef, item: &Item<'_>) -> bool {
             .and_then(|classification| code_of(classification.by, item))
             .is_some_and(|own| own.starts_with(code.as_str())),
         RowKind::Fixed(def) => {
-            let within = |code: &String| item.function.is_some_and(|own| own.code.starts_with(code.as_str()));
-            def.code.as_ref().is_none_or(within) && def.select.as_ref().is_none_or(|select| takes(select, item))
+            let within =
+                |own: Option<&Coded>, code: &String| own.is_some_and(|own| own.code.starts_with(code.as_str()));
+            def.code.as_ref().is_none_or(|code| within(item.function, code))
+                && def.economic.as_ref().is_none_or(|code| within(item.economic, code))
+                && def.select.as_ref().is_none_or(|select| takes(select, item))
         }
     }
 }
@@ -57,25 +64,47 @@ pub(super) fn belongs(column: &ColumnDef, block: &BlockDef) -> bool {
     column.role == Role::Value && column.block.as_ref().is_some_and(|key| *key.get_ref() == block.key)
 }
 
-/// Figures by row and column of the form; `None` where no selection says anything.
+/// Figures by row and column of the form; `None` where no selection says anything. `classes` are what each column is made
+/// of.
 pub(super) fn aggregate(
     form: &Form,
     block: &BlockDef,
     rows: &[Option<BlockRow<'_>>],
-    classes: &[Class<'_>],
+    classes: &[&[Class<'_>]],
 ) -> Vec<Vec<Option<Direct>>> {
     let columns: Vec<bool> = form.columns.iter().map(|column| belongs(column, block)).collect();
     let empty = |row: &Option<BlockRow<'_>>| {
-        let selects = row.as_ref().is_some_and(selects);
+        let selects = row.as_ref().is_some_and(|row| selects(row, block));
         columns.iter().map(|&own| (own && selects).then(Direct::default)).collect::<Vec<_>>()
     };
     let mut cells: Vec<Vec<Option<Direct>>> = rows.iter().map(empty).collect();
-    for Class { like: item, amount, sources } in classes.iter().filter(|class| takes(&block.select, &class.like)) {
-        for (row, cells) in rows.iter().zip(&mut cells) {
+    let mut done: Vec<&[Class<'_>]> = Vec::new();
+    for &pool in classes {
+        if done.iter().any(|other| std::ptr::eq(*other, pool)) {
+            continue;
+        }
+        done.push(pool);
+        let own: Vec<bool> = classes.iter().map(|other| std::ptr::eq(*other, pool)).collect();
+        add(form, block, (rows, &mut cells), (pool, &own));
+    }
+    // Classes come one after the other; the lines of a cell are in their own order.
+    cells.iter_mut().flatten().flatten().for_each(|direct| direct.sources.sort_unstable());
+    cells
+}
+
+/// Adds the amounts of one pool to the columns that are made of it.
+fn add(
+    form: &Form,
+    block: &BlockDef,
+    (rows, cells): (&[Option<BlockRow<'_>>], &mut [Vec<Option<Direct>>]),
+    (pool, own): (&[Class<'_>], &[bool]),
+) {
+    for Class { like: item, amount, sources } in pool.iter().filter(|class| takes(&block.select, &class.like)) {
+        for (row, cells) in rows.iter().zip(cells.iter_mut()) {
             let Some(row) = row.as_ref().filter(|row| row_takes(row, block, item)) else { continue };
             let made_of_lines = is_leaf(row);
             let selects = |column| left_over(item, [Some(&block.select), row_select(row), Some(column)]);
-            for (column, cell) in form.columns.iter().zip(cells) {
+            for ((column, cell), _) in form.columns.iter().zip(cells).zip(own).filter(|(_, own)| **own) {
                 let Some(direct) = cell.as_mut().filter(|_| takes(&column.select, item) && !selects(&column.select))
                 else {
                     continue;
@@ -87,15 +116,12 @@ pub(super) fn aggregate(
             }
         }
     }
-    // Classes come one after the other; the lines of a cell are in their own order.
-    cells.iter_mut().flatten().flatten().for_each(|direct| direct.sources.sort_unstable());
-    cells
 }
 
 /// Whether a row is made of lines rather than of other rows.
 fn is_leaf(row: &BlockRow<'_>) -> bool {
     match &row.kind {
-        RowKind::Fixed(def) => def.formula.is_none(),
+        RowKind::Fixed(def) => def.formula.is_none() && def.sum.is_empty(),
         RowKind::Total => false,
         RowKind::Code { children, .. } => children.is_empty(),
     }

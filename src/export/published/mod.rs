@@ -76,7 +76,7 @@ fn laid_out(disclosure: &Disclosure) -> Cow<'_, Disclosure> {
 
 fn sheet(book: &mut Book, disclosure: &Disclosure, index: usize, table: &Table) -> Sheet {
     let deepest = table.rows.iter().flat_map(|row| &row.levels).max().copied().unwrap_or(0);
-    let styles = Styles::new(&table.look, deepest, table.decimals, book);
+    let styles = Styles::new(table, deepest, book);
     let mut sheet = Sheet::new(&table.sheet);
     sheet.widths(table.columns.iter().map(|column| u32::from(column.width)));
     head::write(&mut sheet, table, &styles);

@@ -1,6 +1,6 @@
 //! The styles of one table, made once from its look.
 
-use crate::disclosure::{Font, Look};
+use crate::disclosure::{Font, Table};
 use crate::export::book::{Align, Book, Number, Style, StyleId};
 use crate::export::decimal::number_format;
 
@@ -18,8 +18,8 @@ pub(super) struct Styles {
     pub code: StyleId,
     /// Labels, by level.
     labels: Vec<StyleId>,
-    /// Figures.
-    pub figure: StyleId,
+    /// Figures by column.
+    figures: Vec<StyleId>,
     /// Numbers that are no money.
     pub quantity: StyleId,
     /// Notes below the body.
@@ -27,8 +27,9 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// The styles for a look, with labels down to `deepest` and figures of `decimals` places.
-    pub fn new(look: &Look, deepest: u8, decimals: u32, book: &mut Book) -> Styles {
+    /// The styles of a table, with labels down to `deepest`.
+    pub fn new(table: &Table, deepest: u8, book: &mut Book) -> Styles {
+        let look = &table.look;
         let header = Style { border: true, number: Number::Text, ..centred(&look.header) };
         let body = Style { border: true, wrap: true, ..Style::new(&look.body) };
         let caption = Style { wrap: true, ..Style::new(&look.caption) };
@@ -46,9 +47,18 @@ impl Styles {
             sequence: book.style(&word(Align::Centre, Number::Text)),
             code: book.style(&word(Align::Left, Number::Text)),
             labels: (0..=deepest).map(|level| book.style(&label(level))).collect(),
-            figure: book.style(&figure(Number::Custom(number_format(decimals)))),
+            figures: table
+                .columns
+                .iter()
+                .map(|column| book.style(&figure(Number::Custom(number_format(table.decimals, &column.figures)))))
+                .collect(),
             quantity: book.style(&figure(Number::General)),
         }
+    }
+
+    /// The style of figures in a column.
+    pub fn figure(&self, col: usize) -> StyleId {
+        self.figures.get(col).copied().unwrap_or(self.quantity)
     }
 
     /// The style of a label at a level.
