@@ -198,7 +198,8 @@ impl Table {
         let words = |role| matches!(role, Role::Label | Role::Code);
         let own =
             self.columns.iter().enumerate().filter(|(_, c)| words(c.role) && c.block.is_some() && c.block == block);
-        own.filter_map(|(at, _)| text(at)).next().unwrap_or_default()
+        let word = |text: &&str| !text.bytes().all(|b| b.is_ascii_digit());
+        own.filter_map(|(at, _)| text(at)).find(word).unwrap_or_default()
     }
 
     /// The heading that a value above the header belongs to: the one on its left, else the one above it.
