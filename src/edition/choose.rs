@@ -4,13 +4,15 @@
 //! place. Of several of a place the one made for the year, else the latest before it; forms of the future are never used.
 
 use super::Head;
-use crate::model::Budget;
+use crate::model::{Budget, DisclosureKind};
 
 /// What is known of a budget when its edition is chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Signs {
     /// 预算年度
     pub year: u16,
+    /// 预算或决算
+    pub kind: DisclosureKind,
     /// Names of department and units.
     names: Vec<String>,
     /// The digits of the place (行政区划) that codes of projects begin with, each once.
@@ -30,7 +32,7 @@ impl Signs {
         let mut regions: Vec<String> = codes.filter_map(region).map(str::to_owned).collect();
         regions.sort_unstable();
         regions.dedup();
-        Signs { year: budget.fiscal_year, names, regions }
+        Signs { year: budget.fiscal_year, kind: budget.kind, names, regions }
     }
 
     /// Whether the data says that it is of this place.
@@ -67,7 +69,7 @@ pub fn choose<'a>(heads: &'a [Head], wanted: Option<&'a str>, signs: &Signs) -> 
     if let Some(id) = wanted {
         return Choice::One(id);
     }
-    let of_kind: Vec<&Head> = heads.iter().collect();
+    let of_kind: Vec<&Head> = heads.iter().filter(|head| head.kind == signs.kind).collect();
     let groups: [Vec<&Head>; 3] = [
         of_kind.iter().copied().filter(|head| signs.names(head)).collect(),
         of_kind.iter().copied().filter(|head| head.default && signs.regions.is_empty()).collect(),

@@ -160,13 +160,15 @@ impl Part {
 }
 
 /// Which amounts a block is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pool {
     /// 支出预算明细
     Expenditure,
     /// 收入预算明细 where it was given and says what the block needs, else what funds the expenditure.
     Revenue,
+    /// 机构运行信息 where it was given, else 支出预算明细.
+    Operation,
 }
 
 /// Columns that share labels, with their rows.
@@ -301,6 +303,11 @@ impl BlockDef {
     /// All its fixed rows, those at the end among them.
     pub fn fixed_rows(&self) -> impl Iterator<Item = &RowDef> {
         self.rows.iter().chain(&self.tails)
+    }
+
+    /// Which amounts a column of it is made of.
+    pub fn pool_of(&self, column: &ColumnDef) -> Pool {
+        column.pool.unwrap_or(self.pool)
     }
 }
 

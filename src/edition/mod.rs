@@ -7,6 +7,7 @@ mod annex;
 mod blank;
 mod chart;
 mod choose;
+mod declared;
 mod equality;
 mod expression;
 mod figures;
@@ -25,6 +26,7 @@ mod years;
 use serde::Deserialize;
 
 use crate::disclosure::{Font, Rounding};
+use crate::model::DisclosureKind;
 
 pub use annex::{
     Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, LaidCell, PROJECT_FIELDS, PROJECT_MONEY, Records, TOTAL_ROW,
@@ -76,6 +78,9 @@ pub struct Head {
     pub name: String,
     /// Where it applies.
     pub jurisdiction: String,
+    /// Whether its forms are those of budgets or of final accounts.
+    #[serde(default)]
+    pub kind: DisclosureKind,
     /// 预算年度, in order: those that it was made for. One may be written as `fiscal_year`.
     #[serde(alias = "fiscal_year", deserialize_with = "years::one_or_more")]
     pub fiscal_years: Vec<u16>,
@@ -112,6 +117,12 @@ pub struct Head {
     /// Whether the text of the disclosure that it has, or takes over, is made.
     #[serde(default = "yes")]
     pub narrative: bool,
+    /// 资金性质 that it adds to those of `codes/funds.toml`.
+    #[serde(default)]
+    pub funds: Vec<String>,
+    /// 支出类别 that it adds to those of `codes/kinds.toml`.
+    #[serde(default)]
+    pub kinds: Vec<String>,
     /// Paths of the charts below `templates/`.
     pub charts: Charts,
     /// Fonts and page.

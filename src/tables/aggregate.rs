@@ -1,6 +1,7 @@
 //! What every value cell comes to by the lines that it selects.
 
-use super::pool::{Class, Item, left_over, takes};
+use super::item::Item;
+use super::pool::{Class, left_over, of_pool, takes};
 use super::rows::{BlockRow, RowKind, code_of};
 use crate::amount::Amount;
 use crate::disclosure::{Role, Source};
@@ -47,6 +48,7 @@ fn row_takes(row: &BlockRow<'_>, block: &BlockDef, item: &Item<'_>) -> bool {
 /// Whether the selection of a row and column takes an amount of the block's pool.
 pub(super) fn cell_takes(block: &BlockDef, row: &BlockRow<'_>, column: &ColumnDef, item: &Item<'_>) -> bool {
     takes(&block.select, item)
+        && of_pool(block, column, item)
         && row_takes(row, block, item)
         && takes(&column.select, item)
         && !left_over(item, [Some(&block.select), row_select(row), Some(&column.select)])
@@ -64,13 +66,12 @@ pub(super) fn belongs(column: &ColumnDef, block: &BlockDef) -> bool {
     column.role == Role::Value && column.block.as_ref().is_some_and(|key| *key.get_ref() == block.key)
 }
 
-/// Figures by row and column of the form; `None` where no selection says anything. `classes` are what each column is made
-/// of.
+/// Figures by row and column of the form; `None` where no selection says anything.
 pub(super) fn aggregate(
     form: &Form,
     block: &BlockDef,
     rows: &[Option<BlockRow<'_>>],
-    classes: &[&[Class<'_>]],
+    classes: &[Class<'_>],
 ) -> Vec<Vec<Option<Direct>>> {
     let columns: Vec<bool> = form.columns.iter().map(|column| belongs(column, block)).collect();
     let empty = |row: &Option<BlockRow<'_>>| {
@@ -78,37 +79,14 @@ pub(super) fn aggregate(
         columns.iter().map(|&own| (own && selects).then(Direct::default)).collect::<Vec<_>>()
     };
     let mut cells: Vec<Vec<Option<Direct>>> = rows.iter().map(empty).collect();
-    let mut done: Vec<&[Class<'_>]> = Vec::new();
-    for &pool in classes {
-        if done.iter().any(|other| std::ptr::eq(*other, pool)) {
-            continue;
-        }
-        done.push(pool);
-        let own: Vec<bool> = classes.iter().map(|other| std::ptr::eq(*other, pool)).collect();
-        add(form, block, (rows, &mut cells), (pool, &own));
-    }
-    // Classes come one after the other; the lines of a cell are in their own order.
-    cells.iter_mut().flatten().flatten().for_each(|direct| direct.sources.sort_unstable());
-    cells
-}
-
-/// Adds the amounts of one pool to the columns that are made of it.
-fn add(
-    form: &Form,
-    block: &BlockDef,
-    (rows, cells): (&[Option<BlockRow<'_>>], &mut [Vec<Option<Direct>>]),
-    (pool, own): (&[Class<'_>], &[bool]),
-) {
-    for Class { like: item, amount, sources } in pool.iter().filter(|class| takes(&block.select, &class.like)) {
-        for (row, cells) in rows.iter().zip(cells.iter_mut()) {
+    for Class { like: item, amount, sources, .. } in classes.iter().filter(|class| takes(&block.select, &class.like)) {
+        for (row, cells) in rows.iter().zip(&mut cells) {
             let Some(row) = row.as_ref().filter(|row| row_takes(row, block, item)) else { continue };
             let made_of_lines = is_leaf(row);
             let selects = |column| left_over(item, [Some(&block.select), row_select(row), Some(column)]);
-            for ((column, cell), _) in form.columns.iter().zip(cells).zip(own).filter(|(_, own)| **own) {
-                let Some(direct) = cell.as_mut().filter(|_| takes(&column.select, item) && !selects(&column.select))
-                else {
-                    continue;
-                };
+            for (column, cell) in form.columns.iter().zip(cells) {
+                let taken = of_pool(block, column, item) && takes(&column.select, item) && !selects(&column.select);
+                let Some(direct) = cell.as_mut().filter(|_| taken) else { continue };
                 direct.value += *amount;
                 if made_of_lines && column.formula.is_none() {
                     direct.sources.extend_from_slice(sources);
@@ -116,6 +94,9 @@ fn add(
             }
         }
     }
+    // Classes come one after the other; the lines of a cell are in their own order.
+    cells.iter_mut().flatten().flatten().for_each(|direct| direct.sources.sort_unstable());
+    cells
 }
 
 /// Whether a row is made of lines rather than of other rows.

@@ -16,7 +16,7 @@ use crate::amount::Amount;
 use toml::Spanned;
 
 use crate::disclosure::{At, Cell, Column, Disclosure, Formula, Look, Orientation, Role, Rounding, Row, Span, Table};
-use crate::edition::{BlockDef, ColumnDef, Edition, FiguresDef, Form, MarkPlace, Part, Pool};
+use crate::edition::{BlockDef, ColumnDef, Edition, FiguresDef, Form, MarkPlace, Part};
 use crate::finding::{Checked, Finding, Place, codes};
 use crate::model::Budget;
 
@@ -24,7 +24,7 @@ use crate::model::Budget;
 pub(super) struct Draft<'a> {
     pub form: &'a Form,
     pub blocks: Vec<BlockRows<'a>>,
-    /// What the figures of each column are made of; those of words say nothing.
+    /// What each block is made of.
     pub amounts: Vec<&'a Amounts<'a>>,
     /// 序号 of each row.
     pub numbers: Vec<u32>,
@@ -86,24 +86,17 @@ fn circular(disclosure: &Disclosure, at: At) -> Finding {
 }
 
 fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
-    let amounts: Vec<&Amounts<'_>> = form.columns.iter().map(|column| made_of(form, column, pools)).collect();
+    let amounts: Vec<&Amounts<'_>> = form.blocks.iter().map(|block| pools.get(form, block)).collect();
     let classes: Vec<&[Class<'_>]> = amounts.iter().map(|amounts| amounts.classes.as_slice()).collect();
-    let of_block = |block: &BlockDef| {
-        let own = form.columns.iter().zip(&classes).filter(|(column, _)| belongs(column, block));
-        own.map(|(_, classes)| *classes).collect::<Vec<_>>()
-    };
-    let by_block: Vec<Vec<&[Class<'_>]>> = form.blocks.iter().map(of_block).collect();
-    let (blocks, numbers) = skeleton(form, &by_block);
-    let direct = form.blocks.iter().zip(&blocks).map(|(block, rows)| aggregate(form, block, rows, &classes)).collect();
+    let (blocks, numbers) = skeleton(form, &classes);
+    let direct = form
+        .blocks
+        .iter()
+        .zip(&blocks)
+        .zip(&amounts)
+        .map(|((block, rows), amounts)| aggregate(form, block, rows, &amounts.classes))
+        .collect();
     Draft { form, blocks, amounts, numbers, direct }
-}
-
-/// What the figures of a column are made of: its own pool, or its block's.
-fn made_of<'a>(form: &Form, column: &ColumnDef, pools: &'a Pools<'a>) -> &'a Amounts<'a> {
-    let block = form.blocks.iter().find(|block| column.block.as_ref().is_some_and(|key| *key.get_ref() == block.key));
-    let by = block.and_then(|block| block.classification.as_ref()).map(|classification| classification.by);
-    let pool = column.pool.or(block.map(|block| block.pool)).unwrap_or(Pool::Expenditure);
-    pools.get(pool, by)
 }
 
 /// The table with all its words and no figures yet.

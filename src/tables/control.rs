@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::aggregate::{belongs, cell_takes};
+use super::aggregate::cell_takes;
 use super::assemble::Draft;
 use super::names::Names;
-use super::pool::{Amounts, block_takes};
+use super::pool::block_takes;
 use super::rows::{RowKind, code_of};
 use crate::disclosure::{At, Cell, Disclosure, Source};
-use crate::edition::{BlockDef, Classification, Edition};
+use crate::edition::{Classification, Edition};
 use crate::finding::{Finding, Place, codes};
 use crate::model::Budget;
 use crate::origin::Origin;
@@ -44,10 +44,12 @@ fn first_origin(budget: &Budget) -> Option<&Origin> {
 pub(super) fn shallow_codes(drafts: &[Draft<'_>], budget: &Budget, findings: &mut Vec<Finding>) {
     let mut shallow: BTreeMap<(Classification, &str, usize), BTreeSet<Source>> = BTreeMap::new();
     for draft in drafts {
-        for (block, amounts) in blocks_with_amounts(draft) {
+        for (block, amounts) in draft.form.blocks.iter().zip(&draft.amounts) {
             let Some(classification) = &block.classification else { continue };
             let deepest = classification.levels.iter().copied().max().unwrap_or(0);
-            for class in amounts.classes.iter().filter(|class| block_takes(block, &class.like)) {
+            for class in
+                amounts.classes.iter().filter(|class| class.says && block_takes((draft.form, block), &class.like))
+            {
                 let code = code_of(classification.by, &class.like).unwrap_or_default();
                 if code.len() < deepest {
                     shallow.entry((classification.by, code, deepest)).or_default().extend(&class.sources);
@@ -63,14 +65,6 @@ pub(super) fn shallow_codes(drafts: &[Draft<'_>], budget: &Budget, findings: &mu
             .with("count", sources.len());
         findings.push(at_sources(finding, sources, budget));
     }
-}
-
-/// Every block with what its columns are made of.
-fn blocks_with_amounts<'d>(draft: &'d Draft<'_>) -> impl Iterator<Item = (&'d BlockDef, &'d Amounts<'d>)> {
-    let columns = || draft.form.columns.iter().zip(&draft.amounts);
-    draft.form.blocks.iter().flat_map(move |block| {
-        columns().filter(move |(column, _)| belongs(column, block)).map(move |(_, amounts)| (block, *amounts))
-    })
 }
 
 fn classification_word(by: Classification) -> &'static str {
@@ -141,7 +135,7 @@ pub(super) fn compare(drafts: &[Draft<'_>], budget: &Budget, disclosure: &Disclo
 fn missing(draft: &Draft<'_>, block: usize, disclosure: &Disclosure, at: At) -> BTreeSet<Source> {
     let Some(row) = &draft.blocks[block][at.row] else { return BTreeSet::new() };
     let (block_def, column) = (&draft.form.blocks[block], &draft.form.columns[at.col]);
-    let classes = draft.amounts[at.col].classes.iter();
+    let classes = draft.amounts[block].classes.iter();
     let taken = classes.filter(|class| cell_takes(block_def, row, column, &class.like));
     let selected: BTreeSet<Source> = taken.flat_map(|class| &class.sources).copied().collect();
     selected.difference(&reached(disclosure, at)).copied().collect()

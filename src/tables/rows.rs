@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pool::{Class, Item, block_takes};
+use super::item::Item;
+use super::pool::{Class, block_takes};
 use crate::edition::{BlockDef, Classification, ClassificationDef, Form, RowDef, TotalPlace, row_numbers};
 
 /// What a row of a block is.
@@ -35,7 +36,7 @@ pub(super) type BlockRows<'a> = Vec<Option<BlockRow<'a>>>;
 
 /// The rows of every block of a form, all of one length, and 序号 of each row. The form is as long as its longest block;
 /// the tails of all blocks stand below that, side by side.
-pub(super) fn skeleton<'a>(form: &'a Form, classes: &[Vec<&[Class<'_>]>]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
+pub(super) fn skeleton<'a>(form: &'a Form, classes: &[&[Class<'_>]]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
     let fixed = numbers(form.blocks.iter().map(|block| block.rows.as_slice()));
     let tails = numbers(form.blocks.iter().map(|block| block.tails.as_slice()));
     let bodies: Vec<BlockRows<'_>> = form
@@ -43,7 +44,7 @@ pub(super) fn skeleton<'a>(form: &'a Form, classes: &[Vec<&[Class<'_>]>]) -> (Ve
         .iter()
         .zip(classes)
         .map(|(block, classes)| match &block.classification {
-            Some(classification) => classified(classification, block, classes).into_iter().map(Some).collect(),
+            Some(classification) => classified(classification, (form, block), classes).into_iter().map(Some).collect(),
             None => fixed_rows(&block.rows, &fixed),
         })
         .collect();
@@ -92,13 +93,14 @@ pub(super) fn parents<'c>(code: &'c str, levels: &'c [usize]) -> impl Iterator<I
 
 fn classified<'a>(
     classification: &'a ClassificationDef,
-    block: &BlockDef,
-    classes: &[&[Class<'_>]],
+    block: (&Form, &BlockDef),
+    classes: &[Class<'_>],
 ) -> Vec<BlockRow<'a>> {
     let levels = &classification.levels;
     let deepest = levels.iter().copied().max().unwrap_or(0);
     let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
-    let items = classes.iter().copied().flatten().map(|class| &class.like).filter(|item| block_takes(block, item));
+    let items =
+        classes.iter().filter(|class| class.says).map(|class| &class.like).filter(|item| block_takes(block, item));
     for code in items.filter_map(|item| code_of(classification.by, item)) {
         // What the form does not show is in the deepest code that it shows.
         let code = code.get(..deepest).unwrap_or(code);
