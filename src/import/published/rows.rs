@@ -135,7 +135,9 @@ impl Reader<'_> {
                 None => self.by_name(classification, &label),
             };
             // What stands below the codes of all blocks is a fixed row, also where its label is in the codes' column.
-            return known.or_else(|| tail(def, &label)).or_else(|| unnamed(block_has_codes(self.form, def), &label));
+            let below =
+                || tail(def, &label).or_else(|| tail(def, &text(self.place_of(block, Role::Code)).unwrap_or_default()));
+            return known.or_else(below).or_else(|| unnamed(block_has_codes(self.form, def), &label));
         }
         let labels = self.labels(block, row);
         match fixed(&def.rows, &labels, self.next[block]) {
@@ -144,7 +146,9 @@ impl Reader<'_> {
                 let row = &def.rows[at];
                 Some(Known { key: row.key()?.to_owned(), level: row.level, code: None, label })
             }
-            None => tail(def, &label),
+            None => {
+                tail(def, &label).or_else(|| tail(def, &text(self.place_of(block, Role::Code)).unwrap_or_default()))
+            }
         }
     }
 
