@@ -42,8 +42,8 @@ impl Chart {
     }
 
     /// All codes with their names, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &ChartName)> {
-        self.names.iter().map(|(code, name)| (&**code, name))
+    pub fn names(&self) -> impl Iterator<Item = (&Arc<str>, &ChartName)> {
+        self.names.iter()
     }
 
     /// The code of this length with a name, where one only has it; names are compared without blanks.

@@ -20,7 +20,7 @@ pub const CODES: &[&Code] = &[
 
 /// A table of revenue goes with the expenditure.
 pub static MEASURE_BY_EXPENDITURE: Code = Code {
-    id: "GK-I229",
+    id: "GK-I250",
     severity: Severity::Info,
     title: Words {
         zh: "收入表没有写是预算还是决算", en: "revenue of which nothing says whether it is a budget"
@@ -38,7 +38,7 @@ pub static MEASURE_BY_EXPENDITURE: Code = Code {
 
 /// A sum of the table is not that of its parts.
 pub static WRONG_SUM: Code = Code {
-    id: "GK-I230",
+    id: "GK-I251",
     severity: Severity::Mandatory,
     title: Words { zh: "汇总表自己加不起来", en: "a summed table does not add up" },
     message: Words {
@@ -53,7 +53,7 @@ pub static WRONG_SUM: Code = Code {
 
 /// The same figure differs in two tables.
 pub static TABLES_DISAGREE: Code = Code {
-    id: "GK-I231",
+    id: "GK-I252",
     severity: Severity::Mandatory,
     title: Words { zh: "同一个数在两张汇总表里不同", en: "two summed tables disagree" },
     message: Words { zh: "{what}", en: "{what}" },
@@ -66,7 +66,7 @@ pub static TABLES_DISAGREE: Code = Code {
 
 /// A column of money that is none of the table's.
 pub static COLUMN_UNKNOWN: Code = Code {
-    id: "GK-I232",
+    id: "GK-I253",
     severity: Severity::Advisory,
     title: Words { zh: "汇总表里不认识的金额列", en: "an unknown column in a summed table" },
     message: Words {
@@ -81,7 +81,7 @@ pub static COLUMN_UNKNOWN: Code = Code {
 
 /// A code stands twice.
 pub static ROW_TWICE: Code = Code {
-    id: "GK-I233",
+    id: "GK-I254",
     severity: Severity::Mandatory,
     title: Words { zh: "汇总表里同一科目有两行", en: "a code twice in a summed table" },
     message: Words {
@@ -94,7 +94,7 @@ pub static ROW_TWICE: Code = Code {
 
 /// A table without which money cannot be placed.
 pub static TABLE_MISSING: Code = Code {
-    id: "GK-I234",
+    id: "GK-I255",
     severity: Severity::Mandatory,
     title: Words { zh: "缺少需要的汇总表", en: "a summed table is missing" },
     message: Words {
@@ -107,7 +107,7 @@ pub static TABLE_MISSING: Code = Code {
 
 /// No year is known.
 pub static YEAR_MISSING: Code = Code {
-    id: "GK-I235",
+    id: "GK-I256",
     severity: Severity::Mandatory,
     title: Words { zh: "汇总表没有写年度", en: "a summed table without a year" },
     message: Words { zh: "{unit} 的表没有写年度，没有采用", en: "{unit}: no fiscal year is given" },
@@ -117,7 +117,7 @@ pub static YEAR_MISSING: Code = Code {
 
 /// Two tables of one kind for a unit and year.
 pub static UNIT_TWICE: Code = Code {
-    id: "GK-I236",
+    id: "GK-I257",
     severity: Severity::Mandatory,
     title: Words { zh: "同一单位的同一张汇总表给了两次", en: "a summed table given twice" },
     message: Words {
@@ -130,7 +130,7 @@ pub static UNIT_TWICE: Code = Code {
 
 /// Lines of the same unit are there too.
 pub static LINES_WIN: Code = Code {
-    id: "GK-I237",
+    id: "GK-I258",
     severity: Severity::Info,
     title: Words { zh: "另有明细，汇总表只用来核对", en: "lines are given too" },
     message: Words {
@@ -143,7 +143,7 @@ pub static LINES_WIN: Code = Code {
 
 /// What was made of a column is not what the column comes to.
 pub static NOT_PLACED: Code = Code {
-    id: "GK-I238",
+    id: "GK-I259",
     severity: Severity::Mandatory,
     title: Words { zh: "两张汇总表的科目行对不上", en: "the rows of two summed tables do not match" },
     message: Words {
@@ -159,7 +159,7 @@ pub static NOT_PLACED: Code = Code {
 
 /// The balance at the end of the year is computed.
 pub static CLOSING_DERIVED: Code = Code {
-    id: "GK-I239",
+    id: "GK-I260",
     severity: Severity::Info,
     title: Words { zh: "年末结转和结余由收支算出", en: "the balance at the end of the year is computed" },
     message: Words {
@@ -175,7 +175,7 @@ pub static CLOSING_DERIVED: Code = Code {
 
 /// More was spent than there was.
 pub static OVERSPENT: Code = Code {
-    id: "GK-I240",
+    id: "GK-I261",
     severity: Severity::Advisory,
     title: Words { zh: "支出大于年初结转与本年收入之和", en: "more was spent than there was" },
     message: Words {

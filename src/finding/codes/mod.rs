@@ -7,6 +7,7 @@ pub mod fill;
 pub mod import;
 pub mod import_annex;
 pub mod import_container;
+pub mod import_evidence;
 pub mod import_lines;
 pub mod import_pdf;
 pub mod import_published;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<&'static Code> {
         import_lines::CODES,
         import_annex::CODES,
         import_published::CODES,
+        import_evidence::CODES,
         import_summed::CODES,
         model::CODES,
         tables::CODES,

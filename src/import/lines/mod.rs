@@ -8,4 +8,5 @@ pub(in crate::import) mod closing;
 pub(in crate::import) mod dimensions;
 pub(in crate::import) mod made;
 pub(in crate::import) mod measure;
+pub(in crate::import) mod one_code;
 pub(in crate::import) mod table_work;

@@ -271,9 +271,9 @@ impl Summed {
 }
 
 fn by_name(chart: &Chart) -> BTreeMap<(String, String), String> {
-    let each = chart.iter().map(|(code, name)| {
+    let each = chart.names().map(|(code, name)| {
         let class = if code.len() > 3 { code.get(..3).unwrap_or_default() } else { "" };
-        ((class.to_owned(), comparable(&name.name)), code.to_owned())
+        ((class.to_owned(), comparable(&name.name)), code.to_string())
     });
     each.collect()
 }
