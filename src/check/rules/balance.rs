@@ -24,7 +24,7 @@ use rust_decimal::Decimal;
 use crate::amount::{Amount, Unit};
 use crate::check::{Report, Rule, Subject};
 use crate::finding::{Code, Detail, Finding, Severity, Words};
-use crate::model::{Budget, Fund, Line};
+use crate::model::{Budget, DisclosureKind, Fund, Line};
 use crate::origin::Origin;
 
 /// The rule.
@@ -75,6 +75,9 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
     let Some(budget) = subject.budget else {
         return report.not_run(&CODE, None, TITLE, "只有公开表，没有预算明细");
     };
+    if budget.kind == DisclosureKind::Final {
+        return report.not_run(&CODE, None, TITLE, "部门决算的收支之间还有结转结余，由勾稽关系核对");
+    }
     if budget.revenue.is_empty() || budget.lines.is_empty() {
         return report.not_run(&CODE, None, TITLE, "没有收入预算，或者没有支出明细");
     }

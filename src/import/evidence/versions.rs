@@ -8,7 +8,7 @@ use crate::finding::codes::{import_evidence as codes, import_lines as line_codes
 use crate::finding::{Detail, Finding};
 use crate::import::lines::made::Made;
 use crate::import::understand::Found;
-use crate::model::{Coded, Fund, Kind, Line, Revenue};
+use crate::model::{Coded, Fund, Kind, Line, Measure, Revenue};
 use crate::origin::Origin;
 
 /// At least so many lines must be in two tables for it to be no chance, and they must be half of the smaller one.
@@ -17,8 +17,8 @@ const LEAST_SHARED: usize = 3;
 /// What makes two lines the same line, but for its amount.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
-    Spent(u16, [Arc<str>; 5], Fund, bool, Kind),
-    Received(u16, [Arc<str>; 2], Fund, bool),
+    Spent((u16, Measure), [Arc<str>; 5], Fund, bool, Kind),
+    Received((u16, Measure), [Arc<str>; 2], Fund, bool),
 }
 
 fn of_line(line: &Line) -> (Key, Amount) {
@@ -38,13 +38,13 @@ fn of_line(line: &Line) -> (Key, Amount) {
         code(line.economic.as_ref()),
         code(line.government_economic.as_ref()),
     ];
-    (Key::Spent(line.fiscal_year, codes, line.fund, line.carry_over, line.kind), line.amount)
+    (Key::Spent((line.fiscal_year, line.measure), codes, line.fund, line.carry_over, line.kind), line.amount)
 }
 
 fn of_revenue(line: &Revenue) -> (Key, Amount) {
     let function = line.function.as_ref().map_or_else(|| "".into(), |c| Arc::clone(&c.code));
     let codes = [Arc::clone(&line.entity.code), function];
-    (Key::Received(line.fiscal_year, codes, line.fund, line.carry_over), line.amount)
+    (Key::Received((line.fiscal_year, line.measure), codes, line.fund, line.carry_over), line.amount)
 }
 
 /// The lines of a table, in order of what they say.
@@ -134,6 +134,7 @@ fn drop_lines(made: &mut Made, first: &Origin) -> usize {
     }
     made.lines.clear();
     made.revenue.clear();
+    made.balances.clear();
     rows
 }
 
