@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::edition::{TemplateError, Templates};
 use crate::import::annex::{self, AnnexNames};
+use crate::import::knowledge::amounts::{self, Plausible};
 use crate::import::knowledge::field_names::{self, FieldNames};
 use crate::import::knowledge::funds::{self, Funds};
 use crate::import::knowledge::kinds::{self, Kinds};
@@ -15,6 +16,7 @@ pub struct Knowledge {
     pub(in crate::import) names: FieldNames,
     pub(in crate::import) funds: Funds,
     pub(in crate::import) kinds: Kinds,
+    pub(in crate::import) plausible: Plausible,
     pub(in crate::import) annexes: AnnexNames,
     pub(in crate::import) profiles: Vec<Profile>,
     pub(in crate::import) distinguishing: BTreeSet<String>,
@@ -42,6 +44,7 @@ impl Knowledge {
             names: FieldNames::parse(text(field_names::FILE)?)?,
             funds: Funds::parse(text(funds::FILE)?)?,
             kinds: Kinds::parse(text(kinds::FILE)?)?,
+            plausible: Plausible::parse(text(amounts::FILE)?)?,
             annexes,
             distinguishing,
             profiles,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::amount::Unit;
 use crate::import::cell::codes::{Shape, from_levels};
+use crate::import::cell::dated;
 use crate::import::cell::label::{is_bare_sum, is_empty, is_sum, trimmed};
 use crate::import::cell::money::Money;
 use crate::import::cell::pool::{Entry, EntryId, Pool};
@@ -180,12 +181,10 @@ impl<'a> Reader<'a> {
     }
 
     fn record(&mut self, at: usize, row: &'a GridRow, pool: &mut Pool) -> Record {
-        let year = self
-            .layout
-            .year
-            .and_then(|col| row.cell(col))
-            .and_then(written)
-            .and_then(|t| crate::import::cell::year::in_cell(&t));
+        let year = self.layout.year.and_then(|col| row.cell(col)).and_then(|cell| match cell.value {
+            Value::Date => dated::year(&cell.text),
+            _ => crate::import::cell::year::in_cell(&written(cell)?),
+        });
         let broken = row.cells.iter().any(|(_, cell)| matches!(cell.value, Value::Error | Value::Uncalculated));
         let sum = self.sum_label(row, pool);
         let mut record = Record { at, dimensions: [EntryId::NONE; SLOTS], sum, year, broken };
@@ -320,6 +319,11 @@ fn written(cell: &GridCell) -> Option<Cow<'_, str>> {
     let text = match cell.value {
         Value::Number(number) => number.normalize().to_string().into(),
         Value::Error | Value::Uncalculated => return None,
+        // A code whose cell was given the format of a date.
+        Value::Date => match dated::serial(&cell.text) {
+            Some(number) => number.into(),
+            None => Cow::Borrowed(trimmed(&cell.text)),
+        },
         _ => Cow::Borrowed(trimmed(&cell.text)),
     };
     (!text.is_empty()).then_some(text)
