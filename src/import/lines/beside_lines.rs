@@ -1,7 +1,7 @@
 //! What is to be said of rows that lines were made of: crossed out, hidden, codes that a format shows as dates.
 
 use crate::amount::{Amount, Unit};
-use crate::finding::codes::import_shape as codes;
+use crate::finding::codes::import_marks as codes;
 use crate::finding::{Detail, Finding};
 use crate::import::cell::dated;
 use crate::import::columns::layout::Layout;
