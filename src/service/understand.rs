@@ -21,7 +21,7 @@ use crate::service::source::{Known, Source};
 const PDF: &str = "pdf";
 
 /// What the inputs say.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Understood {
     /// What was understood of each file.
     pub readings: Vec<FileReading>,
@@ -37,6 +37,13 @@ pub struct Understood {
     pub passed_over: Vec<Opened>,
     /// The inputs that were opened, in order, without their content.
     pub inputs: Vec<Known>,
+}
+
+impl Understood {
+    /// Of a budget that is known already.
+    pub fn of(budget: Budget) -> Understood {
+        Understood { budgets: vec![budget], ..Understood::default() }
+    }
 }
 
 /// The largest input worth reading, in bytes.

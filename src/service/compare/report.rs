@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Compared;
 use super::behind::{self, Behind};
-use super::sides::Compared;
 use crate::amount::{Amount, Unit};
 use crate::check::Change;
 use crate::disclosure::{At, Disclosure};

@@ -7,15 +7,14 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::cli::arguments::Global;
-use crate::cli::console::Console;
-use crate::cli::job::expand;
-use crate::cli::job::file::{JobFile, seconds};
-use crate::cli::job::interrupt;
-use crate::cli::job::once::Once;
-use crate::cli::job::order::Order;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
+use crate::store::jobs::Witness;
+use crate::store::jobs::expand;
+use crate::store::jobs::file::{JobFile, seconds};
+use crate::store::jobs::interrupt;
+use crate::store::jobs::once::Once;
+use crate::store::jobs::order::JobOrder;
 
 /// How soon a signal is heard while nothing changes.
 const SOON: Duration = Duration::from_millis(200);
@@ -24,11 +23,11 @@ const SOON: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// Where the job cannot be done at all, or nothing can be watched.
-pub fn watch(once: &Once<'_>, global: &Global, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
+pub fn watch(once: &Once<'_>, witness: &mut dyn Witness) -> Result<ExitStatus, Stop> {
     let job = once.job;
     // Watching begins first, so that what changes during the first run is not missed.
     let (sender, changes) = mpsc::channel();
-    let out = Order::of(job, global, once.environment)?.request.output.unwrap_or_default();
+    let out = JobOrder::of(job, &once.machine)?.request.output.unwrap_or_default();
     let out = std::path::absolute(&out).unwrap_or(out);
     let heard = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event, &out)) {
@@ -43,14 +42,10 @@ pub fn watch(once: &Once<'_>, global: &Global, console: &mut Console<'_>) -> Res
             format!("cannot watch: {error}"),
         )
     })?;
-    let mut status = once.run(global, console)?;
-    let count = folders.len();
-    console.say(
-        &format!("正在监视 {count} 个文件夹，有变化就再运行；按 Ctrl-C 结束。"),
-        &format!("watching {count} folders; press Ctrl-C to end"),
-    )?;
+    let mut status = once.run(witness)?;
+    witness.watching(folders.len())?;
     while wait(&changes, seconds(job.job.watch.quiet_seconds)) {
-        status = once.run(global, console)?;
+        status = once.run(witness)?;
     }
     Ok(status)
 }

@@ -6,12 +6,12 @@ use std::time::{Duration, Instant, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use crate::cli::job::file::{JobFile, Wait, seconds};
-use crate::cli::job::interrupt;
-use crate::cli::job::manifest::Input;
 use crate::finding::Finding;
 use crate::service::hash::hexadecimal;
 use crate::store::inputs;
+use crate::store::jobs::file::{JobFile, Wait, seconds};
+use crate::store::jobs::interrupt;
+use crate::store::jobs::manifest::Input;
 
 /// Between two looks at files that change.
 const LOOK: Duration = Duration::from_millis(500);

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use crate::cli::job::clock::Clock;
-use crate::cli::job::file::Keep;
+use crate::store::jobs::clock::Clock;
+use crate::store::jobs::file::Keep;
 
 /// Name of the file that is written to; older ones have a number.
 const NAME: &str = "log.jsonl";

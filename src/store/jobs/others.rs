@@ -3,12 +3,12 @@
 
 use std::path::PathBuf;
 
-use crate::cli::job::expand;
-use crate::cli::job::manifest::Input;
 use crate::finding::Finding;
 use crate::service::stop::Stop;
 use crate::store::answers;
 use crate::store::inputs;
+use crate::store::jobs::expand;
+use crate::store::jobs::manifest::Input;
 use crate::store::request::Request;
 
 /// The files, by whom they concern; with the names that people know them by.

@@ -7,9 +7,9 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::cli::Environment;
-use crate::cli::config::{self, Layer, Settings};
 use crate::service::stop::Stop;
+use crate::store::layers::{self, Layer, Variables};
+use crate::store::settings::Settings;
 use crate::store::toml_words;
 
 /// 任务文件：`gongkai run 任务.toml` 按它无人值守地生成公开表。路径从任务文件所在的文件夹算起。
@@ -181,9 +181,9 @@ impl JobFile {
     ///
     /// # Errors
     /// Where a file of settings is broken.
-    pub fn layers(&self, environment: &Environment) -> Result<Vec<Layer>, Stop> {
+    pub fn layers(&self, variables: &Variables) -> Result<Vec<Layer>, Stop> {
         let first = self.job.inputs.first().map(|input| self.folder().join(input));
-        let mut layers = config::layers(environment, first.as_deref())?;
+        let mut layers = layers::layers(variables, first.as_deref())?;
         layers.insert(1, self.settings.clone());
         Ok(layers)
     }

@@ -6,7 +6,7 @@ use crate::finding::render::{Language, WIDTH, wrap};
 use crate::finding::{Severity, Words};
 
 /// The page of an articulation in each edition that has it; empty where none does.
-pub(super) fn page(wanted: &str, editions: &[Edition], language: Language) -> String {
+pub fn page(wanted: &str, editions: &[Edition], language: Language) -> String {
     let mut text = String::new();
     for edition in editions {
         let known = edition.equalities.iter().find(|equality| equality.id.eq_ignore_ascii_case(wanted.trim()));

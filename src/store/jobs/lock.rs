@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
 
-use crate::cli::job::RECORDS;
+use crate::store::jobs::records::RECORDS;
 
 /// The lock, held until it is dropped; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]

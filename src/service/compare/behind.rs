@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sides::Compared;
+use super::Compared;
 use crate::amount::Amount;
 use crate::disclosure::{At, Cell, Source};
 use crate::model::{Budget, Coded};

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::cli::job::file::{Notify, seconds};
+use crate::store::jobs::file::{Notify, seconds};
 
 /// Between two looks at whether the program has ended.
 const LOOK: Duration = Duration::from_millis(50);

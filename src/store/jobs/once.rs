@@ -7,42 +7,76 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::cli::Environment;
-use crate::cli::arguments::Global;
-use crate::cli::console::Console;
-use crate::cli::job::clock::{Clock, milliseconds};
-use crate::cli::job::expand;
-use crate::cli::job::file::{JobFile, When};
-use crate::cli::job::interrupt;
-use crate::cli::job::journal::Journal;
-use crate::cli::job::lock::Lock;
-use crate::cli::job::log::{Level, Log};
-use crate::cli::job::manifest::{self, Department, DepartmentState, Input, Last, Manifest, State, Timings};
-use crate::cli::job::order::Order;
-use crate::cli::job::others::{Known, Others};
-use crate::cli::job::tell::{News, tell};
-use crate::cli::job::watcher::Watcher;
-use crate::cli::job::{RECORDS, report};
 use crate::finding::Finding;
 use crate::finding::codes::run::STILL_CHANGING;
 use crate::finding::render::{Language, json as finding_json};
+use crate::service::progress::Note;
+use crate::service::report::GENERATOR;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
-use crate::store::conversion::{Outcome, Plan};
+use crate::store::conversion;
 use crate::store::delivery::{Delivered, Done, not_written};
 use crate::store::inputs;
+use crate::store::jobs::clock::{Clock, milliseconds};
+use crate::store::jobs::expand;
+use crate::store::jobs::file::{JobFile, When};
+use crate::store::jobs::interrupt;
+use crate::store::jobs::journal::Journal;
+use crate::store::jobs::lock::Lock;
+use crate::store::jobs::log::{Level, Log};
+use crate::store::jobs::manifest::{self, Department, DepartmentState, Input, Last, Manifest, State, Timings};
+use crate::store::jobs::order::JobOrder;
+use crate::store::jobs::others::{Known, Others};
+use crate::store::jobs::records::RECORDS;
+use crate::store::jobs::tell::{News, tell};
+use crate::store::jobs::watcher::Watcher;
+use crate::store::jobs::{Machine, Witness};
+use crate::store::outcome::Outcome;
 use crate::store::outputs;
+use crate::store::plan::Plan;
 
 /// A job that is done once.
 pub struct Once<'a> {
     /// The job.
     pub job: &'a JobFile,
     /// The machine.
-    pub environment: &'a Environment,
+    pub machine: Machine<'a>,
     /// Its time.
-    pub clock: Clock,
-    /// Whether departments are shown as they are done.
-    pub progress: bool,
+    clock: Clock,
+    /// Shows how many departments are done, and the last of them; called from all threads.
+    shown: Option<fn(usize, &str)>,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Ran {
+    /// Another run is writing to this folder; nothing was done.
+    Busy(PathBuf),
+    /// It came to its end, whatever that is.
+    Ended(Box<Ended>),
+}
+
+/// A run that has ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// What was written down of it.
+    pub manifest: Manifest,
+    /// Where that stands.
+    pub path: PathBuf,
+    /// Where its outputs are.
+    pub out: PathBuf,
+    /// Why nobody could be told, in Chinese and English.
+    pub not_told: Option<(String, String)>,
+}
+
+impl Ran {
+    /// How the program ends.
+    pub fn status(&self) -> ExitStatus {
+        match self {
+            Ran::Busy(_) => ExitStatus::Busy,
+            Ran::Ended(ended) => ExitStatus::from_number(ended.manifest.exit),
+        }
+    }
 }
 
 /// The open records of a run.
@@ -60,7 +94,7 @@ struct Records {
 }
 
 /// What a run came to, before it is written down.
-struct Ended {
+struct Came {
     state: State,
     status: u8,
     inputs: Vec<Input>,
@@ -68,26 +102,34 @@ struct Ended {
     findings: Vec<Value>,
 }
 
-impl Once<'_> {
+impl<'a> Once<'a> {
+    /// A job on a machine; `shown` is called for each department that is done.
+    pub fn new(job: &'a JobFile, machine: Machine<'a>, shown: Option<fn(usize, &str)>) -> Once<'a> {
+        Once { job, machine, clock: Clock::new(machine.clock), shown }
+    }
+
     /// Does it.
     ///
     /// # Errors
     /// Where a setting is wrong, a template is broken, or the output folder cannot be used.
-    pub fn run(&self, typed: &Global, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-        let order = Order::of(self.job, typed, self.environment)?;
-        let plan = Plan::new(order.request.clone(), console.today)?;
-        let Some(mut records) = self.open(&plan.out)? else {
-            report::busy(&plan.out, console)?;
-            return Ok(ExitStatus::Busy);
-        };
-        let ended = match self.work(&plan, &order, &mut records, console) {
-            Ok(ended) => ended,
+    pub fn run(&self, witness: &mut dyn Witness) -> Result<ExitStatus, Stop> {
+        let ran = self.work_locked(witness)?;
+        witness.ended(&ran)?;
+        Ok(ran.status())
+    }
+
+    fn work_locked(&self, witness: &mut dyn Witness) -> Result<Ran, Stop> {
+        let order = JobOrder::of(self.job, &self.machine)?;
+        let plan = Plan::new(order.request.clone(), self.machine.today)?;
+        let Some(mut records) = self.open(&plan.out)? else { return Ok(Ran::Busy(plan.out)) };
+        let came = match self.work(&plan, &order, &mut records, witness) {
+            Ok(came) => came,
             Err(stop) => {
                 records.log.event(Level::Error, "stopped", &[("reason", json!(format!("{stop:?}")))]);
                 return Err(stop);
             }
         };
-        self.close((&plan.out, &order), records, ended, console)
+        self.close(plan.out, &order, records, came).map(|ended| Ran::Ended(Box::new(ended)))
     }
 
     /// Makes the folders and takes the lock; `None` where another run has it.
@@ -110,28 +152,28 @@ impl Once<'_> {
     fn work(
         &self,
         plan: &Plan,
-        order: &Order,
+        order: &JobOrder,
         records: &mut Records,
-        console: &mut Console<'_>,
-    ) -> Result<Ended, Stop> {
+        progress: &mut dyn Witness,
+    ) -> Result<Came, Stop> {
         outputs::sweep(&plan.out);
         let files = match inputs::list(&plan.request.inputs, Some(&plan.out)) {
             Ok(files) => files,
-            Err(findings) => return unreadable(findings, console),
+            Err(findings) => return unreadable(findings, progress),
         };
         let others = match Others::of(&order.request) {
             Ok(others) => others,
-            Err(findings) => return unreadable(findings, console),
+            Err(findings) => return unreadable(findings, progress),
         };
         let all = [files.as_slice(), &others.files()].concat();
         match expand::settle(&all, &self.job.job.wait) {
             Ok(waited) => records.timings.waiting = milliseconds(waited),
-            Err(changing) => return unreadable(changing.iter().map(|path| still_changing(path)).collect(), console),
+            Err(changing) => return unreadable(changing.iter().map(|path| still_changing(path)).collect(), progress),
         }
         let since = Instant::now();
         let (inputs, known) = match expand::hashed(&files).and_then(|inputs| Ok((inputs, others.known()?))) {
             Ok(both) => both,
-            Err(findings) => return unreadable(findings, console),
+            Err(findings) => return unreadable(findings, progress),
         };
         records.settings = order.fingerprint(&plan.order, &known);
         records.others = known;
@@ -150,25 +192,20 @@ impl Once<'_> {
             return Ok(unchanged(last, inputs));
         }
         if interrupt::asked() {
-            return Ok(Ended::nothing(State::Interrupted, ExitStatus::SomeFailed));
+            return Ok(Came::nothing(State::Interrupted, ExitStatus::SomeFailed));
         }
         let since = Instant::now();
         let dependent = (&*records.settings, &records.others);
-        let watcher = Watcher::new(&journal, dependent, &mut records.log, self.progress);
-        let outcome = plan.perform(console, &mut io::empty(), &watcher)?;
+        let watcher = Watcher::new(&journal, dependent, &mut records.log, self.shown);
+        let outcome = conversion::perform(plan, progress, &mut io::empty(), &watcher)?;
         records.timings.making = milliseconds(since.elapsed());
-        report::made(&outcome, console)?;
+        progress.tell(Note::Found(&about(&outcome)))?;
+        progress.tell(Note::Found(outcome.nothing.as_slice()))?;
         Ok(made(&plan.out, outcome))
     }
 
-    /// Writes the manifest, tells whoever wants to know, and says how it ended.
-    fn close(
-        &self,
-        (out, order): (&Path, &Order),
-        mut records: Records,
-        ended: Ended,
-        console: &mut Console<'_>,
-    ) -> Result<ExitStatus, Stop> {
+    /// Writes the manifest, and tells whoever wants to know.
+    fn close(&self, out: PathBuf, order: &JobOrder, mut records: Records, ended: Came) -> Result<Ended, Stop> {
         records.timings.total = milliseconds(records.since.elapsed());
         let before = manifest::last(&records.folder);
         let is_there = |folder: &str| ended.departments.iter().any(|department| department.folder == folder);
@@ -177,7 +214,7 @@ impl Once<'_> {
             if ended.departments.is_empty() { Vec::new() } else { gone.filter(|folder| !is_there(folder)).collect() };
         let manifest = Manifest {
             schema_version: manifest::SCHEMA_VERSION,
-            generator: concat!("gongkai ", env!("CARGO_PKG_VERSION")).to_owned(),
+            generator: GENERATOR.to_owned(),
             run: records.run.clone(),
             job: self.job.path.display().to_string(),
             begun: records.begun.clone(),
@@ -198,13 +235,13 @@ impl Once<'_> {
         let level = if manifest.exit == 0 { Level::Info } else { Level::Warning };
         records.log.event(level, "ended", &[("exit", json!(manifest.exit)), ("state", json!(manifest.state))]);
         let path = written.map_err(|error| Stop::from(not_written("", &records.folder, &error)))?;
-        report::ended(&manifest, &path, out, console)?;
-        self.tell(&manifest, &path, &mut records.log, console)?;
-        Ok(ExitStatus::from_number(manifest.exit))
+        let not_told = self.tell(&manifest, &path, &mut records.log);
+        Ok(Ended { manifest, path, out, not_told })
     }
 
-    fn tell(&self, manifest: &Manifest, path: &Path, log: &mut Log, console: &mut Console<'_>) -> Result<(), Stop> {
-        let Some(wanted) = &self.job.job.notify else { return Ok(()) };
+    /// Tells whoever wants to know; gives why that could not be.
+    fn tell(&self, manifest: &Manifest, path: &Path, log: &mut Log) -> Option<(String, String)> {
+        let wanted = self.job.job.notify.as_ref()?;
         let has_made = manifest.departments.iter().any(|department| department.state == DepartmentState::Made);
         let is_due = match wanted.when {
             When::Problem => manifest.exit != 0,
@@ -212,28 +249,25 @@ impl Once<'_> {
             When::Always => true,
         };
         if !is_due {
-            return Ok(());
+            return None;
         }
-        let news = News { run: &manifest.run, exit: manifest.exit, manifest: path };
-        if let Err((zh, en)) = tell(wanted, &news) {
-            log.event(Level::Warning, "notify", &[("error", json!(en))]);
-            console.warn(&format!("{zh}。"), &en)?;
-        }
-        Ok(())
+        let why = tell(wanted, &News { run: &manifest.run, exit: manifest.exit, manifest: path }).err()?;
+        log.event(Level::Warning, "notify", &[("error", json!(why.1))]);
+        Some(why)
     }
 }
 
-impl Ended {
-    fn nothing(state: State, status: ExitStatus) -> Ended {
-        Ended { state, status: status.number(), inputs: Vec::new(), departments: Vec::new(), findings: Vec::new() }
+impl Came {
+    fn nothing(state: State, status: ExitStatus) -> Came {
+        Came { state, status: status.number(), inputs: Vec::new(), departments: Vec::new(), findings: Vec::new() }
     }
 }
 
 /// Nothing is made where an input cannot be read: the outputs that stand are better than ones that lack its figures.
-fn unreadable(findings: Vec<Finding>, console: &mut Console<'_>) -> Result<Ended, Stop> {
-    console.findings(&findings)?;
+fn unreadable(findings: Vec<Finding>, progress: &mut dyn Witness) -> Result<Came, Stop> {
+    progress.tell(Note::Found(&findings))?;
     let findings = findings.iter().map(|finding| json!(finding_json(finding, Language::Chinese))).collect();
-    Ok(Ended { findings, ..Ended::nothing(State::Failed, ExitStatus::Unreadable) })
+    Ok(Came { findings, ..Came::nothing(State::Failed, ExitStatus::Unreadable) })
 }
 
 fn still_changing(path: &Path) -> Finding {
@@ -252,10 +286,10 @@ fn is_same(
     settled && last.settings == settings && files && last.departments.iter().all(is_whole)
 }
 
-fn unchanged(last: Last, inputs: Vec<Input>) -> Ended {
+fn unchanged(last: Last, inputs: Vec<Input>) -> Came {
     let departments =
         last.departments.into_iter().map(|department| Department { state: DepartmentState::Unchanged, ..department });
-    Ended {
+    Came {
         state: State::Unchanged,
         status: last.exit,
         inputs,
@@ -264,7 +298,14 @@ fn unchanged(last: Last, inputs: Vec<Input>) -> Ended {
     }
 }
 
-fn made(out: &Path, outcome: Outcome) -> Ended {
+/// What was found in the inputs, and what happened to files.
+fn about(outcome: &Outcome) -> Vec<Finding> {
+    let mut findings = [outcome.findings.as_slice(), &outcome.refusals].concat();
+    findings.extend(outcome.done.iter().flat_map(Done::about_files));
+    findings
+}
+
+fn made(out: &Path, outcome: Outcome) -> Came {
     let all = outcome.findings.iter().chain(&outcome.nothing).chain(&outcome.refusals);
     let files: Vec<Finding> = outcome.done.iter().flat_map(Done::about_files).collect();
     let findings = all.chain(&files).map(|finding| json!(finding_json(finding, Language::Chinese))).collect();
@@ -275,7 +316,7 @@ fn made(out: &Path, outcome: Outcome) -> Ended {
         _ => State::Done,
     };
     let inputs = outcome.inputs.iter();
-    Ended {
+    Came {
         state,
         status: outcome.status.number(),
         inputs: inputs.map(|known| Input { file: known.name.to_string(), sha256: known.sha256.clone() }).collect(),

@@ -1,21 +1,20 @@
 //! What a run does about each department: leaves it alone, or has it made and notes it.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::cli::job::interrupt;
-use crate::cli::job::journal::Journal;
-use crate::cli::job::log::{Level, Log};
-use crate::cli::job::others::Known;
 use crate::finding::render::{Language, json as finding_json};
 use crate::service::department::Task;
 use crate::service::hash::{hash, hexadecimal};
 use crate::store::delivery::{Delivered, Done, Overseer, Verdict};
+use crate::store::jobs::interrupt;
+use crate::store::jobs::journal::Journal;
+use crate::store::jobs::log::{Level, Log};
+use crate::store::jobs::others::Known;
 
 /// The overseer of a job's departments.
 pub struct Watcher<'a> {
@@ -27,8 +26,8 @@ pub struct Watcher<'a> {
     pub others: &'a Known,
     /// Where events go.
     pub log: Mutex<&'a mut Log>,
-    /// Whether each department is shown on the terminal.
-    pub progress: bool,
+    /// Shows each department.
+    shown: Option<fn(usize, &str)>,
     /// Hashes of what was found in files, by the place in memory of the one list that departments share.
     backgrounds: Mutex<BTreeMap<usize, String>>,
     count: Mutex<usize>,
@@ -40,14 +39,14 @@ impl<'a> Watcher<'a> {
         journal: &'a Journal,
         (settings, others): (&'a str, &'a Known),
         log: &'a mut Log,
-        progress: bool,
+        shown: Option<fn(usize, &str)>,
     ) -> Watcher<'a> {
         Watcher {
             journal,
             settings,
             others,
             log: Mutex::new(log),
-            progress,
+            shown,
             backgrounds: Mutex::default(),
             count: Mutex::default(),
         }
@@ -90,10 +89,9 @@ impl<'a> Watcher<'a> {
     }
 
     fn show(&self, owner: &str) {
-        if let (true, Ok(mut count)) = (self.progress, self.count.lock()) {
+        if let (Some(shown), Ok(mut count)) = (self.shown, self.count.lock()) {
             *count += 1;
-            let mut err = io::stderr();
-            let _ = write!(err, "\r\x1b[K{count} {owner}").and_then(|()| err.flush());
+            shown(*count, owner);
         }
     }
 }

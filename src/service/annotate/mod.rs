@@ -1,4 +1,4 @@
-//! `check --annotate`: the clerk's own file back, its faulty cells marked.
+//! The clerk's own file back, its faulty cells marked (标注).
 //!
 //! A workbook is marked in place, so that everything else in it stays as it was; what is no such workbook (a text table, an
 //! old format) is written into a plain one first.
@@ -7,12 +7,10 @@ mod fresh;
 mod words;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::cli::answer;
-use crate::cli::console::Console;
 use crate::export::Stamp;
 use crate::finding::{Finding, Place, Severity};
 use crate::import::grid::Sheet;
@@ -20,13 +18,11 @@ use crate::import::open::Opened;
 use crate::origin::{CellRef, Spot};
 use crate::patch::{List, ListCell, Marks, Package, PatchError, Tone, Unmarked};
 use crate::service::behind::Behind;
-use crate::service::date;
+use crate::service::date::Date;
 use crate::service::marked::MARKED;
 use crate::service::published::Examined;
-use crate::service::source::{Known, Source};
-use crate::service::stop::Stop;
+use crate::service::source::Source;
 use crate::service::understand;
-use crate::store::outputs;
 
 /// Where a finding stands in a workbook: sheet and cell.
 type Standing = (String, Option<CellRef>);
@@ -61,71 +57,26 @@ impl Share<'_> {
     }
 }
 
-/// Writes a marked copy of every input in which something was found, or which still carries marks.
-///
-/// # Errors
-/// Where a copy cannot be written.
-pub fn run(
-    inputs: &[Known],
-    findings: &[Finding],
-    examined: &[Examined],
-    (folder, console): (Option<&Path>, &mut Console<'_>),
-) -> Result<(), Stop> {
-    let stamp = console.date.unwrap_or(date::of_year(2000)).into();
-    for input in inputs.iter().filter(|input| concerns(&input.name, findings, examined)) {
-        let Some(source) = again(input, console)? else { continue };
-        for opened in understand::reopened(&source) {
-            let share = share(&opened, findings, examined);
-            let marked = match mark(&source, &opened, &share, stamp) {
-                Ok(Some(marked)) => marked,
-                Ok(None) => continue,
-                Err(reason) => {
-                    let name = &opened.name;
-                    console.warn(
-                        &format!("{name} 不能标注：{reason}"),
-                        &format!("{name} cannot be annotated: {reason}"),
-                    )?;
-                    continue;
-                }
-            };
-            let Some(target) = target(&source, &opened, folder, &marked) else { continue };
-            outputs::replace(&target, &marked.bytes).map_err(|failed| answer::not_written(&failed))?;
-            said(&target, &marked, console)?;
-        }
-    }
-    Ok(())
+/// The marked copies of a file, or of what is in it where it is an archive; for each that cannot be made its name and why.
+pub fn copies(
+    source: &Source,
+    (findings, examined): (&[Finding], &[Examined]),
+    date: Date,
+) -> Vec<Result<Marked, (Arc<str>, String)>> {
+    let one = |opened: Opened| {
+        let share = share(&opened, findings, examined);
+        mark(source, &opened, &share, date.into()).map_err(|reason| (Arc::clone(&opened.name), reason)).transpose()
+    };
+    understand::reopened(source).into_iter().filter_map(one).collect()
 }
 
 /// Whether an input may have to be marked: something was found in it or in a file inside it, or its name says that it
 /// carries marks.
-fn concerns(name: &Arc<str>, findings: &[Finding], examined: &[Examined]) -> bool {
+pub fn concerns(name: &Arc<str>, findings: &[Finding], examined: &[Examined]) -> bool {
     let its = |file: &Arc<str>| file.strip_prefix(&**name).is_some_and(|rest| rest.is_empty() || rest.starts_with('!'));
     let at = |finding: &Finding| finding.places.iter().any(|place| matches!(place, Place::Input(at) if its(&at.file)));
     let of = |one: &Examined| !one.own.is_empty() && (one.file.as_ref().is_some_and(its) || one.inputs.iter().any(its));
     name.contains(MARKED) || findings.iter().any(at) || examined.iter().any(of)
-}
-
-/// The input read once more, since its content is not kept; `None` where that cannot be, which is said.
-fn again(input: &Known, console: &mut Console<'_>) -> Result<Option<Source>, Stop> {
-    let Some(path) = &input.path else {
-        console.warn("标准输入不能标注：请给文件名", "standard input cannot be annotated: name the file")?;
-        return Ok(None);
-    };
-    let source = fs::read(path).ok().map(|bytes| Source {
-        name: Arc::clone(&input.name),
-        path: Some(path.clone()),
-        bytes,
-        named: true,
-    });
-    let source = source.filter(|source| source.known() == *input);
-    if source.is_none() {
-        let shown = path.display();
-        console.warn(
-            &format!("{shown} 在检查之后被改动或移走，没有标注；请再运行一次"),
-            &format!("{shown} was changed or moved after it was checked, and is not annotated; run once more"),
-        )?;
-    }
-    Ok(source)
 }
 
 /// What concerns a file: findings at its cells, and those of tables that were read from it or made of it.
@@ -175,13 +126,18 @@ fn published_spot(place: &Place) -> Option<(String, Option<CellRef>)> {
 }
 
 /// A marked copy.
-struct Marked {
-    bytes: Vec<u8>,
-    unmarked: Unmarked,
+#[derive(Debug)]
+pub struct Marked {
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// The name that it should have.
+    pub name: String,
+    /// Whether it takes the place of a file of that name, which is an earlier marked copy.
+    pub replaces: bool,
+    /// What could not be marked.
+    pub unmarked: Unmarked,
     /// Marked cells.
-    cells: usize,
-    /// Whether the file itself was marked, not a plain workbook of its content.
-    in_place: bool,
+    pub cells: usize,
 }
 
 /// The marked copy; `None` where there is nothing to mark and nothing to take out.
@@ -195,21 +151,21 @@ fn mark(source: &Source, opened: &Opened, share: &Share<'_>, stamp: Stamp) -> Re
             return Ok(None);
         }
         // One that is damaged in a part that has to change can still be marked as a plain workbook.
-        if let Ok(marked) = marked(package, share, true) {
+        if let Ok(marked) = marked(package, share, named(source, opened, true)) {
             return Ok(Some(marked));
         }
     }
     let Some(grid) = opened.grid.as_ref().filter(|_| share.is_worth_it()) else { return Ok(None) };
     let plain = fresh::workbook(grid, stamp)?;
     let package = Package::open(&plain).map_err(|error| error.to_string())?;
-    marked(package, share, false).map(Some).map_err(|error| error.to_string())
+    marked(package, share, named(source, opened, false)).map(Some).map_err(|error| error.to_string())
 }
 
-fn marked(mut package: Package, share: &Share<'_>, in_place: bool) -> Result<Marked, PatchError> {
+fn marked(mut package: Package, share: &Share<'_>, (name, replaces): (String, bool)) -> Result<Marked, PatchError> {
     let known: Vec<String> = package.sheets().iter().map(|sheet| sheet.name.clone()).collect();
     let marks = marks(share, &known);
     let unmarked = package.annotate(&marks)?;
-    Ok(Marked { bytes: package.save()?, unmarked, cells: marks.cells.len(), in_place })
+    Ok(Marked { bytes: package.save()?, name, replaces, unmarked, cells: marks.cells.len() })
 }
 
 /// Cells by how bad they are, and the list; what stands on no sheet of the workbook is only listed.
@@ -244,49 +200,21 @@ fn marks(share: &Share<'_>, sheets: &[String]) -> Marks {
     Marks { cells, list: List { name: "问题清单".to_owned(), columns: words::columns(), rows } }
 }
 
-/// Where the copy goes: beside the input or into the folder asked for; a marked file is replaced, any other file that has
-/// the name stays.
-fn target(source: &Source, opened: &Opened, folder: Option<&Path>, marked: &Marked) -> Option<PathBuf> {
-    let path = source.path.as_deref()?;
+/// The name of the copy, and whether it takes the place of the marked file that it was made of.
+fn named(source: &Source, opened: &Opened, in_place: bool) -> (String, bool) {
     let inner = opened.name.strip_prefix(&*source.name).and_then(|rest| rest.strip_prefix('!'));
-    let named = inner.map_or(path, Path::new);
-    let stem = named.file_stem()?.to_string_lossy().into_owned();
-    let beside = path.parent().unwrap_or(Path::new(""));
-    let folder = folder.unwrap_or(beside);
-    if stem.contains(MARKED) && marked.in_place {
-        return Some(folder.join(named.file_name()?));
+    let path = Path::new(inner.unwrap_or(&source.name));
+    let part = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    let (stem, name) = (part(path.file_stem()), part(path.file_name()));
+    if stem.contains(MARKED) && in_place {
+        return (name, true);
     }
-    let macros = named.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsm"));
-    let wanted = match (marked.in_place, macros) {
+    let macros = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsm"));
+    let wanted = match (in_place, macros) {
         (true, true) => format!("{stem}{MARKED}.xlsm"),
         (true, false) => format!("{stem}{MARKED}.xlsx"),
         // The same name with another ending may lie beside it.
-        (false, _) => format!("{}{MARKED}.xlsx", named.file_name()?.to_string_lossy()),
+        (false, _) => format!("{name}{MARKED}.xlsx"),
     };
-    Some(folder.join(outputs::name_for(folder, &wanted, &marked.bytes, false)))
-}
-
-fn said(target: &Path, marked: &Marked, console: &mut Console<'_>) -> Result<(), Stop> {
-    let (shown, cells) = (target.display(), marked.cells);
-    console.say(
-        &format!("标注了 {cells} 个格子，写在“{shown}”，问题清单在第一页。"),
-        &format!("{cells} cells are marked in {shown}; its first sheet lists the findings"),
-    )?;
-    if !marked.unmarked.commented.is_empty() {
-        let others = marked.unmarked.commented.iter().map(|(sheet, cell)| format!("{sheet} 的 {cell}"));
-        let others: Vec<String> = others.take(5).collect();
-        let count = marked.unmarked.commented.len();
-        console.say(
-            &format!("有 {count} 个格子本来就有批注，保留原批注，只填色并列入清单：{}。", others.join("、")),
-            &format!("{count} cells keep the comment they had; they are coloured and listed"),
-        )?;
-    }
-    if marked.unmarked.beyond > 0 {
-        let beyond = marked.unmarked.beyond;
-        console.say(
-            &format!("问题太多：另有 {beyond} 个格子只填色并列入清单，没有加批注。"),
-            &format!("{beyond} more cells are coloured and listed without a comment"),
-        )?;
-    }
-    Ok(())
+    (wanted, false)
 }
