@@ -174,7 +174,7 @@ pub static UNIT_ABSURD: Code = Code {
         zh: "请核对导出文件的金额单位，写错的在文件里改正；确实无误的，加 --unit {unit} 重新运行",
         en: "check the unit of the export and correct it in the file; if it is right, run again with --unit {unit}",
     },
-    page: "## 含义\n合计超过了一个部门可能有的收支（界限写在 templates/codes/amounts.toml，可用 --templates 改）。\n\n## 为什么\n元当成万元会大一万倍。\n\n## 怎么办\n核对单位，用 --unit 写明。",
+    page: "## 含义\n合计超过了一个部门可能有的收支（界限写在 templates/codes/plausible.toml，可用 --templates 改）。\n\n## 为什么\n元当成万元会大一万倍。\n\n## 怎么办\n核对单位，用 --unit 写明。",
 };
 
 /// Number formats show another unit than the one that is stated.

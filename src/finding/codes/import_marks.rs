@@ -1,9 +1,9 @@
-//! Codes of what a file says of cells besides what they hold: crossed out, hidden, shown as dates.
+//! Codes of what a file says of cells besides what they hold: crossed out, hidden.
 
 use crate::finding::{Code, Severity, Words};
 
 /// All of them, in order of id.
-pub const CODES: &[&Code] = &[&STRUCK, &CODE_AS_DATE, &HIDDEN_COUNTED];
+pub const CODES: &[&Code] = &[&STRUCK, &HIDDEN_COUNTED];
 
 /// What is crossed out stands in a row that counts.
 pub static STRUCK: Code = Code {
@@ -21,25 +21,9 @@ pub static STRUCK: Code = Code {
     page: "## 含义\n单元格的文字或其中一部分加了删除线。看的人会当作已经作废，而文件里的数还在。\n\n## 怎么办\n作废的删掉，有效的去掉删除线。",
 };
 
-/// A code or year lies in a cell that shows a date.
-pub static CODE_AS_DATE: Code = Code {
-    id: "GK-I032",
-    severity: Severity::Advisory,
-    title: Words { zh: "编码的格设成了日期格式", en: "a code in a cell formatted as a date" },
-    message: Words {
-        zh: "有 {count} 格编码设成了日期格式，打开看到的是日期；已按格里存的数读取（如 {example}）",
-        en: "{count} cells of codes are formatted as dates; the number that they hold was read (such as {example})",
-    },
-    remedy: Words {
-        zh: "请核对读出的编码；Excel 有时把“3-1”这样的编码改成日期，那样的数已经丢失，要改回原来的编码",
-        en: "check the codes; where Excel turned a code such as “3-1” into a date, write the code again",
-    },
-    page: "## 含义\n编码列的单元格格式是日期，于是 434001 显示成 3088-04-02。格里存的仍是编码。\n\n## 怎么办\n把这一列的格式改成“文本”或“常规”，核对编码。",
-};
-
 /// Rows that are hidden were counted.
 pub static HIDDEN_COUNTED: Code = Code {
-    id: "GK-I033",
+    id: "GK-I032",
     severity: Severity::Advisory,
     title: Words { zh: "隐藏的行计入了金额", en: "hidden rows were counted" },
     message: Words {

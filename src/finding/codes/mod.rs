@@ -7,6 +7,7 @@ pub mod fill;
 pub mod import;
 pub mod import_annex;
 pub mod import_container;
+pub mod import_evidence;
 pub mod import_lines;
 pub mod import_marks;
 pub mod import_pdf;
@@ -34,6 +35,7 @@ pub fn all() -> Vec<&'static Code> {
         import_lines::CODES,
         import_annex::CODES,
         import_published::CODES,
+        import_evidence::CODES,
         model::CODES,
         tables::CODES,
         rounding::CODES,

@@ -7,7 +7,7 @@ use crate::amount::{Amount, Unit};
 use crate::finding::codes::import as codes;
 use crate::finding::{Detail, Finding, Severity};
 use crate::import::grid::Sheet;
-use crate::import::knowledge::amounts::Plausible;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::lines::causes::Gather;
 use crate::import::lines::made::Made;
 use crate::import::lines::table_work::Ready;

@@ -6,13 +6,13 @@ use crate::finding::codes::import as codes;
 use crate::import::Options;
 use crate::import::cell::number::{self, Written};
 use crate::import::cell::unit::Stated;
-use crate::import::columns::layout::{Layout, MoneyColumn, Role};
+use crate::import::columns::layout::{BesideColumn, Layout, MoneyColumn, Role};
 use crate::import::columns::shown::Format;
 use crate::import::columns::unit_elsewhere::{self, Elsewhere};
 use crate::import::grid::{Sheet, Value};
 use crate::import::header::above::Context;
 use crate::import::header::table::Table;
-use crate::import::knowledge::amounts::Plausible;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::knowledge::profile::Profile;
 use crate::import::lines::causes::Gather;
 use crate::origin::Origin;
@@ -21,6 +21,8 @@ use crate::origin::Origin;
 pub(in crate::import) struct Units {
     /// One for each, in the layout's order.
     pub(in crate::import) columns: Vec<Unit>,
+    /// One for each column of amounts that only testifies.
+    pub(in crate::import) beside: Vec<Unit>,
     /// The unit of the amount that counts, and what said so.
     pub(in crate::import) shown: Option<(Unit, String)>,
 }
@@ -45,7 +47,7 @@ impl Setting<'_> {
 
     /// The unit of every column of amounts: nearest wins. `None` where one cannot be settled; a finding says why.
     pub(in crate::import) fn units(&self, gather: &mut Gather) -> Option<Units> {
-        let mut units = Units { columns: Vec::new(), shown: None };
+        let mut units = Units { columns: Vec::new(), beside: Vec::new(), shown: None };
         let mut settled = true;
         for column in &self.layout.money {
             let unit = self.unit(column, gather).and_then(|found| self.confirmed(column, found, gather));
@@ -59,7 +61,18 @@ impl Setting<'_> {
                 None => settled = false,
             }
         }
+        let shown = units.shown.as_ref().map_or(Unit::Yuan, |(unit, _)| *unit);
+        units.beside = self.layout.beside.iter().map(|column| self.unit_beside(column, shown)).collect();
         settled.then_some(units)
+    }
+
+    /// The unit of a column that only testifies: nearest wins, without a word where nothing says.
+    fn unit_beside(&self, column: &BesideColumn, shown: Unit) -> Unit {
+        let known = |stated: Option<&Stated>| match stated {
+            Some(Stated::Known(unit)) => Some(*unit),
+            _ => None,
+        };
+        known(column.unit.as_ref()).or_else(|| known(self.line_unit())).or(self.profile.unit).unwrap_or(shown)
     }
 
     fn unit(&self, column: &MoneyColumn, gather: &mut Gather) -> Option<(Unit, String)> {

@@ -7,7 +7,7 @@ use crate::import::cell::number::{self, Written};
 use crate::import::columns::layout::MoneyColumn;
 use crate::import::columns::settled::Setting;
 use crate::import::grid::{GridCell, GridRow, Value};
-use crate::import::knowledge::amounts::Plausible;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::lines::causes::Gather;
 
 /// The power of ten by which 元 is divided to be shown in 万元.

@@ -1,12 +1,9 @@
-//! What is to be said of rows that lines were made of: crossed out, hidden, codes that a format shows as dates.
+//! What is to be said of rows that lines were made of: crossed out, hidden.
 
 use crate::amount::{Amount, Unit};
 use crate::finding::codes::import_marks as codes;
 use crate::finding::{Detail, Finding};
-use crate::import::cell::dated;
-use crate::import::columns::layout::Layout;
-use crate::import::grid::{GridRow, Value};
-use crate::import::lines::causes::detail;
+use crate::import::grid::GridRow;
 use crate::import::lines::made::Made;
 use crate::import::lines::table_work::Work;
 use crate::origin::{Origin, Spot};
@@ -15,28 +12,15 @@ use crate::origin::{Origin, Spot};
 const SHOWN: usize = 20;
 
 /// Says what is strange about rows that count.
-pub(in crate::import) fn say(work: &mut Work<'_>, layout: &Layout, unit: Unit, made: &Made) {
+pub(in crate::import) fn say(work: &mut Work<'_>, unit: Unit, made: &Made) {
     let sheet = work.sheet;
     for at in &made.used {
         let row = &sheet.rows[*at];
         for (_, col) in sheet.marks.struck.range((row.index, 0)..=(row.index, u32::MAX)) {
             work.gather.note(&codes::STRUCK, "", sheet.place(row, *col));
         }
-        dated_codes(work, layout, row);
     }
     hidden(work, unit, made);
-}
-
-fn dated_codes(work: &mut Work<'_>, layout: &Layout, row: &GridRow) {
-    let coded =
-        layout.dimensions.iter().flat_map(|columns| columns.code.into_iter().chain(columns.whole.iter().copied()));
-    for col in coded {
-        let Some(cell) = row.cell(col).filter(|cell| cell.value == Value::Date) else { continue };
-        if let Some(number) = dated::serial(&cell.text) {
-            let finding = work.gather.note(&codes::CODE_AS_DATE, "", work.sheet.place(row, col));
-            detail(finding, "example", format!("{} 读作 {number}", cell.text));
-        }
-    }
 }
 
 /// The rows that are hidden, with what they come to.

@@ -7,4 +7,5 @@ pub(in crate::import) mod by_fund;
 pub(in crate::import) mod causes;
 pub(in crate::import) mod dimensions;
 pub(in crate::import) mod made;
+pub(in crate::import) mod one_code;
 pub(in crate::import) mod table_work;

@@ -1,4 +1,4 @@
-//! Which amounts are plausible (金额的常理): `templates/codes/amounts.toml`.
+//! Which amounts are plausible (金额的常理): `templates/codes/plausible.toml`.
 
 use serde::Deserialize;
 
@@ -6,7 +6,7 @@ use crate::amount::{Amount, Unit};
 use crate::edition::TemplateError;
 
 /// Where the table lies below `templates/`.
-pub(in crate::import) const FILE: &str = "codes/amounts.toml";
+pub(in crate::import) const FILE: &str = "codes/plausible.toml";
 
 /// What an amount hardly is.
 #[derive(Clone, Copy, Debug, Deserialize)]
