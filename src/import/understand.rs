@@ -99,7 +99,7 @@ impl<'a> Importer<'a> {
         let mut works: Vec<Vec<Found<'_>>> = grids.iter().map(Vec::as_slice).map(tables).collect();
         let entities = known_entities(&works, &pool);
         let mut lines = |found: &mut Found<'_>| match &mut found.work {
-            Some(work) => made::make(work, &self.knowledge, &entities, others, &mut pool),
+            Some(work) => made::make(work, (&self.knowledge, self.options.unit), &entities, others, &mut pool),
             None => Made::default(),
         };
         let made = works.iter_mut().map(|found| found.iter_mut().map(&mut lines).collect()).collect();
