@@ -14,6 +14,7 @@ pub mod date;
 pub mod department;
 pub mod documents;
 pub mod editions;
+pub mod given;
 pub mod hash;
 pub mod html;
 pub mod judge;

@@ -18,7 +18,7 @@ use crate::service::published::{Published, Recogniser};
 use crate::service::source::{Known, Source};
 
 /// The short name of the format of a printed disclosure.
-const PDF: &str = "pdf";
+pub const PDF: &str = "pdf";
 
 /// What the inputs say.
 #[derive(Debug, Default)]

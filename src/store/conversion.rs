@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Read;
 
 use crate::service::department::Tasks;
+use crate::service::given;
 use crate::service::progress::Progress;
-use crate::service::published;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
 use crate::service::text::Texts;
@@ -37,8 +37,9 @@ pub fn perform(
     }
     let mut intake = intake::read_walked(walk, order, (stdin, progress))?;
     let mut findings = intake.understood.findings.clone();
-    findings.extend(intake.understood.published.iter().map(published::given_for_conversion));
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, order)?;
+    let mut tasks = Tasks::of(&mut intake.understood, order)?;
+    findings.extend(given::take(&mut tasks, &mut intake.understood));
+    let Tasks { tasks, refusals } = tasks;
     let inputs = intake.understood.inputs;
     let mut status = intake.status;
     if status == ExitStatus::Unreadable && overseer.wants_all_inputs() {

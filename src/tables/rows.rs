@@ -32,15 +32,30 @@ pub(super) struct BlockRow<'a> {
 /// The rows of one block, by index of the form's row; `None` where the block has nothing there.
 pub(super) type BlockRows<'a> = Vec<Option<BlockRow<'a>>>;
 
+/// The codes of a block's rows, in order, and whether each is made of amounts of its own rather than of the codes below it.
+pub(super) type Codes<'c> = BTreeMap<&'c str, bool>;
+
 /// The rows of every block of a form, all of one length, and 序号 of each row.
 pub(super) fn skeleton<'a>(form: &'a Form, classes: &[&[Class<'_>]]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
+    let mut all = Vec::with_capacity(form.blocks.len());
+    for (block, classes) in form.blocks.iter().zip(classes) {
+        all.push(match &block.classification {
+            Some(classification) => codes(classification, (form, block), classes),
+            None => Codes::new(),
+        });
+    }
+    skeleton_of(form, &all)
+}
+
+/// The same by the codes of each block.
+pub(super) fn skeleton_of<'a>(form: &'a Form, codes: &[Codes<'_>]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
     let fixed: BTreeSet<u32> = form.blocks.iter().flat_map(|block| row_numbers(&block.rows)).collect();
     let mut numbers: Vec<u32> = fixed.into_iter().collect();
     let mut blocks = Vec::new();
-    for (block, classes) in form.blocks.iter().zip(classes) {
+    for (block, codes) in form.blocks.iter().zip(codes) {
         match &block.classification {
             Some(classification) => {
-                let rows = classified(classification, (form, block), classes);
+                let rows = classified(classification, codes);
                 numbers = (1..).take(rows.len()).collect();
                 blocks.push(rows.into_iter().map(Some).collect());
             }
@@ -75,21 +90,31 @@ pub(super) fn parents<'c>(code: &'c str, levels: &'c [usize]) -> impl Iterator<I
     levels.iter().filter(move |&&length| length < code.len()).filter_map(move |&length| code.get(..length))
 }
 
-fn classified<'a>(
-    classification: &'a ClassificationDef,
+/// The codes that amounts have, with those above them.
+fn codes<'c>(
+    classification: &'c ClassificationDef,
     block: (&Form, &BlockDef),
-    classes: &[Class<'_>],
-) -> Vec<BlockRow<'a>> {
-    let levels = &classification.levels;
-    let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
+    classes: &'c [Class<'_>],
+) -> Codes<'c> {
     let items =
         classes.iter().filter(|class| class.says).map(|class| &class.like).filter(|item| block_takes(block, item));
-    for code in items.filter_map(|item| code_of(classification.by, item)) {
-        for parent in parents(code, levels) {
+    with_parents(classification, items.filter_map(|item| code_of(classification.by, item)))
+}
+
+/// Codes with amounts of their own, and those above them.
+pub(super) fn with_parents<'c>(classification: &'c ClassificationDef, own: impl Iterator<Item = &'c str>) -> Codes<'c> {
+    let mut codes = Codes::new();
+    for code in own {
+        for parent in parents(code, &classification.levels) {
             codes.entry(parent).or_insert(false);
         }
         codes.insert(code, true);
     }
+    codes
+}
+
+fn classified<'a>(classification: &'a ClassificationDef, codes: &Codes<'_>) -> Vec<BlockRow<'a>> {
+    let levels = &classification.levels;
     if codes.is_empty() {
         return Vec::new();
     }
