@@ -11,12 +11,12 @@ use crate::check::Report;
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, TemplateError};
 use crate::export;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Checked, Finding};
 use crate::model::Budget;
+use crate::origin::Origin;
 use crate::service::background::{Background, Backgrounds};
 use crate::service::behind::behind;
 use crate::service::editions::Editions;
-use crate::service::given::GivenTables;
 use crate::service::judge::{completed, judged};
 use crate::service::order::Order;
 use crate::service::published::Examined;
@@ -36,6 +36,15 @@ pub struct Task {
     pub background: Arc<Background>,
     /// The finished tables that the forms are made from, where there are no lines.
     pub given: Option<GivenTables>,
+}
+
+/// Finished tables that the forms of a department are made from.
+#[derive(Debug)]
+pub struct GivenTables {
+    /// Their file.
+    pub file: Origin,
+    /// What they say, and what was found while reading them.
+    pub read: Checked<Disclosure>,
 }
 
 /// A department's disclosure with everything that was found on the way.
@@ -118,7 +127,9 @@ impl Tasks {
         let mut all = Tasks { tasks: Vec::new(), refusals: Vec::new() };
         for (index, budget) in budgets.into_iter().enumerate() {
             match editions.fitting(&budget) {
-                Ok(edition) => all.tasks.push(Task { budget, edition, background: backgrounds.get(index), given: None }),
+                Ok(edition) => {
+                    all.tasks.push(Task { budget, edition, background: backgrounds.get(index), given: None })
+                }
                 Err(refusal) => all.refusals.push(*refusal),
             }
         }

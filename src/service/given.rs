@@ -4,23 +4,14 @@
 use std::sync::Arc;
 
 use crate::disclosure::Disclosure;
-use crate::finding::{Checked, Finding};
+use crate::finding::Finding;
 use crate::model::{Budget, DisclosureKind};
 use crate::origin::Origin;
 use crate::service::background::{Background, InputJson};
-use crate::service::department::{Task, Tasks};
+use crate::service::department::{GivenTables, Task, Tasks};
 use crate::service::judge::differences;
 use crate::service::published::{Published, given_for_conversion};
 use crate::service::understand::{PDF, Understood};
-
-/// Finished tables that the forms of a department are made from.
-#[derive(Debug)]
-pub struct GivenTables {
-    /// Their file.
-    pub file: Origin,
-    /// What they say, and what was found while reading them.
-    pub read: Checked<Disclosure>,
-}
 
 /// Makes tasks of the finished tables where there is no line at all; otherwise gives where they differ from the lines' tables.
 pub fn take(tasks: &mut Tasks, understood: &mut Understood) -> Vec<Finding> {
@@ -40,7 +31,8 @@ pub fn take(tasks: &mut Tasks, understood: &mut Understood) -> Vec<Finding> {
         findings.push(given_for_conversion(published));
         let own = |task: &&Task| same(&published.read.value, &task.budget);
         let task = tasks.tasks.iter().find(own);
-        findings.extend(task.into_iter().flat_map(|task| differences(&published.read.value, &task.budget, &task.edition)));
+        findings
+            .extend(task.into_iter().flat_map(|task| differences(&published.read.value, &task.budget, &task.edition)));
     }
     findings
 }

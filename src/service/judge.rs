@@ -26,7 +26,12 @@ pub fn judged(budget: &Budget, edition: &Edition, rounding: Option<Rounding>) ->
 }
 
 /// Fills the forms from finished tables and runs the rules that need no lines.
-pub fn completed(given: &Disclosure, file: &Origin, budget: &Budget, edition: &Edition) -> Checked<(Disclosure, Report)> {
+pub fn completed(
+    given: &Disclosure,
+    file: &Origin,
+    budget: &Budget,
+    edition: &Edition,
+) -> Checked<(Disclosure, Report)> {
     let mut findings = Vec::new();
     let disclosure = complete(given, file, budget, edition).collect(&mut findings);
     let report = check::run(&disclosure, None, edition);

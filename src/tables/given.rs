@@ -29,7 +29,8 @@ use rust_decimal::Decimal;
 pub fn complete(given: &Disclosure, file: &Origin, budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
     let mut findings = vec![Finding::new(&NO_LINES).at(file.clone())];
     let pools = Pools::of(budget);
-    let drafts: Vec<Draft<'_>> = edition.forms.iter().map(|form| draft(form, given.table(&form.role), &pools)).collect();
+    let drafts: Vec<Draft<'_>> =
+        edition.forms.iter().map(|form| draft(form, given.table(&form.role), &pools)).collect();
     let names = Names::printed(edition, file, names(given, edition));
     let mut disclosure = Disclosure {
         edition: edition.head.id.clone(),
@@ -81,9 +82,8 @@ fn draft<'a>(form: &'a Form, given: Option<&'a Table>, pools: &'a Pools<'a>) -> 
     let codes: Vec<Codes<'_>> = (0..form.blocks.len()).map(|block| codes(form, block, given)).collect();
     let (blocks, numbers) = skeleton_of(form, &codes);
     let direct = blocks.iter().enumerate();
-    let direct = direct.map(|(block, rows)| {
-        rows.iter().map(|row| figures((form, block), row.as_ref(), given)).collect::<Vec<_>>()
-    });
+    let direct = direct
+        .map(|(block, rows)| rows.iter().map(|row| figures((form, block), row.as_ref(), given)).collect::<Vec<_>>());
     Draft {
         form,
         amounts: form.blocks.iter().map(|block| pools.get(form, block)).collect(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::Item;
 use super::pool::{Class, block_takes};
-use crate::edition::{BlockDef, Classification, ClassificationDef, Form, RowDef, row_numbers};
+use crate::edition::{BlockDef, Classification, ClassificationDef, Form, RowDef, TotalPlace, row_numbers};
 
 /// What a row of a block is.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct BlockRow<'a> {
     pub kind: RowKind<'a>,
     pub key: String,
     pub level: u8,
+    /// 序号 of a fixed row, by which formulas name it.
+    pub number: Option<u32>,
 }
 
 /// The rows of one block, by index of the form's row; `None` where the block has nothing there.
@@ -47,30 +49,44 @@ pub(super) fn skeleton<'a>(form: &'a Form, classes: &[&[Class<'_>]]) -> (Vec<Blo
     skeleton_of(form, &all)
 }
 
-/// The same by the codes of each block.
+/// The same by the codes of each block. The form is as long as its longest block; the tails of all blocks stand below that,
+/// side by side.
 pub(super) fn skeleton_of<'a>(form: &'a Form, codes: &[Codes<'_>]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
-    let fixed: BTreeSet<u32> = form.blocks.iter().flat_map(|block| row_numbers(&block.rows)).collect();
-    let mut numbers: Vec<u32> = fixed.into_iter().collect();
-    let mut blocks = Vec::new();
-    for (block, codes) in form.blocks.iter().zip(codes) {
-        match &block.classification {
-            Some(classification) => {
-                let rows = classified(classification, codes);
-                numbers = (1..).take(rows.len()).collect();
-                blocks.push(rows.into_iter().map(Some).collect());
-            }
-            None => blocks.push(fixed_rows(block, &numbers)),
-        }
-    }
+    let fixed = numbers(form.blocks.iter().map(|block| block.rows.as_slice()));
+    let tails = numbers(form.blocks.iter().map(|block| block.tails.as_slice()));
+    let bodies: Vec<BlockRows<'_>> = form
+        .blocks
+        .iter()
+        .zip(codes)
+        .map(|(block, codes)| match &block.classification {
+            Some(classification) => classified(classification, codes).into_iter().map(Some).collect(),
+            None => fixed_rows(&block.rows, &fixed),
+        })
+        .collect();
+    let longest = bodies.iter().map(Vec::len).max().unwrap_or(0);
+    let whole = |(block, mut body): (&'a BlockDef, BlockRows<'a>)| {
+        body.resize_with(longest, || None);
+        body.extend(fixed_rows(&block.tails, &tails));
+        body
+    };
+    let blocks: Vec<BlockRows<'_>> = form.blocks.iter().zip(bodies).map(whole).collect();
+    let counted = form.blocks.iter().any(|block| block.classification.is_some()) || !tails.is_empty();
+    let numbers = if counted { (1..).take(longest + tails.len()).collect() } else { fixed };
     (blocks, numbers)
 }
 
-fn fixed_rows<'a>(block: &'a BlockDef, numbers: &[u32]) -> BlockRows<'a> {
+/// 序号 that any of the blocks has a row at, in order.
+fn numbers<'a>(blocks: impl Iterator<Item = &'a [RowDef]>) -> Vec<u32> {
+    let numbers: BTreeSet<u32> = blocks.flat_map(row_numbers).collect();
+    numbers.into_iter().collect()
+}
+
+fn fixed_rows<'a>(defs: &'a [RowDef], numbers: &[u32]) -> BlockRows<'a> {
     let mut rows: BlockRows<'_> = numbers.iter().map(|_| None).collect();
-    for (row, number) in block.rows.iter().zip(row_numbers(&block.rows)) {
+    for (row, number) in defs.iter().zip(row_numbers(defs)) {
         if let Ok(at) = numbers.binary_search(&number) {
             let key = row.key().unwrap_or_default().to_owned();
-            rows[at] = Some(BlockRow { kind: RowKind::Fixed(row), key, level: row.level });
+            rows[at] = Some(BlockRow { kind: RowKind::Fixed(row), key, level: row.level, number: Some(number) });
         }
     }
     rows
@@ -91,11 +107,7 @@ pub(super) fn parents<'c>(code: &'c str, levels: &'c [usize]) -> impl Iterator<I
 }
 
 /// The codes that amounts have, with those above them.
-fn codes<'c>(
-    classification: &'c ClassificationDef,
-    block: (&Form, &BlockDef),
-    classes: &'c [Class<'_>],
-) -> Codes<'c> {
+fn codes<'c>(classification: &'c ClassificationDef, block: (&Form, &BlockDef), classes: &'c [Class<'_>]) -> Codes<'c> {
     let items =
         classes.iter().filter(|class| class.says).map(|class| &class.like).filter(|item| block_takes(block, item));
     with_parents(classification, items.filter_map(|item| code_of(classification.by, item)))
@@ -104,7 +116,10 @@ fn codes<'c>(
 /// Codes with amounts of their own, and those above them.
 pub(super) fn with_parents<'c>(classification: &'c ClassificationDef, own: impl Iterator<Item = &'c str>) -> Codes<'c> {
     let mut codes = Codes::new();
+    let deepest = classification.levels.iter().copied().max().unwrap_or(0);
     for code in own {
+        // What the form does not show is in the deepest code that it shows.
+        let code = code.get(..deepest).unwrap_or(code);
         for parent in parents(code, &classification.levels) {
             codes.entry(parent).or_insert(false);
         }
@@ -115,23 +130,27 @@ pub(super) fn with_parents<'c>(classification: &'c ClassificationDef, own: impl 
 
 fn classified<'a>(classification: &'a ClassificationDef, codes: &Codes<'_>) -> Vec<BlockRow<'a>> {
     let levels = &classification.levels;
-    if codes.is_empty() {
-        return Vec::new();
-    }
+    let total = classification.total.as_ref().filter(|_| !codes.is_empty() || classification.keep_total_when_empty);
+    let above = total.is_some_and(|total| total.at == TotalPlace::Top);
     let rows: Vec<&str> = codes.keys().copied().collect();
-    let total = BlockRow { kind: RowKind::Total, key: "total".to_owned(), level: 0 };
     let coded = rows.iter().enumerate().map(|(index, &code)| {
         // A code that has lines of its own is made of lines, its children's among them: nothing may be left out.
-        let children = if codes[code] { Vec::new() } else { children(index, &rows, levels) };
+        let own = if codes[code] { Vec::new() } else { children(index, &rows, levels) };
+        let children = own.into_iter().map(|row| row + usize::from(above)).collect();
         let level = u8::try_from(parents(code, levels).count()).unwrap_or(0);
-        BlockRow { kind: RowKind::Code { code: code.to_owned(), children }, key: code.to_owned(), level }
+        BlockRow { kind: RowKind::Code { code: code.to_owned(), children }, key: code.to_owned(), level, number: None }
     });
-    std::iter::once(total).chain(coded).collect()
+    let mut all: Vec<BlockRow<'_>> = coded.collect();
+    if total.is_some() {
+        let total = BlockRow { kind: RowKind::Total, key: "total".to_owned(), level: 0, number: None };
+        all.insert(if above { 0 } else { all.len() }, total);
+    }
+    all
 }
 
-/// Row indices of the codes right below that at `index` of `codes`, which are in order; the total stands in row 0.
+/// Indices of the codes right below that at `index` of `codes`, which are in order.
 fn children(index: usize, codes: &[&str], levels: &[usize]) -> Vec<usize> {
     let code = codes[index];
     let longer = codes.iter().enumerate().skip(index + 1).take_while(|(_, other)| other.starts_with(code));
-    longer.filter(|(_, other)| parents(other, levels).last() == Some(code)).map(|(index, _)| index + 1).collect()
+    longer.filter(|(_, other)| parents(other, levels).last() == Some(code)).map(|(index, _)| index).collect()
 }
