@@ -10,6 +10,7 @@ pub mod behind;
 pub mod blank;
 pub mod check;
 pub mod compare;
+pub mod convert;
 pub mod date;
 pub mod department;
 pub mod documents;
