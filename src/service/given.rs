@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::disclosure::Disclosure;
 use crate::finding::Finding;
-use crate::model::{Budget, DisclosureKind};
+use crate::model::Budget;
 use crate::origin::Origin;
 use crate::service::background::{Background, InputJson};
 use crate::service::department::{GivenTables, Task, Tasks};
@@ -41,12 +41,14 @@ pub fn take(tasks: &mut Tasks, understood: &mut Understood) -> Vec<Finding> {
 fn same(tables: &Disclosure, budget: &Budget) -> bool {
     let (own, other) = (&tables.owner, &budget.department);
     let code = own.code == other.code && !own.code.is_empty();
-    tables.fiscal_year == budget.fiscal_year && (code || own.name.is_some() && own.name == other.name)
+    tables.fiscal_year == budget.fiscal_year
+        && tables.kind == budget.kind
+        && (code || own.name.is_some() && own.name == other.name)
 }
 
 fn task(published: Published, understood: &Understood) -> Task {
     let Published { name, edition, read } = published;
-    let budget = Budget::empty(read.value.owner.clone(), read.value.fiscal_year, DisclosureKind::Budget);
+    let budget = Budget::empty(read.value.owner.clone(), read.value.fiscal_year, read.value.kind);
     let background = Background {
         findings: understood.findings.clone(),
         readings: understood.readings.iter().filter(|reading| reading.file == name).cloned().collect(),
