@@ -23,6 +23,7 @@ use crate::service::behind::Behind;
 use crate::service::date;
 use crate::service::marked::MARKED;
 use crate::service::published::Examined;
+use crate::service::read_back;
 use crate::service::source::{Known, Source};
 use crate::service::stop::Stop;
 use crate::service::understand;
@@ -196,13 +197,16 @@ fn mark(source: &Source, opened: &Opened, share: &Share<'_>, stamp: Stamp) -> Re
         }
         // One that is damaged in a part that has to change can still be marked as a plain workbook.
         if let Ok(marked) = marked(package, share, true) {
+            read_back::untouched(&source.bytes, &marked.bytes)?;
             return Ok(Some(marked));
         }
     }
     let Some(grid) = opened.grid.as_ref().filter(|_| share.is_worth_it()) else { return Ok(None) };
     let plain = fresh::workbook(grid, stamp)?;
     let package = Package::open(&plain).map_err(|error| error.to_string())?;
-    marked(package, share, false).map(Some).map_err(|error| error.to_string())
+    let marked = marked(package, share, false).map_err(|error| error.to_string())?;
+    read_back::untouched(&plain, &marked.bytes)?;
+    Ok(Some(marked))
 }
 
 fn marked(mut package: Package, share: &Share<'_>, in_place: bool) -> Result<Marked, PatchError> {

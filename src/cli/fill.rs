@@ -144,7 +144,8 @@ impl Blank {
         if let Err(error) = Package::open(&bytes) {
             return Ok(Err(not_editable(&name, &error)));
         }
-        let opened = open(&Input { name: Arc::clone(&name), bytes: &bytes }, &Limits::default());
+        let opened =
+            open(&Input { name: Arc::clone(&name), bytes: &bytes }, &Limits { read_twice: 0, ..Limits::default() });
         let grid = opened.value.into_iter().find_map(|file| file.grid);
         let Some(grid) = grid else {
             let unread = || Finding::new(&NOTHING_FOUND).at(Origin::file(&name));

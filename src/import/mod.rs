@@ -22,6 +22,7 @@ mod lines;
 pub mod open;
 pub mod published;
 mod rows;
+pub mod second;
 pub mod stages;
 mod understand;
 
