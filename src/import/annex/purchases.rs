@@ -35,7 +35,7 @@ pub(super) fn read(mut list: List<'_>, (funds, names): (&Funds, &AnnexNames)) ->
         .collect();
     for (col, meaning, _) in &wide {
         if let FundMeaning::Fund(fund) = meaning {
-            annexed.fields.insert(*col, format!("采购金额（{}）", word(*fund)));
+            annexed.fields.insert(*col, format!("采购金额（{}）", fund.name()));
         }
     }
     let mut sums = Vec::new();
@@ -235,8 +235,4 @@ fn in_all(list: &mut List<'_>, at: usize, amounts: &[PurchaseAmount]) -> Result<
 /// Whether one of the funds that a column sums up has a column of its own.
 fn covered(wide: &Wide, sum_of: &[Fund]) -> bool {
     wide.iter().any(|(_, meaning, _)| matches!(meaning, FundMeaning::Fund(fund) if sum_of.contains(fund)))
-}
-
-fn word(fund: Fund) -> String {
-    crate::import::columns::layout::fund_word(fund).to_owned()
 }

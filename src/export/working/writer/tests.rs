@@ -1,6 +1,6 @@
 use super::*;
 use crate::disclosure::Disclosure;
-use crate::model::{Budget, Coded};
+use crate::model::{Budget, Coded, DisclosureKind};
 
 const TEN: Paging = Paging { rows_a_sheet: 10 };
 
@@ -15,7 +15,7 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>, &Book)) {
         preface: crate::disclosure::Preface::default(),
         adjustments: Vec::new(),
     };
-    let budget = Budget::empty(owner, 2024);
+    let budget = Budget::empty(owner, 2024, DisclosureKind::Budget);
     let paper = WorkingPaper { disclosure: &disclosure, budget: &budget, findings: &[], readings: &[], published_name };
     let date = Stamp { year: 2024, month: 1, day: 1 };
     let book = Book::new(&default_font("宋体"), properties(&disclosure, "x", date).unwrap());
