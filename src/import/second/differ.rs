@@ -1,6 +1,6 @@
 //! Where two readings of a workbook differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::known::{KNOWN, Pair, same};
@@ -24,11 +24,10 @@ pub(super) fn note(source: Source<'_>, (ours, theirs): (&[Sheet], &Sheets), note
         let mut of_name = theirs.iter().filter(|(other, _)| other == &**name);
         match of_name.next() {
             _ if twice => notes.evidence.push(format!("工作表“{name}”没有读第二遍：有同名的工作表")),
-            // What is wrong with it was said, and what follows from that is no news.
-            _ if is_broken(sheet, &notes.findings) => {
-                notes.evidence.push(format!("工作表“{name}”没有读第二遍：第一遍已经发现它不完整"));
-            }
-            Some((_, Ok(cells))) => in_sheet((source, name), sheet, cells, &mut found),
+            Some((_, Ok(cells))) => match broken_rows(sheet, &notes.findings) {
+                Some(told) => in_sheet((source, name), sheet, (cells, &told), &mut found),
+                None => notes.evidence.push(format!("工作表“{name}”没有读第二遍：第一遍已经发现它不完整")),
+            },
             Some((_, Err(why))) => notes.evidence.push(format!("工作表“{name}”没有读第二遍：{why}")),
             None => notes.evidence.push(format!("工作表“{name}”没有读第二遍：另一个读取程序没有读到")),
         }
@@ -41,19 +40,29 @@ pub(super) fn note(source: Source<'_>, (ours, theirs): (&[Sheet], &Sheets), note
     notes.findings.append(&mut found);
 }
 
-/// Whether something is wrong with a sheet as a container, which was found on the first reading.
-fn is_broken(sheet: &Sheet, findings: &[Finding]) -> bool {
-    let here = |place: &Place| match place {
-        Place::Input(origin) => match &origin.spot {
-            Spot::Sheet(name) | Spot::Cell(name, _) => Some(name) == sheet.name.as_ref(),
-            _ => true,
-        },
-        _ => false,
-    };
-    findings.iter().any(|finding| finding.severity == Severity::Mandatory && finding.places.iter().any(here))
+/// What the first reading found wrong: with the sheet as a whole (`None`), or with these rows of it. What follows from that is
+/// no news.
+fn broken_rows(sheet: &Sheet, findings: &[Finding]) -> Option<BTreeSet<u32>> {
+    let mut rows = BTreeSet::new();
+    let serious = findings.iter().filter(|finding| finding.severity == Severity::Mandatory);
+    for place in serious.flat_map(|finding| &finding.places) {
+        let Place::Input(origin) = place else { continue };
+        match &origin.spot {
+            Spot::Cell(name, at) if Some(name) == sheet.name.as_ref() => drop(rows.insert(at.indices().0)),
+            Spot::Sheet(name) if Some(name) != sheet.name.as_ref() => {}
+            Spot::Cell(..) => {}
+            _ => return None,
+        }
+    }
+    Some(rows)
 }
 
-fn in_sheet((source, name): (Source<'_>, &Arc<str>), sheet: &Sheet, theirs: &SeenCells, found: &mut Vec<Finding>) {
+fn in_sheet(
+    (source, name): (Source<'_>, &Arc<str>),
+    sheet: &Sheet,
+    (theirs, told): (&SeenCells, &BTreeSet<u32>),
+    found: &mut Vec<Finding>,
+) {
     let rows = sheet.rows.iter();
     let mut pairs: BTreeMap<(u32, u32), Pair<'_>> = rows
         .flat_map(|row| row.cells.iter().map(|(col, cell)| ((row.index, *col), cell)))
@@ -63,7 +72,7 @@ fn in_sheet((source, name): (Source<'_>, &Arc<str>), sheet: &Sheet, theirs: &See
         pairs.entry(*at).or_insert(Pair { ours: None, theirs: None }).theirs = Some(cell);
     }
     for ((row, col), pair) in pairs {
-        if agree(pair) || KNOWN.iter().any(|known| known.is(pair)) {
+        if told.contains(&row) || agree(pair) || KNOWN.iter().any(|known| known.is(pair)) {
             continue;
         }
         let place = Origin::cell(source.file, name, CellRef::zero_based(row, col));
