@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::arguments::{Answer, Forms, Global, Reading};
 use crate::cli::console::Console;
+use crate::cli::options::{Answer, Forms, Global, Reading};
 use crate::service::report::InspectReport;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
@@ -38,7 +38,7 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let order = global.request(&arguments.inputs, &arguments.reading, &Forms::default()).order(console.today)?;
+    let order = global.request(&arguments.inputs, &arguments.reading, &Forms::default())?.order(console.today)?;
     let intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let (readings, findings) = (&intake.understood.readings, &intake.understood.findings);
     match arguments.format {

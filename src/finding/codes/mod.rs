@@ -8,6 +8,7 @@ pub mod import;
 pub mod import_annex;
 pub mod import_container;
 pub mod import_lines;
+pub mod import_pdf;
 pub mod import_published;
 pub mod import_second;
 pub mod import_shape;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<&'static Code> {
     [
         import_container::CODES,
         import_shape::CODES,
+        import_pdf::CODES,
         import_second::CODES,
         import::CODES,
         import_lines::CODES,

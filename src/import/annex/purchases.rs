@@ -1,7 +1,6 @@
 //! Purchases from a list: a row an item, its money in one column with 资金性质 beside it, or in a column a fund.
 
 use super::list::List;
-use super::names::AnnexNames;
 use super::sums::{Row, Sums};
 use super::{Annexed, Loose, nobody};
 use crate::amount::Amount;
@@ -9,6 +8,7 @@ use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::finding::{Finding, Words};
 use crate::import::cell::codes::{Shape, split};
 use crate::import::cell::label::{comparable, is_grand_sum, is_sum};
+use crate::import::knowledge::annex_names::AnnexNames;
 use crate::import::knowledge::funds::{FundMeaning, Funds};
 use crate::import::lines::causes::detail;
 use crate::import::rows::wording::first_words;
