@@ -41,6 +41,18 @@ impl Chart {
         Ok(Chart { names })
     }
 
+    /// The code of this length with a name, where one only has it; names are compared without blanks.
+    pub fn code_of(&self, name: &str, length: usize) -> Option<&str> {
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let wanted = plain(name);
+        let mut fitting =
+            self.names.iter().filter(|(code, known)| code.len() == length && plain(&known.name) == wanted);
+        match (fitting.next(), fitting.next()) {
+            (Some((code, _)), None) => Some(code),
+            _ => None,
+        }
+    }
+
     /// The name of a code.
     pub fn name(&self, code: &str) -> Option<&ChartName> {
         self.names.get(code)

@@ -114,9 +114,11 @@ fn forms(edition: &Edition, read: &Checked<Disclosure>) -> usize {
     edition.forms.iter().filter(|form| read.value.table(&form.role).is_some()).count()
 }
 
-/// How well an edition fits what was read by it: most forms, then the same year.
-fn fit(edition: &Edition, read: &Checked<Disclosure>) -> (usize, bool) {
-    (forms(edition, read), read.value.fiscal_year == edition.fiscal_year())
+/// How well an edition fits what was read by it: most forms, then most of their columns, then the same year.
+fn fit(edition: &Edition, read: &Checked<Disclosure>) -> (usize, usize, bool) {
+    let columns = read.value.tables.iter().flat_map(|table| &table.columns);
+    let found = columns.filter(|column| column.found_in.is_some()).count();
+    (forms(edition, read), found, edition.serves(read.value.fiscal_year))
 }
 
 impl Published {

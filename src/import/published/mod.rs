@@ -47,12 +47,12 @@ pub struct Placed {
 }
 
 /// Finds forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
-pub fn places(sheets: &[Sheet], forms: &[Form]) -> Checked<Vec<Placed>> {
-    placed(sheets, forms, &[])
+pub fn places(sheets: &[Sheet], forms: &[Form], edition: &Edition) -> Checked<Vec<Placed>> {
+    placed(sheets, (forms, edition), &[])
 }
 
 /// Finds forms on sheets where annexes may stand below them.
-fn placed(sheets: &[Sheet], forms: &[Form], annexes: &[Annex]) -> Checked<Vec<Placed>> {
+fn placed(sheets: &[Sheet], (forms, edition): (&[Form], &Edition), annexes: &[Annex]) -> Checked<Vec<Placed>> {
     let mut findings = Vec::new();
     let mut placed = Vec::new();
     for sheet in sheets {
@@ -62,7 +62,7 @@ fn placed(sheets: &[Sheet], forms: &[Form], annexes: &[Annex]) -> Checked<Vec<Pl
         for (index, title) in titles.iter().enumerate() {
             let end = ends(title.row, &[&rows_of(&titles), &beside], &page);
             let Some(columns) = columns::find(&page, &title.wanted(), end) else { continue };
-            let (table, other_rows) = rows::read(&page, title, &columns, end).collect(&mut findings);
+            let (table, other_rows) = rows::read((&page, edition), title, &columns, end).collect(&mut findings);
             let captions = page.rows[title.row..columns.first_row].iter().flat_map(|row| {
                 let cells = row.row.cells.iter();
                 cells.map(|(col, cell)| (CellRef::zero_based(row.row.index, *col), cell.text.trim().to_owned()))
@@ -123,7 +123,7 @@ fn not_filled(sheet: &Sheet) -> impl Iterator<Item = Finding> {
 /// from the disclosure, for the checks to say.
 pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> {
     let mut findings = Vec::new();
-    let placed = placed(sheets, &edition.forms, &edition.annexes).collect(&mut findings);
+    let placed = placed(sheets, (&edition.forms, edition), &edition.annexes).collect(&mut findings);
     if placed.is_empty() {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::columns::Wanted;
 use super::page::{Page, PageRow};
-use crate::edition::Form;
+use crate::edition::{ColumnDef, Form};
 use crate::import::cell::label::comparable;
 use crate::import::cell::unit::{self, Stated};
 use crate::model::Coded;
@@ -23,9 +23,19 @@ pub(super) struct Title<'a> {
 impl Title<'_> {
     /// The header that belongs to it.
     pub fn wanted(&self) -> Wanted<'_> {
-        let paths = self.form.columns.iter().map(|column| column.headers.clone()).collect();
+        let printed = |words: &&String| !words.is_empty();
+        let path = |column: &ColumnDef| {
+            column.headers.words().iter().filter(printed).map(|words| without_fields(words)).collect()
+        };
+        let paths = self.form.columns.iter().map(path).collect();
         Wanted { title: self.row, paths, number_label: self.form.number_label.as_deref(), reach: REACH }
     }
+}
+
+/// Words of a form without what is filled in.
+pub(super) fn without_fields(template: &str) -> String {
+    let parts = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+    parts.collect()
 }
 
 /// The titles on a page from top to bottom.
