@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 use super::super::sheets::with_safe_names;
 use super::body::formula_text;
 use super::laid_out;
-use crate::disclosure::layout::{HEADER_ROW, TITLE_ROW};
 use crate::disclosure::{Cell, Disclosure, Role, Table};
 use crate::export::text::storable;
 use crate::origin::CellRef;
@@ -52,7 +51,7 @@ fn sheet(disclosure: &Disclosure, index: usize, table: &Table) -> MeantSheet {
             cells.insert(CellRef::zero_based(row, col), Meant::Text(storable(words).into_owned()));
         }
     };
-    text(TITLE_ROW, 0, &table.title);
+    text(table.title_row(), 0, &table.title);
     for cell in &table.header {
         text(table.header_row() + cell.row, cell.col, &cell.text);
     }
@@ -68,7 +67,7 @@ fn sheet(disclosure: &Disclosure, index: usize, table: &Table) -> MeantSheet {
         covered.extend(all.skip(1).map(|(row, col)| table.sheet_cell(row, col)));
     }
     cells.retain(|at, _| !covered.contains(at));
-    let first = if table.front > 0 { HEADER_ROW } else { table.body_row() };
+    let first = if table.front > 0 { table.below_caption() } else { table.body_row() };
     MeantSheet { name: table.sheet.to_string(), cells, covered, body: first..table.notes_row() }
 }
 
