@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::known::{KNOWN, Pair, same};
 use super::reader::{Seen, SeenCell, SeenCells, Sheets};
 use crate::finding::codes::import_second::READ_OTHERWISE;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::codes::{import_container, import_shape};
+use crate::finding::{Code, Finding, Place, Severity};
 use crate::import::container::{Notes, Source};
 use crate::import::grid::{GridCell, Sheet, Value};
 use crate::origin::{CellRef, Origin, Spot};
@@ -44,7 +45,12 @@ pub(super) fn note(source: Source<'_>, (ours, theirs): (&[Sheet], &Sheets), note
 /// no news.
 fn broken_rows(sheet: &Sheet, findings: &[Finding]) -> Option<BTreeSet<u32>> {
     let mut rows = BTreeSet::new();
+    let of_containers = |code: &Code| {
+        let mut known = import_container::CODES.iter().chain(import_shape::CODES);
+        known.any(|known| known.id == code.id)
+    };
     let serious = findings.iter().filter(|finding| finding.severity == Severity::Mandatory);
+    let serious = serious.filter(|finding| of_containers(finding.code));
     for place in serious.flat_map(|finding| &finding.places) {
         let Place::Input(origin) = place else { continue };
         match &origin.spot {
