@@ -8,7 +8,7 @@ use crate::finding::{self, Finding};
 use crate::import::limits::Limits;
 use crate::import::{Options, Profile};
 use crate::model::{Batch, Budget, Coded, split};
-use crate::service::date::Date;
+use crate::service::date::{self, Date};
 
 /// How inputs are understood, which forms are filled, and what is made of them.
 #[derive(Debug)]
@@ -110,6 +110,27 @@ impl Format {
     }
 }
 
+impl Default for Order {
+    /// The built-in templates, everything else told by the data: the workbook and its working paper for each department.
+    fn default() -> Order {
+        Order {
+            templates: Templates::built_in(),
+            profile: None,
+            unit: None,
+            year: None,
+            read_once: false,
+            edition: None,
+            by: By::Department,
+            rounding: None,
+            waivers: None,
+            documents: false,
+            formats: vec![Format::Xlsx],
+            working_paper: true,
+            date: None,
+        }
+    }
+}
+
 impl Order {
     /// What an input may ask for.
     pub fn limits(&self) -> Limits {
@@ -142,6 +163,11 @@ impl Order {
     /// What is to be said of the waivers themselves after all `findings` were marked.
     pub fn about<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Finding> {
         self.waivers.as_ref().map(|waivers| waivers.about(findings)).unwrap_or_default()
+    }
+
+    /// The date of creation in the outputs' properties.
+    pub fn dated(&self, fiscal_year: u16) -> Date {
+        self.date.unwrap_or_else(|| date::of_year(fiscal_year))
     }
 
     /// Whether the text of the disclosure is asked for.

@@ -14,6 +14,9 @@ use crate::service::names::Taken;
 use crate::service::order::{By, Format};
 use crate::service::read_back;
 
+/// Name of the record in each department's folder.
+pub const RECORD: &str = "report.json";
+
 /// Name of the report of the checks as a page.
 pub const PAGE: &str = "检查报告.html";
 

@@ -16,9 +16,10 @@ use crate::service::marked::forget_list;
 use crate::service::order::Order;
 use crate::service::published::{Published, Recogniser};
 use crate::service::source::{Known, Source};
+use crate::service::status::ExitStatus;
 
 /// The short name of the format of a printed disclosure.
-const PDF: &str = "pdf";
+pub const PDF: &str = "pdf";
 
 /// What the inputs say.
 #[derive(Debug, Default)]
@@ -40,6 +41,14 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// How a run ends as far as reading goes.
+    pub fn status(&self) -> ExitStatus {
+        match self.readings.iter().any(|reading| reading.unreadable) {
+            true => ExitStatus::Unreadable,
+            false => ExitStatus::of(&self.findings),
+        }
+    }
+
     /// Of a budget that is known already.
     pub fn of(budget: Budget) -> Understood {
         Understood { budgets: vec![budget], ..Understood::default() }
