@@ -19,6 +19,7 @@ use crate::import::header::side_by_side::{self, Part};
 use crate::import::header::table;
 use crate::import::knowledge::field::Dimension;
 use crate::import::knowledge::known::Knowledge;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::knowledge::profile::ExportKind;
 use crate::import::lines::account;
 use crate::import::lines::all_tables;
@@ -96,7 +97,7 @@ impl<'a> Importer<'a> {
         let mut works: Vec<Vec<Found<'_>>> = grids.iter().map(Vec::as_slice).map(tables).collect();
         let entities = known_entities(&works, &pool);
         let mut lines = |found: &mut Found<'_>| match &mut found.work {
-            Some(work) => made::make(work, &self.knowledge, &entities, others, &mut pool),
+            Some(work) => made::make(work, (&self.knowledge, self.options.unit), &entities, others, &mut pool),
             None => Made::default(),
         };
         let made = works.iter_mut().map(|found| found.iter_mut().map(&mut lines).collect()).collect();
@@ -106,7 +107,7 @@ impl<'a> Importer<'a> {
             works.iter().flatten().filter_map(|found| found.work.as_ref()).for_each(see);
         }
         let mut findings = Vec::new();
-        let imported = finish(files, (works, made), part, &mut findings);
+        let imported = finish(files, (works, made), (part, &self.knowledge.plausible), &mut findings);
         Checked { value: imported, findings }
     }
 
@@ -171,7 +172,8 @@ fn tables_of<'a>(
 
 /// The units that any table gives with code and name.
 fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
-    let mut entities = Entities::new(FullCodes::of(works, pool));
+    let mut entities =
+        Entities::new(FullCodes::of(works.iter().flatten().filter_map(|found| found.work.as_ref()), pool));
     let ready = works.iter().flatten().filter_map(|f| f.work.as_ref()).filter_map(|w| w.ready.as_ref());
     let mut seen = std::collections::BTreeSet::new();
     for id in ready.flat_map(|r| r.records.rows.iter().map(|record| record.of(Dimension::Entity))) {
@@ -186,13 +188,16 @@ fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
 fn finish(
     files: &[Opened],
     (mut works, mut made): (Vec<Vec<Found<'_>>>, Vec<Vec<Made>>),
-    part: bool,
+    (part, plausible): (bool, &Plausible),
     findings: &mut Vec<Finding>,
 ) -> Imported {
     evidence::versions::set_aside(&mut works, &mut made);
     evidence::repeats::weigh(&mut works, &made, part);
     let mut imported = Imported::default();
     place_annexes(&mut works, &mut made, &mut imported.batch);
+    if !part {
+        evidence::purchases::weigh(&mut works, &made, (&imported.batch, plausible));
+    }
     for ((file, found), made) in files.iter().zip(works).zip(made) {
         let used = found.iter().any(|f| f.work.as_ref().is_some_and(|w| w.profile.is_some()));
         let mut tables = Vec::new();

@@ -9,8 +9,10 @@ pub mod import_annex;
 pub mod import_container;
 pub mod import_evidence;
 pub mod import_lines;
+pub mod import_marks;
 pub mod import_pdf;
 pub mod import_published;
+pub mod import_second;
 pub mod import_shape;
 pub mod model;
 pub mod narrative;
@@ -29,6 +31,8 @@ pub fn all() -> Vec<&'static Code> {
         import_container::CODES,
         import_shape::CODES,
         import_pdf::CODES,
+        import_marks::CODES,
+        import_second::CODES,
         import::CODES,
         import_lines::CODES,
         import_annex::CODES,

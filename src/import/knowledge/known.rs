@@ -8,6 +8,7 @@ use crate::import::knowledge::charts::{self, Charts};
 use crate::import::knowledge::field_names::{self, FieldNames};
 use crate::import::knowledge::funds::{self, Funds};
 use crate::import::knowledge::kinds::{self, Kinds};
+use crate::import::knowledge::plausible::{self, Plausible};
 use crate::import::knowledge::profile::{Profile, profiles};
 use crate::import::knowledge::testimony::{self, Testimony};
 
@@ -17,6 +18,7 @@ pub struct Knowledge {
     pub(in crate::import) names: FieldNames,
     pub(in crate::import) funds: Funds,
     pub(in crate::import) kinds: Kinds,
+    pub(in crate::import) plausible: Plausible,
     pub(in crate::import) testimony: Testimony,
     pub(in crate::import) charts: Charts,
     pub(in crate::import) annexes: AnnexNames,
@@ -46,6 +48,7 @@ impl Knowledge {
             names: FieldNames::parse(text(field_names::FILE)?)?,
             funds: Funds::parse(text(funds::FILE)?)?,
             kinds: Kinds::parse(text(kinds::FILE)?)?,
+            plausible: Plausible::parse(text(plausible::FILE)?)?,
             testimony: Testimony::parse(text(testimony::FILE)?)?,
             charts: Charts::load(templates, text(charts::PAIRS)?)?,
             annexes,

@@ -8,6 +8,7 @@ pub(in crate::import) mod funds;
 pub(in crate::import) mod kinds;
 pub(in crate::import) mod known;
 pub(in crate::import) mod mapping;
+pub(in crate::import) mod plausible;
 pub(in crate::import) mod profile;
 pub(in crate::import) mod profile_draft;
 pub(in crate::import) mod testimony;

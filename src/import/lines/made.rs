@@ -15,6 +15,7 @@ use crate::import::knowledge::field::Dimension;
 use crate::import::knowledge::known::Knowledge;
 use crate::import::knowledge::profile::{ExportKind, Profile};
 use crate::import::large::Others;
+use crate::import::lines::beside_lines;
 use crate::import::lines::by_fund::{Piece, pieces};
 use crate::import::lines::dimensions::{Entities, Resolver, Who};
 use crate::import::lines::table_work::{Ready, Work};
@@ -41,7 +42,7 @@ pub(in crate::import) struct Made {
 /// Makes the lines of a table that is ready.
 pub(in crate::import) fn make(
     work: &mut Work<'_>,
-    knowledge: &Knowledge,
+    (knowledge, confirmed): (&Knowledge, Option<Unit>),
     entities: &Entities,
     others: Option<&Others>,
     pool: &mut Pool,
@@ -69,8 +70,10 @@ pub(in crate::import) fn make(
             maker.row(at, &mut made);
         }
     }
+    magnitude::doubt((work.sheet, &knowledge.plausible, confirmed), &ready, &made, &mut work.gather);
+    let unit = ready.units.shown.as_ref().map_or(Unit::Yuan, |(unit, _)| *unit);
+    beside_lines::say(work, unit, &made);
     siblings::weigh(work, &layout, &ready, &knowledge.testimony);
-    magnitude::doubt(work.sheet, &ready, &made, &mut work.gather);
     work.layout = Some(layout);
     work.ready = Some(ready);
     made

@@ -2,6 +2,7 @@
 
 pub(in crate::import) mod account;
 pub(in crate::import) mod all_tables;
+pub(in crate::import) mod beside_lines;
 pub(in crate::import) mod by_fund;
 pub(in crate::import) mod causes;
 pub(in crate::import) mod dimensions;
