@@ -24,6 +24,8 @@ mod damage;
 mod dropped;
 #[path = "suite/editions.rs"]
 mod editions;
+#[path = "suite/evidence.rs"]
+mod evidence;
 #[path = "suite/export.rs"]
 mod export;
 #[path = "suite/fill/mod.rs"]

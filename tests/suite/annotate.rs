@@ -53,7 +53,7 @@ fn a_finding_of_made_tables_leads_to_the_lines_behind_it() {
     let (folder, _) = folder_with("支出.csv", &lines.concat());
     std::fs::copy(repository("samples/pingxiang-2024/收入预算.xlsx"), folder.path().join("收入.xlsx")).unwrap();
     annotate(folder.path(), ".");
-    read("-".as_ref(), &folder.path().join("支出.csv（已标注）.xlsx"), ["数据", "-", "数来自 支出.csv"]);
+    read("-".as_ref(), &folder.path().join("支出.csv（已标注）.xlsx"), ["数据", "-", "收入和支出对不上"]);
 }
 
 /// An export with a subtotal that is not the sum of its lines.

@@ -35,8 +35,8 @@ static CODE: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "收入和支出对不上", en: "Revenue and expenditure differ" },
     message: Words {
-        zh: "{who}的{fund}：收入预算 {received}，支出明细 {spent}。{suspects}",
-        en: "{who}, {fund}: revenue {received}, expenditure {spent}. {suspects}",
+        zh: "{who}的{fund}：收入预算 {received}，支出明细 {spent}。{suspects}。收支总表的收入总计 {income}、支出总计 {outlay}",
+        en: "{who}, {fund}: revenue {received}, expenditure {spent}. {suspects}. Totals: {income}, {outlay}",
     },
     remedy: Words {
         zh: "先核对列出的明细；没有列出的，对照批复看支出少了或改了哪一行，收入预算是不是同一版。",
@@ -175,6 +175,9 @@ fn finding(budget: &Budget, group: &Group, sides: &Sides<'_>) -> Finding {
     };
     let mut finding = said(budget, group, sides, &words);
     finding.places.extend(sides.revenue.iter().take(2).map(|origin| (*origin).clone().into()));
+    if suspects.is_empty() {
+        finding.places.extend(sides.lines.first().map(|line| line.origin.table().into()));
+    }
     finding.places.extend(suspects.into_iter().take(MOST_SUSPECTS).map(|(origin, _)| origin.into()));
     finding
 }
@@ -186,6 +189,8 @@ fn said(budget: &Budget, group: &Group, sides: &Sides<'_>, suspects: &str) -> Fi
         .with("received", Detail::Amount(sides.received, Unit::Yuan))
         .with("spent", Detail::Amount(sides.spent, Unit::Yuan))
         .with("suspects", suspects)
+        .with("income", Detail::Amount(budget.revenue.iter().map(|revenue| revenue.amount).sum(), Unit::WanYuan))
+        .with("outlay", Detail::Amount(budget.lines.iter().map(|line| line.amount).sum(), Unit::WanYuan))
         .comparing(sides.received, sides.spent, Unit::Yuan)
 }
 

@@ -31,6 +31,9 @@ pub(in crate::import) struct Layout {
     pub(in crate::import) doubled: Vec<(u32, u32, String)>,
 }
 
+/// What is noted of a column of no known name.
+pub(in crate::import) const UNKNOWN_COLUMN: &str = "不认识的列，未用";
+
 /// A column for the report.
 #[derive(Clone, Debug)]
 pub(in crate::import) struct Column {
@@ -443,7 +446,7 @@ impl Match<'_> {
         };
         let note = match &self.field {
             Some((Field::Unused, _)) => Some("公开表用不到".to_owned()),
-            None if self.fund.is_none() => Some("不认识的列，未用".to_owned()),
+            None if self.fund.is_none() => Some(UNKNOWN_COLUMN.to_owned()),
             _ => None,
         };
         Column { col: self.column.col, header: self.column.text(), field, note }

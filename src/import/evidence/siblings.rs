@@ -60,9 +60,8 @@ pub(in crate::import) fn weigh(work: &mut Work<'_>, layout: &Layout, ready: &Rea
         let words = relation_words(&columns);
         report(
             work,
-            &codes::SIBLINGS_DISAGREE,
+            (&codes::SIBLINGS_DISAGREE, relation.severity),
             (odd, rows.len()),
-            relation.severity,
             |row| weigher.said(row, &columns),
             &words,
         );
@@ -234,7 +233,7 @@ impl<'a> Weigher<'a> {
                 known.extend(odd.iter().map(|odd| odd.at));
                 let words = format!("{}与{}正好差 {factor} 倍", self.chosen.header, witness.header);
                 let said = |row: &GridRow| self.said(row, &[witness, &self.chosen]);
-                report(work, &codes::SHIFTED_POINT, (odd, rows.len()), *severity, said, &words);
+                report(work, (&codes::SHIFTED_POINT, *severity), (odd, rows.len()), said, &words);
             }
         }
     }
@@ -269,9 +268,8 @@ fn is_apart(one: Amount, other: Amount, factor: u32) -> bool {
 /// Every odd row for itself, or all of them as one where they are many.
 fn report(
     work: &mut Work<'_>,
-    code: &'static Code,
+    (code, severity): (&'static Code, Severity),
     (odd, of): (Vec<Odd>, usize),
-    severity: Severity,
     said: impl Fn(&GridRow) -> String,
     words: &str,
 ) {
@@ -282,7 +280,7 @@ fn report(
             Finding::new(code).with("relation", words).with("rows", format!("{of} 行里有 {} 行不成立", odd.len()));
         finding.severity = severity;
         let first = odd.first().map(|odd| said(&sheet.rows[odd.at])).unwrap_or_default();
-        finding = finding.with("what", format!("第一处：{first}"));
+        finding = finding.with("what", format!("第一处：{first}{}", odd.first().map(apart_words).unwrap_or_default()));
         finding.places =
             odd.iter().filter_map(|odd| places(odd).into_iter().next()).take(MOST_PLACES).map(Into::into).collect();
         work.gather.push(finding);
@@ -291,8 +289,15 @@ fn report(
     for odd in odd {
         let mut finding = Finding::new(code).with("relation", words).with("rows", "这一行不成立");
         finding.severity = severity;
-        finding = finding.with("what", said(&sheet.rows[odd.at])).comparing(odd.expected, odd.actual, Unit::Yuan);
+        let what = format!("{}{}", said(&sheet.rows[odd.at]), apart_words(&odd));
+        finding = finding.with("what", what).comparing(odd.expected, odd.actual, Unit::Yuan);
         finding.places = places(&odd).into_iter().map(Into::into).collect();
         work.gather.push(finding);
     }
+}
+
+/// That two figures are a shifted point apart, where they are.
+fn apart_words(odd: &Odd) -> String {
+    let factor = [10_000, 1000, 100, 10].into_iter().find(|factor| is_apart(odd.expected, odd.actual, *factor));
+    factor.map(|factor| format!("；正好差 {factor} 倍，像是单位或小数点写错")).unwrap_or_default()
 }

@@ -7,11 +7,13 @@ use crate::finding::Finding;
 use crate::finding::codes::{import as codes, import_shape as shape_codes};
 use crate::import::Options;
 use crate::import::annex::{self, Annexed};
+use crate::import::cell::label::is_empty;
+use crate::import::cell::number::{self, Written};
 use crate::import::cell::pool::Pool;
 use crate::import::cell::unit;
-use crate::import::columns::layout::Layout;
+use crate::import::columns::layout::{Layout, UNKNOWN_COLUMN};
 use crate::import::columns::settled::{Setting, Units, years};
-use crate::import::grid::Sheet;
+use crate::import::grid::{Sheet, Value};
 use crate::import::header::merged::Merged;
 use crate::import::header::table::Table;
 use crate::import::knowledge::field::{Dimension, Field};
@@ -172,6 +174,42 @@ impl Work<'_> {
         self.ready = Some(Ready { records, verdicts, units, year });
     }
 
+    /// What may be the amount under another name: amounts that are not taken, and columns of no known name that hold
+    /// nothing but numbers.
+    fn other_amounts(&self, layout: &Layout) -> String {
+        let mut also = String::new();
+        if !layout.untaken.is_empty() {
+            also = format!("；有 {} 列，但配置没有说取哪一列", layout.untaken.join("、"));
+        }
+        let known = |col: u32| layout.beside.iter().any(|beside| beside.col == col);
+        let unknown = layout.columns.iter().filter(|column| {
+            column.field.is_none() && !known(column.col) && column.note.as_deref() == Some(UNKNOWN_COLUMN)
+        });
+        let like: Vec<String> = unknown
+            .filter(|column| self.holds_numbers(column.col))
+            .map(|column| format!("“{}”（{} 列）", column.header, column_letters(column.col)))
+            .collect();
+        if !like.is_empty() {
+            also.push_str(&format!("；{} 里都是数，可能就是它改了名", like.join("、")));
+        }
+        also
+    }
+
+    /// Whether a column holds numbers in nearly all rows.
+    fn holds_numbers(&self, col: u32) -> bool {
+        let cells = self.table.body.iter().filter_map(|at| self.sheet.rows[*at].cell(col));
+        let (mut filled, mut numbers) = (0, 0);
+        for cell in cells.filter(|cell| !is_empty(&cell.text)) {
+            filled += 1;
+            numbers += usize::from(match cell.value {
+                Value::Number(_) => true,
+                Value::Text => matches!(number::read(&cell.text), Written::Number(..)),
+                _ => false,
+            });
+        }
+        numbers * 10 >= filled * 9 && numbers * 2 >= self.table.body.len()
+    }
+
     /// Whether all columns are there and none is in doubt; findings say what is missing.
     fn columns_suffice(&mut self, layout: &Layout, profile: &Profile) -> bool {
         let header: Vec<&str> = layout.columns.iter().map(|c| c.header.as_str()).collect();
@@ -180,11 +218,7 @@ impl Work<'_> {
         let header_rows = if rows.len() > 1 { format!("{}–{}", shown(0), shown(rows.len() - 1)) } else { shown(0) };
         let mut names_missing: Vec<&str> = Vec::new();
         for (field, names) in &layout.missing {
-            let also = if field == "金额" && !layout.untaken.is_empty() {
-                format!("；有 {} 列，但配置没有说取哪一列", layout.untaken.join("、"))
-            } else {
-                String::new()
-            };
+            let also = if field == "金额" { self.other_amounts(layout) } else { String::new() };
             let finding = Finding::new(&codes::MISSING_COLUMN)
                 .at(self.sheet.whole())
                 .with("kind", profile.kind.name())
