@@ -27,6 +27,7 @@ pub mod package;
 pub mod prior;
 pub mod progress;
 pub mod published;
+pub mod read_back;
 pub mod report;
 pub mod source;
 pub mod status;

@@ -5,6 +5,7 @@ use crate::check::Waivers;
 use crate::disclosure::Rounding;
 use crate::edition::Templates;
 use crate::finding::{self, Finding};
+use crate::import::limits::Limits;
 use crate::import::{Options, Profile};
 use crate::model::{Batch, Budget, Coded, split};
 use crate::service::date::{self, Date};
@@ -20,6 +21,8 @@ pub struct Order {
     pub unit: Option<Unit>,
     /// The year for files that state none.
     pub year: Option<u16>,
+    /// Whether workbooks are read by this program alone.
+    pub read_once: bool,
     /// The edition that was asked for.
     pub edition: Option<String>,
     /// Whom forms are filled for.
@@ -115,6 +118,7 @@ impl Default for Order {
             profile: None,
             unit: None,
             year: None,
+            read_once: false,
             edition: None,
             by: By::Department,
             rounding: None,
@@ -128,6 +132,12 @@ impl Default for Order {
 }
 
 impl Order {
+    /// What an input may ask for.
+    pub fn limits(&self) -> Limits {
+        let whole = Limits::default();
+        if self.read_once { Limits { read_twice: 0, ..whole } } else { whole }
+    }
+
     /// How exports are understood.
     pub fn importing(&self) -> Options<'_> {
         Options { templates: &self.templates, profile: self.profile.clone(), unit: self.unit, fiscal_year: self.year }

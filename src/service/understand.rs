@@ -96,7 +96,7 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
             documents.push(text);
             continue;
         }
-        let mut opened = open(&input, &Limits::default());
+        let mut opened = open(&input, &order.limits());
         opened.value.iter_mut().for_each(forget_list);
         if !source.named && is_no_table(&opened.value, order) {
             passed_over.extend(opened.value);
@@ -114,9 +114,10 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
     Ok(Understood { readings: published_readings, findings, budgets, published, documents, passed_over, inputs })
 }
 
-/// What an input holds, opened once more: its cells are not kept after they were understood.
+/// What an input holds, opened once more and read once: its cells are not kept after they were understood.
 pub fn reopened(source: &Source) -> Vec<Opened> {
-    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default()).value;
+    let limits = Limits { read_twice: 0, ..Limits::default() };
+    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &limits).value;
     opened.iter_mut().for_each(forget_list);
     opened
 }

@@ -18,6 +18,7 @@ use source::Source;
 /// Which file may name which crate: prefixes of paths. A crate that knows a file format or the world outside belongs to the
 /// room that reads or writes it; everything else deals in our own types.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("calamine", &["src/import/second/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
