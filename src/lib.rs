@@ -63,7 +63,8 @@ pub use crate::service::source::Source as Input;
 pub use crate::service::status::ExitStatus;
 pub use crate::service::stop::Stop;
 
-/// Checks exports, published workbooks and texts (.docx): everything that [`convert`] would find, and what the rules say.
+/// Checks exports and published workbooks, and texts (.docx) where [`Order::documents`] says so: everything that [`convert`]
+/// would find, and what the rules say.
 ///
 /// # Errors
 /// Where a template is broken.

@@ -13,6 +13,8 @@ mod audit;
 mod cases;
 #[path = "suite/checks.rs"]
 mod checks;
+#[path = "suite/choosing.rs"]
+mod choosing;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/containers.rs"]
