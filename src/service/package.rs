@@ -11,7 +11,7 @@ use crate::service::department::Department;
 use crate::service::html;
 use crate::service::lined::lined;
 use crate::service::names::Taken;
-use crate::service::order::{By, Format};
+use crate::service::order::Format;
 
 /// Name of the report of the checks as a page.
 pub const PAGE: &str = "检查报告.html";
@@ -29,8 +29,6 @@ pub struct Request<'a> {
     pub formats: &'a [Format],
     /// Whether a working paper is made.
     pub working_paper: bool,
-    /// Whom the tables are for: names of files say it.
-    pub by: By,
     /// Date of creation in the files' properties.
     pub date: Date,
     /// The name that a file of this name and content will get, where an edited one may be in its place: the working paper
@@ -57,11 +55,8 @@ pub fn make(department: &Department, request: &Request<'_>) -> Result<Package, B
 
 fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
     let disclosure = &department.disclosure;
-    let whose = match request.by {
-        By::Department => "部门",
-        By::Unit => "单位",
-    };
-    let published = format!("{}年{whose}预算公开表", disclosure.fiscal_year);
+    let (whose, what) = (department.budget.subject.word(), department.budget.kind.word());
+    let published = format!("{}年{whose}{what}公开表", disclosure.fiscal_year);
     let mut workbook = format!("{published}.xlsx");
     let mut files = Vec::new();
     if request.formats.contains(&Format::Xlsx) {
@@ -77,7 +72,7 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
             readings: &department.background.readings,
             published_name: &workbook,
         };
-        let name = format!("{}年{whose}预算底稿.xlsx", disclosure.fiscal_year);
+        let name = format!("{}年{whose}{what}底稿.xlsx", disclosure.fiscal_year);
         files.push((name, export::working_paper(&paper, request.date.into())?));
     }
     if request.formats.contains(&Format::Csv) {
