@@ -41,6 +41,11 @@ impl Chart {
         Ok(Chart { names })
     }
 
+    /// All codes with their names, in order.
+    pub fn names(&self) -> impl Iterator<Item = (&Arc<str>, &ChartName)> {
+        self.names.iter()
+    }
+
     /// The code of this length with a name, where one only has it; names are compared without blanks.
     pub fn code_of(&self, name: &str, length: usize) -> Option<&str> {
         let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
