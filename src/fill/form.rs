@@ -9,8 +9,8 @@ use super::{front, indicators};
 use crate::amount::Amount;
 use crate::disclosure::{Block, Cell, Role, Table};
 use crate::edition::Annex;
-use crate::finding::{Finding, Severity};
 use crate::finding::codes::fill::{NO_COLUMN, NO_ROOM, NO_ROW, NO_SHEET, OTHER_ROWS};
+use crate::finding::{Finding, Severity};
 use crate::origin::CellRef;
 use crate::patch::{PatchError, PatternFormulas, RowInsertion, Totals};
 
@@ -141,9 +141,8 @@ impl Filling<'_> {
     fn samples(&self, cells: &mut Cells) {
         for (block, rows) in self.plan.rows.iter().filter(|(block, _)| self.plan.grow.contains_key(*block)) {
             let Some(at) = self.table.blocks.iter().position(|own| own.key == *block) else { continue };
-            let ours = |key: &str| {
-                self.table.rows.iter().any(|row| row.keys.get(at).and_then(Option::as_deref) == Some(key))
-            };
+            let ours =
+                |key: &str| self.table.rows.iter().any(|row| row.keys.get(at).and_then(Option::as_deref) == Some(key));
             let code = |key: &str| key.starts_with('@') || (key.len() >= 3 && key.bytes().all(|b| b.is_ascii_digit()));
             let left: Vec<&str> =
                 rows.keys().map(String::as_str).filter(|key| code(key) && !ours(key) && !self.records).collect();
