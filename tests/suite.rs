@@ -64,6 +64,8 @@ mod origins;
 mod own_income;
 #[path = "suite/patch/mod.rs"]
 mod patch;
+#[path = "suite/places.rs"]
+mod places;
 #[path = "suite/program.rs"]
 mod program;
 #[path = "suite/published.rs"]
@@ -72,6 +74,8 @@ mod published;
 mod python;
 #[path = "suite/readme.rs"]
 mod readme;
+#[path = "suite/reference.rs"]
+mod reference;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/report_page.rs"]

@@ -102,8 +102,8 @@ pub struct Forms {
     /// 公开表样的编号，见 gongkai edition list（默认按数据的预算年度选唯一合适的一套）
     #[arg(long, value_name = "编号")]
     pub(super) edition: Option<String>,
-    /// 按什么出表：department 部门（默认），unit 预算单位
-    #[arg(long, value_name = "department|unit", default_value = "department", hide_default_value = true)]
+    /// 按什么出表：department 部门（默认），unit 预算单位，both 部门和它的每个单位
+    #[arg(long, value_name = "department|unit|both", default_value = "department", hide_default_value = true)]
     #[arg(hide_possible_values = true, value_parser = choice::<By>())]
     pub(super) by: By,
     /// 尾差：exact 数保持精确，表下加注（默认）；tie 分摊尾差，使打印的合计处处等于分项之和

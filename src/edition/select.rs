@@ -22,6 +22,8 @@ pub struct Select {
     pub economic: Option<Vec<String>>,
     /// 上年结转 or not.
     pub carry_over: Option<bool>,
+    /// 单位性质 of the unit: words that it contains any of. Units whose nature is not known are taken, which is said.
+    pub nature: Option<Vec<String>>,
     /// 口径
     pub measure: Option<Measure>,
     /// 结转结余: these balances instead of income or expenditure of the year.

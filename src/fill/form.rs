@@ -9,8 +9,8 @@ use super::{front, indicators};
 use crate::amount::Amount;
 use crate::disclosure::{Block, Cell, Role, Table};
 use crate::edition::Annex;
-use crate::finding::Finding;
-use crate::finding::codes::fill::{NO_COLUMN, NO_ROOM, NO_ROW, NO_SHEET};
+use crate::finding::codes::fill::{NO_COLUMN, NO_ROOM, NO_ROW, NO_SHEET, OTHER_ROWS};
+use crate::finding::{Finding, Severity};
 use crate::origin::CellRef;
 use crate::patch::{PatchError, PatternFormulas, RowInsertion, Totals};
 
@@ -44,6 +44,7 @@ pub(super) fn fill(cells: &mut Cells, plan: &FormPlan, table: &Table, way: Way<'
     }
     filling.note(cells, way.annex.is_some())?;
     filling.missing_columns(cells);
+    filling.samples(cells);
     let mut numbered: Vec<(u32, usize)> = Vec::new();
     for row in table.front..table.rows.len() {
         filling.row(cells, row, &mut numbered)?;
@@ -115,7 +116,9 @@ impl Filling<'_> {
     /// Department and year, where the blank leaves a place for them.
     fn captions(&self, cells: &mut Cells, way: Way<'_>) -> Result<(), PatchError> {
         let year = way.year.to_string();
+        // The blank's own words stand before the place: only what follows ours goes behind them.
         let own = self.table.caption[0].trim();
+        let own = own.rsplit_once(['：', ':']).map_or(own, |(_, after)| after.trim());
         let owner = if own.is_empty() { way.owner } else { own };
         for (cell, text) in [(&self.plan.owner, owner), (&self.plan.year, &*year)] {
             let Some(cell) = cell.as_deref().and_then(CellRef::from_a1).filter(|_| !text.is_empty()) else { continue };
@@ -131,6 +134,23 @@ impl Filling<'_> {
         match (cell, self.table.rows.len() == self.table.front, note) {
             (Some(cell), true, Some(note)) => cells.text(self.at(cell, usize::MAX, usize::MAX), note),
             _ => Ok(()),
+        }
+    }
+
+    /// Codes that the blank shows as a sample and the data does not have: they stay, which must be seen.
+    fn samples(&self, cells: &mut Cells) {
+        for (block, rows) in self.plan.rows.iter().filter(|(block, _)| self.plan.grow.contains_key(*block)) {
+            let Some(at) = self.table.blocks.iter().position(|own| own.key == *block) else { continue };
+            let ours =
+                |key: &str| self.table.rows.iter().any(|row| row.keys.get(at).and_then(Option::as_deref) == Some(key));
+            let code = |key: &str| key.starts_with('@') || (key.len() >= 3 && key.bytes().all(|b| b.is_ascii_digit()));
+            let left: Vec<&str> =
+                rows.keys().map(String::as_str).filter(|key| code(key) && !ours(key) && !self.records).collect();
+            let Some(first) = left.iter().filter_map(|key| rows.get(*key)).min() else { continue };
+            let finding = Finding::new(&OTHER_ROWS).at(self.table.whole()).with("table", &*self.table.name);
+            let finding = finding.with("count", left.len()).with("rows", left.join("、").replace('@', ""));
+            let finding = finding.with("row", usize::try_from(*first).unwrap_or(0));
+            cells.findings.push(Finding { severity: Severity::Advisory, ..finding });
         }
     }
 

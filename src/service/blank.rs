@@ -54,7 +54,7 @@ impl Blank {
     pub fn edition(&self, order: &Order) -> Result<Edition, Stop> {
         // Most forms, then most of their columns: editions of one origin share the names of forms.
         let forms = |edition: &Edition| {
-            let placed = published::places(&self.sheets, &edition.forms, edition).value;
+            let placed = published::places(&self.sheets, &edition.blank_forms(), edition).value;
             let columns = placed.iter().flat_map(|form| &form.table.columns);
             placed.len() * MOST_COLUMNS + columns.filter(|column| column.found_in.is_some()).count()
         };

@@ -126,7 +126,6 @@ fn files(folder: String, department: Department, order: &Order) -> Result<Made, 
     let request = package::Request {
         formats: &order.formats,
         working_paper: order.working_paper,
-        by: order.by,
         date,
         placed_name: &|name, _| name.to_owned(),
     };

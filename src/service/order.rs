@@ -60,10 +60,13 @@ pub enum By {
     Department,
     /// 预算单位
     Unit,
+    /// 部门, and each of its units by itself.
+    Both,
 }
 
 impl Choice for By {
-    const WORDS: &'static [(&'static str, By)] = &[("department", By::Department), ("unit", By::Unit)];
+    const WORDS: &'static [(&'static str, By)] =
+        &[("department", By::Department), ("unit", By::Unit), ("both", By::Both)];
 }
 
 impl Choice for Rounding {
@@ -149,6 +152,10 @@ impl Order {
         match self.by {
             By::Department => budgets,
             By::Unit => budgets.into_iter().flat_map(Budget::by_unit).collect(),
+            By::Both => budgets
+                .into_iter()
+                .flat_map(|budget| std::iter::once(budget.clone()).chain(budget.by_unit()).collect::<Vec<_>>())
+                .collect(),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::service::department::Department;
 use crate::service::html;
 use crate::service::lined::lined;
 use crate::service::names::Taken;
-use crate::service::order::{By, Format};
+use crate::service::order::Format;
 use crate::service::read_back;
 
 /// Name of the record in each department's folder.
@@ -33,8 +33,6 @@ pub struct Request<'a> {
     pub formats: &'a [Format],
     /// Whether a working paper is made.
     pub working_paper: bool,
-    /// Whom the tables are for: names of files say it.
-    pub by: By,
     /// Date of creation in the files' properties.
     pub date: Date,
     /// The name that a file of this name and content will get, where an edited one may be in its place: the working paper
@@ -61,11 +59,7 @@ pub fn make(department: &Department, request: &Request<'_>) -> Result<Package, B
 
 fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
     let disclosure = &department.disclosure;
-    let whose = match request.by {
-        By::Department => "部门",
-        By::Unit => "单位",
-    };
-    let what = disclosure.kind.word();
+    let (whose, what) = (department.budget.subject.word(), disclosure.kind.word());
     let published = format!("{}年{whose}{what}公开表", disclosure.fiscal_year);
     let mut workbook = format!("{published}.xlsx");
     let mut files = Vec::new();

@@ -10,13 +10,13 @@ use crate::finding::codes::narrative::{
 };
 use crate::finding::codes::run::NOT_MADE;
 use crate::finding::{Detail, Finding};
-use crate::model::Coded;
+use crate::model::{Coded, Subject};
 use crate::narrative::{Answers, Composer, Given};
 use crate::origin::Origin;
 use crate::service::date::Date;
 use crate::service::department::{Department, Task};
 use crate::service::names;
-use crate::service::order::{By, Format, Order};
+use crate::service::order::{Format, Order};
 use crate::service::prior::Prior;
 use crate::service::stop::Stop;
 
@@ -113,7 +113,7 @@ impl<'a> Texts<'a> {
             plan: self.prior.plan(&department.budget),
             last: last.as_ref(),
             answers: answers.as_ref(),
-            of_unit: self.order.by == By::Unit,
+            of_unit: department.budget.subject == Subject::Unit,
         };
         match composer.compose(&department.disclosure, edition, given) {
             Ok(Some(checked)) => {

@@ -145,7 +145,6 @@ impl Delivery<'_> {
         let request = package::Request {
             formats: &order.formats,
             working_paper: order.working_paper,
-            by: order.by,
             date,
             placed_name: &|name, bytes| outputs::name_for(folder, name, bytes, force),
         };

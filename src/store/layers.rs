@@ -146,7 +146,7 @@ mod tests {
         let settings: Settings = toml::from_str("by = 'village'").unwrap();
         let layer = Layer::of(&settings, Path::new("夹/gongkai.toml"), &|_| 7);
         let Err(Stop::Usage { zh, .. }) = layer.0[0].put(&mut Request::default()) else { panic!() };
-        assert!(zh.contains("“--by <department|unit>”的值“village”不对，可以是 department、unit"), "{zh}");
+        assert!(zh.contains("“--by <department|unit|both>”的值“village”不对，可以是 department、unit、both"), "{zh}");
         assert!(zh.ends_with("这个值来自夹/gongkai.toml 第 7 行。"), "{zh}");
     }
 

@@ -63,7 +63,7 @@ const fn same(word: &'static str) -> Words {
 pub const KEYS: &[Key] = &[
     key(("edition", "edition", "编号"), Kind::Word, AUTOMATIC),
     key(("profile", "profile", "名称|文件"), Kind::NameOrPath, AUTOMATIC),
-    key(("by", "by", "department|unit"), Kind::Word, same("department")),
+    key(("by", "by", "department|unit|both"), Kind::Word, same("department")),
     key(("unit", "unit", "元|万元"), Kind::Word, AUTOMATIC),
     key(("year", "year", "年度"), Kind::Word, AUTOMATIC),
     Key {

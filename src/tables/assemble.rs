@@ -45,6 +45,7 @@ pub fn fill(budget: &Budget, edition: &Edition) -> Checked<Disclosure> {
 pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> Checked<Disclosure> {
     let mut findings = control::about_input(budget, edition);
     findings.extend(annex::about_input(budget, edition));
+    findings.extend(control::natures(budget, edition));
     let names = Names::of(budget, edition, &mut findings);
     let pools = Pools::of(budget);
     let drafts: Vec<Draft<'_>> = edition.forms.iter().map(|form| draft(form, &pools)).collect();

@@ -36,6 +36,23 @@ pub(super) fn about_input(budget: &Budget, edition: &Edition) -> Vec<Finding> {
     findings
 }
 
+/// Columns that count units of some natures only, where units state none.
+pub(super) fn natures(budget: &Budget, edition: &Edition) -> Vec<Finding> {
+    let unknown: Vec<String> =
+        budget.entities.iter().filter(|unit| unit.nature.is_none()).map(|unit| unit.coded().to_string()).collect();
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let columns = edition.forms.iter().flat_map(|form| form.columns.iter().map(move |column| (form, column)));
+    let asking = columns.filter(|(_, column)| column.select.nature.is_some());
+    asking
+        .map(|(form, column)| {
+            let finding = Finding::new(&codes::tables::NATURE_UNKNOWN).with("table", form.name.as_str());
+            finding.with("column", column.headers.joined()).with("units", unknown.join("、"))
+        })
+        .collect()
+}
+
 fn first_origin(budget: &Budget) -> Option<&Origin> {
     budget.lines.first().map(|line| &line.origin).or(budget.revenue.first().map(|revenue| &revenue.origin))
 }

@@ -21,6 +21,8 @@ pub(super) struct Item<'a> {
     /// Whether its measure is not the one that the disclosure is about.
     pub beside: bool,
     pub balance: Option<BalanceItem>,
+    /// 单位性质 of the unit, where it is known.
+    pub nature: Option<&'a str>,
     /// What it is of, where it is of 机构运行信息.
     pub item: Option<&'a str>,
     pub amount: Amount,
@@ -29,13 +31,13 @@ pub(super) struct Item<'a> {
 
 /// What selections look at.
 pub(super) type Dimensions<'a> =
-    (Pool, [Option<&'a str>; 3], (Option<Fund>, Option<Kind>), (bool, bool, bool), Measure, Option<BalanceItem>);
+    (Pool, [Option<&'a str>; 4], (Option<Fund>, Option<Kind>), (bool, bool, bool), Measure, Option<BalanceItem>);
 
 impl<'a> Item<'a> {
     pub fn dimensions(&self) -> Dimensions<'a> {
         let code = |coded: Option<&'a Coded>| coded.map(|coded| &*coded.code);
         let marks = (self.carry_over, self.academic_travel, self.beside);
-        let words = [code(self.function), code(self.economic), self.item];
+        let words = [code(self.function), code(self.economic), self.item, self.nature];
         (self.pool, words, (self.fund, self.kind), marks, self.measure, self.balance)
     }
 }
@@ -53,6 +55,7 @@ pub(super) fn of_line(index: usize, line: &Line) -> impl Iterator<Item = Item<'_
         measure: line.measure,
         beside: false,
         balance: None,
+        nature: None,
         item: None,
         amount: line.amount,
         source: Source::Line(index),
@@ -73,6 +76,7 @@ pub(super) fn of_revenue(index: usize, revenue: &Revenue) -> impl Iterator<Item 
         measure: revenue.measure,
         beside: false,
         balance: None,
+        nature: None,
         item: None,
         amount: revenue.amount,
         source: Source::Revenue(index),
@@ -107,6 +111,7 @@ pub(super) fn of_balance(index: usize, balance: &Balance) -> Item<'_> {
         measure: Measure::Final,
         beside: false,
         balance: Some(balance.item),
+        nature: None,
         item: None,
         amount: balance.amount,
         source: Source::Balance(index),
@@ -126,6 +131,7 @@ pub(super) fn of_statistic(index: usize, statistic: &Statistic) -> Option<Item<'
         measure: statistic.measure,
         beside: statistic.measure != Measure::Final,
         balance: None,
+        nature: None,
         item: Some(&statistic.item),
         amount: statistic.figure.as_ref()?.amount,
         source: Source::Statistic(index),

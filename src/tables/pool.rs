@@ -98,7 +98,12 @@ impl<'a> Pools<'a> {
 
 /// Lines in every measure, and what the year ended with.
 fn expenditure(budget: &Budget) -> Vec<Item<'_>> {
-    let lines = budget.lines.iter().enumerate().flat_map(|(index, line)| of_line(index, line));
+    let natures: BTreeMap<&str, &str> =
+        budget.entities.iter().filter_map(|unit| Some((&*unit.code, unit.nature.as_deref()?))).collect();
+    let lines = budget.lines.iter().enumerate().flat_map(|(index, line)| {
+        let nature = natures.get(&*line.entity.code).copied();
+        of_line(index, line).map(move |item| Item { nature, ..item })
+    });
     let balances = budget.balances.iter().enumerate().filter(|(_, balance)| !balance.item.is_income());
     lines.chain(balances.map(|(index, balance)| of_balance(index, balance))).collect()
 }
@@ -149,8 +154,14 @@ pub(super) fn takes(select: &Select, item: &Item<'_>) -> bool {
         && select.carry_over.is_none_or(|wanted| wanted == item.carry_over)
         && select.academic_travel.is_none_or(|wanted| wanted == item.academic_travel)
         && select.balance.as_ref().is_none_or(|all| item.balance.is_some_and(|balance| all.contains(&balance)))
+        && select.nature.as_ref().is_none_or(|words| item.nature.is_none_or(|own| is_one_of(own, words)))
         && within(&select.function, item.function)
         && within(&select.economic, item.economic)
+}
+
+/// Whether a unit's nature is one of those that a selection names: `参照公务员法管理事业单位` is `参照公务员`.
+fn is_one_of(nature: &str, words: &[String]) -> bool {
+    words.iter().any(|word| nature.contains(word.as_str()))
 }
 
 /// Whether an amount is left out because none of the selections names what it is apart from others: 年终结转结余 by its kind,

@@ -68,7 +68,7 @@ def main(out: str) -> None:
             writer.writerow(["2019", *unit, kind, project, f"项目{number}", function, economic, fund, "1-本年预算安排", yuan])
     with open(folder / "收入预算.csv", "w", encoding="gbk", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["预算年度", "单位代码", "单位名称", "部门代码", "收入项目", "资金来源代码", "预算数"])
+        writer.writerow(["预算年度", "单位代码", "单位名称", "部门代码", "收入项目", "资金来源代码", "预算数（元）"])
         total = sum(Decimal(line[3]) for line in LINES)
         for name, amount in [("一般公共预算拨款收入", total), ("其他收入", Decimal("80.00"))]:
             writer.writerow(["2019", *unit, name, "1-本年预算安排", (amount * WAN).quantize(Decimal("0.01"))])

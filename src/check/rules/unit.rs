@@ -67,7 +67,12 @@ fn finding(table: &Table, problem: String) -> Finding {
 
 /// What is wrong with the words about the unit; that there are none is told when the table is read.
 fn misstated(table: &Table) -> Option<String> {
-    let said = table.caption.iter().find_map(|part| part.split_once("单位：").or_else(|| part.split_once("单位:")));
+    // 编制单位 and 填报单位 are whom the table is of.
+    let of_money = |(before, _): &(&str, &str)| !before.ends_with(['制', '报', '算', '部']);
+    let said = table.caption.iter().find_map(|part| {
+        let split = part.split_once("单位：").or_else(|| part.split_once("单位:"));
+        split.filter(of_money).filter(|(before, after)| !before.is_empty() || after.trim().ends_with('元'))
+    });
     let (_, unit) = said?;
     let unit = unit.trim().trim_start_matches("人民币");
     (unit != table.unit.word()).then(|| format!("写的单位是“{unit}”，数却是{}", table.unit.word()))

@@ -11,6 +11,7 @@ pub const CODES: &[&Code] = &[
     &NO_REVENUE,
     &REVENUE_WITHOUT_FUNCTION,
     &OTHER_YEAR,
+    &NATURE_UNKNOWN,
     &CIRCULAR,
     &NOT_GIVEN,
     &NOT_KNOWN,
@@ -181,6 +182,23 @@ pub static NOT_KNOWN: Code = Code {
     },
     page: "有项目支出的部门应当公开项目绩效目标；部门一般都有固定资产。没有给出这些导出文件时，程序不知道该填什么，也不会替部门写“没有”：\
            表照样列出，表下的注写明【待填写】。确实一项固定资产也没有的，把注改成“无固定资产，空表列示”。",
+};
+
+/// Units whose nature decides whether they count, and which nothing states it of.
+pub static NATURE_UNKNOWN: Code = Code {
+    id: "GK-T014",
+    severity: Severity::Advisory,
+    title: Words { zh: "不知道单位性质，其经费都计入了", en: "The nature of a unit is not known" },
+    message: Words {
+        zh: "《{table}》的“{column}”只算行政、参公单位的经费；{units} 没有写明单位性质，都计入了。",
+        en: "“{column}” of {table} is of administrative units only; {units} state no nature and were counted.",
+    },
+    remedy: Words {
+        zh: "把单位信息（单位编码、单位名称、单位性质）一并放入后重新运行；没有事业单位的，不必处理。",
+        en: "Give the list of units with their nature; where all are administrative, nothing is to be done.",
+    },
+    page: "机关运行经费只包括行政单位和参照公务员法管理的事业单位的公用经费。预算明细一般不写单位性质，\
+           要靠单位信息的清单。没有清单时全部计入，数可能偏大，所以在这里提醒。",
 };
 
 /// The forms are made of finished tables.
