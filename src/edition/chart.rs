@@ -41,6 +41,11 @@ impl Chart {
         Ok(Chart { names })
     }
 
+    /// All codes with their names, in order.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, &ChartName)> {
+        self.names.iter().map(|(code, name)| (&**code, name))
+    }
+
     /// The name of a code.
     pub fn name(&self, code: &str) -> Option<&ChartName> {
         self.names.get(code)

@@ -10,10 +10,12 @@ mod equality;
 mod expression;
 mod form;
 mod load;
+mod meaning;
 mod narrative;
 mod preface;
 mod select;
 mod templates;
+mod vocabulary;
 
 use serde::Deserialize;
 
@@ -28,10 +30,12 @@ pub use expression::Expression;
 pub use form::{BlockDef, Classification, ClassificationDef, ColumnDef, Form, Link, Pool, RowDef};
 pub use load::list;
 pub(crate) use load::row_numbers;
+pub use meaning::{ColumnKind, Meaning, dated};
 pub use narrative::{IndicatorDef, Narrative, NarrativeHead, NarrativeLook, Question, SectionDef};
 pub use preface::{ContentsColumn, ContentsDef, CoverDef, CoverLineDef, Preface};
 pub use select::Select;
 pub use templates::{TemplateError, Templates};
+pub use vocabulary::{HeaderWords, Limits, Named, TableWords, TitleWords, Vocabulary, Words};
 
 /// The mandated forms of one jurisdiction and year.
 #[derive(Clone, Debug)]

@@ -122,6 +122,7 @@ fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Na
         fields: std::collections::BTreeMap::new(),
         fields_found: std::collections::BTreeMap::new(),
         counted: std::collections::BTreeMap::new(),
+        continued: Vec::new(),
         spans: Vec::new(),
         look: look(edition, form.orientation, form.row_points),
     }

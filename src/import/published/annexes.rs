@@ -226,6 +226,7 @@ fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<St
         fields,
         fields_found: found,
         counted: BTreeMap::new(),
+        continued: Vec::new(),
         spans,
         notes,
         look: plain_look(annex.orientation, annex.row_points),

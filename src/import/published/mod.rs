@@ -7,6 +7,7 @@
 mod annexes;
 mod columns;
 mod front;
+pub mod general;
 mod page;
 mod rows;
 mod titles;
