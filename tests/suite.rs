@@ -22,6 +22,8 @@ mod damage;
 #[cfg(target_os = "linux")]
 #[path = "suite/dropped.rs"]
 mod dropped;
+#[path = "suite/editions.rs"]
+mod editions;
 #[path = "suite/export.rs"]
 mod export;
 #[path = "suite/fill/mod.rs"]

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use super::inherit::Chain;
 use super::narrative::{self, reference_check};
+use super::source::Source;
 use super::{
     Annex, Chart, Edition, Equality, Expression, Form, Head, Link, Preface, Reference, RowDef, TemplateError, Templates,
 };
@@ -23,11 +25,13 @@ struct Equalities {
 /// # Errors
 /// The first `edition.toml` that cannot be read.
 pub fn list(templates: &Templates) -> Result<Vec<Head>, TemplateError> {
-    templates
-        .under("editions/")
-        .filter(|(path, _)| path.ends_with("/edition.toml"))
-        .map(|(path, text)| read(path, text))
-        .collect()
+    let ids = templates.under("editions/").filter_map(|(path, _)| id_of(path));
+    ids.map(|id| head(&Chain::of(templates, id)?)).collect()
+}
+
+/// The id of the edition whose head a path is.
+fn id_of(path: &str) -> Option<&str> {
+    path.strip_prefix("editions/")?.strip_suffix("/edition.toml")
 }
 
 impl Edition {
@@ -43,61 +47,72 @@ impl Edition {
     /// # Ok::<(), gongkai::edition::TemplateError>(())
     /// ```
     pub fn load(templates: &Templates, id: &str) -> Result<Edition, TemplateError> {
-        let folder = format!("editions/{id}");
-        let head_path = format!("{folder}/edition.toml");
-        let head: Head = read(&head_path, text_of(templates, &head_path, "没有这个表样")?)?;
+        let chain = Chain::of(templates, id)?;
+        let head = head(&chain)?;
         if head.id != id {
             let problem = format!("id 是“{}”，应与文件夹名“{id}”相同", head.id);
-            return Err(TemplateError { file: head_path, line: None, problem });
+            return Err(TemplateError { file: format!("{}/edition.toml", chain.own()), line: None, problem });
         }
         let mut forms = Vec::new();
         for name in &head.forms {
-            let path = format!("{folder}/forms/{name}.toml");
-            let text = text_of(templates, &path, "edition.toml 的 forms 列了它，但没有这个文件")?;
-            forms.push(Source { form: read(&path, text)?, path, text });
+            let source = chain.form(name, "edition.toml 的 forms 列了它，但没有这个文件")?;
+            forms.push(Sourced { form: source.read()?, source });
         }
         check_forms(&forms)?;
-        let forms: Vec<Form> = forms.into_iter().map(|source| source.form).collect();
-        let annexes = annexes(templates, &folder, &head, &forms)?;
+        let forms: Vec<Form> = forms.into_iter().map(|sourced| sourced.form).collect();
+        let annexes = annexes(&chain, &head, &forms)?;
         let preface = Preface {
-            cover: before(templates, &folder, ("cover", head.cover.as_ref()))?,
-            contents: before(templates, &folder, ("contents", head.contents.as_ref()))?,
+            cover: before(&chain, ("cover", head.cover.as_ref()))?,
+            contents: before(&chain, ("contents", head.contents.as_ref()))?,
         };
-        let equalities = equalities(templates, &folder, &forms)?;
-        let narrative = narrative::load(templates, &folder, reference_check(&forms, &annexes))?;
+        let equalities = equalities(&chain, &forms)?;
+        let narrative = match head.narrative {
+            true => narrative::load(&chain, reference_check(&forms, &annexes))?,
+            false => None,
+        };
         let function = chart(templates, &head.charts.function)?;
         let economic = chart(templates, &head.charts.economic)?;
         Ok(Edition { head, preface, forms, annexes, equalities, narrative, function, economic })
     }
 }
 
+fn head(chain: &Chain<'_>) -> Result<Head, TemplateError> {
+    let missing = || TemplateError {
+        file: format!("{}/edition.toml", chain.own()),
+        line: None,
+        problem: "没有这个表样".to_owned(),
+    };
+    chain.file("edition.toml")?.ok_or_else(missing)?.read()
+}
+
 /// What stands before the tables: the file that a key of `edition.toml` names.
 fn before<T: DeserializeOwned>(
-    templates: &Templates,
-    folder: &str,
+    chain: &Chain<'_>,
     (key, name): (&str, Option<&String>),
 ) -> Result<Option<T>, TemplateError> {
     let Some(name) = name else { return Ok(None) };
-    let path = format!("{folder}/{name}.toml");
-    let text = text_of(templates, &path, &format!("edition.toml 的 {key} 写了它，但没有这个文件"))?;
-    read(&path, text).map(Some)
+    let file = format!("{name}.toml");
+    let missing = || TemplateError {
+        file: format!("{}/{file}", chain.own()),
+        line: None,
+        problem: format!("edition.toml 的 {key} 写了它，但没有这个文件"),
+    };
+    chain.file(&file)?.ok_or_else(missing)?.read().map(Some)
 }
 
 /// The forms beside the tables of figures.
-fn annexes(templates: &Templates, folder: &str, head: &Head, forms: &[Form]) -> Result<Vec<Annex>, TemplateError> {
+fn annexes(chain: &Chain<'_>, head: &Head, forms: &[Form]) -> Result<Vec<Annex>, TemplateError> {
     let mut annexes: Vec<Annex> = Vec::new();
     for name in &head.annexes {
-        let path = format!("{folder}/forms/{name}.toml");
-        let text = text_of(templates, &path, "edition.toml 的 annexes 列了它，但没有这个文件")?;
-        let annex: Annex = read(&path, text)?;
+        let source = chain.form(name, "edition.toml 的 annexes 列了它，但没有这个文件")?;
+        let annex: Annex = source.read()?;
         let others = forms.iter().map(|form| &form.role).chain(annexes.iter().map(|other| &other.role));
         if others.into_iter().any(|role| *role == annex.role) {
-            let problem = format!("role “{}”与另一张表相同，应各不相同", annex.role);
-            return Err(TemplateError { file: path, line: None, problem });
+            return Err(source.whole(format!("role “{}”与另一张表相同，应各不相同", annex.role)));
         }
         match annex.problem() {
-            Some((Some(at), problem)) => return Err(TemplateError::at(&path, text, at, problem)),
-            Some((None, problem)) => return Err(TemplateError { file: path, line: None, problem }),
+            Some((Some(at), problem)) => return Err(source.error_at(at, problem)),
+            Some((None, problem)) => return Err(source.whole(problem)),
             None => annexes.push(annex),
         }
     }
@@ -105,24 +120,19 @@ fn annexes(templates: &Templates, folder: &str, head: &Head, forms: &[Form]) -> 
 }
 
 /// A form with the text that its errors point into.
-struct Source<'a> {
+struct Sourced {
     form: Form,
-    path: String,
-    text: &'a str,
+    source: Source,
 }
 
-impl Source<'_> {
+impl Sourced {
     fn error<T>(&self, at: &Spanned<T>, problem: impl Into<String>) -> TemplateError {
-        TemplateError::at(&self.path, self.text, at.span().start, problem)
+        self.source.error(at, problem)
     }
 
     fn whole(&self, problem: String) -> TemplateError {
-        TemplateError { file: self.path.clone(), line: None, problem }
+        self.source.whole(problem)
     }
-}
-
-fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, TemplateError> {
-    toml::from_str(text).map_err(|error| TemplateError::from_toml(path, text, &error))
 }
 
 fn text_of<'a>(templates: &'a Templates, path: &str, problem: &str) -> Result<&'a str, TemplateError> {
@@ -133,22 +143,33 @@ fn chart(templates: &Templates, path: &str) -> Result<Chart, TemplateError> {
     Chart::parse(path, text_of(templates, path, "edition.toml 的 charts 列了它，但没有这个文件")?)
 }
 
-fn equalities(templates: &Templates, folder: &str, forms: &[Form]) -> Result<Vec<Equality>, TemplateError> {
-    let path = format!("{folder}/equalities.toml");
-    let Some(text) = templates.get(&path) else { return Ok(Vec::new()) };
-    let list: Equalities = read(&path, text)?;
+/// The articulations; one that is taken over from another edition and names what this one does not print falls away.
+fn equalities(chain: &Chain<'_>, forms: &[Form]) -> Result<Vec<Equality>, TemplateError> {
+    let Some(source) = chain.file("equalities.toml")? else { return Ok(Vec::new()) };
+    let list: Equalities = source.read()?;
     let mut ids = BTreeSet::new();
-    for equality in &list.equality {
-        if !ids.insert(equality.id.as_str()) {
+    let mut equalities = Vec::new();
+    for equality in list.equality {
+        if !ids.insert(equality.id.clone()) {
             let problem = format!("勾稽关系 {} 写了两次，每条的 id 应各不相同", equality.id);
-            return Err(TemplateError::at(&path, text, equality.left.span().start, problem));
+            return Err(source.error(&equality.left, problem));
         }
-        for reference in [&equality.left].into_iter().chain(&equality.right).chain(&equality.when_zero) {
-            check_reference(reference.get_ref(), forms)
-                .map_err(|problem| TemplateError::at(&path, text, reference.span().start, problem))?;
+        match unknown_figure(&equality, forms) {
+            None => equalities.push(equality),
+            Some((at, _)) if !source.file_of(at).starts_with(&format!("{}/", chain.own())) => {}
+            Some((at, problem)) => return Err(source.error_at(at, problem)),
         }
     }
-    Ok(list.equality)
+    Ok(equalities)
+}
+
+/// The first figure of an articulation that the forms do not have: where it is named, and what is wrong.
+fn unknown_figure(equality: &Equality, forms: &[Form]) -> Option<(usize, String)> {
+    let references = [&equality.left].into_iter().chain(&equality.right).chain(&equality.when_zero);
+    references.into_iter().find_map(|reference| {
+        let problem = check_reference(reference.get_ref(), forms).err()?;
+        Some((reference.span().start, problem))
+    })
 }
 
 /// A reference must name a form and a column that exist, and a row that is fixed, a code, or `*`.
@@ -171,7 +192,7 @@ pub(super) fn check_reference(text: &str, forms: &[Form]) -> Result<(), String> 
     Err(format!("《{}》没有“{}”行，应是行的 key、科目编码、total 或 *", form.name, reference.row))
 }
 
-fn check_forms(forms: &[Source<'_>]) -> Result<(), TemplateError> {
+fn check_forms(forms: &[Sourced]) -> Result<(), TemplateError> {
     let mut roles = BTreeSet::new();
     let mut sheets = BTreeSet::new();
     for source in forms {
@@ -194,7 +215,7 @@ fn check_forms(forms: &[Source<'_>]) -> Result<(), TemplateError> {
     Ok(())
 }
 
-fn check_columns(source: &Source<'_>) -> Result<(), TemplateError> {
+fn check_columns(source: &Sourced) -> Result<(), TemplateError> {
     let form = &source.form;
     let mut keys = BTreeSet::new();
     for column in &form.columns {
@@ -221,7 +242,7 @@ fn check_columns(source: &Source<'_>) -> Result<(), TemplateError> {
     }
 }
 
-fn check_rows(source: &Source<'_>) -> Result<(), TemplateError> {
+fn check_rows(source: &Sourced) -> Result<(), TemplateError> {
     for block in &source.form.blocks {
         if block.classification.is_some() != block.rows.is_empty() {
             let problem = format!("block “{}”应当或者有 classification，或者有 row，两者取一", block.key);
@@ -275,7 +296,7 @@ fn check_formula(formula: &Spanned<String>, own: Option<u32>, known: impl Fn(u32
     Ok(())
 }
 
-fn check_links(source: &Source<'_>, forms: &[Source<'_>]) -> Result<(), TemplateError> {
+fn check_links(source: &Sourced, forms: &[Sourced]) -> Result<(), TemplateError> {
     let form = &source.form;
     let of_rows = form.blocks.iter().flat_map(|block| &block.rows).filter_map(|row| row.link.as_ref());
     for link in form.columns.iter().filter_map(|column| column.link.as_ref()).chain(of_rows) {
@@ -284,7 +305,7 @@ fn check_links(source: &Source<'_>, forms: &[Source<'_>]) -> Result<(), Template
     Ok(())
 }
 
-fn check_link(link: &Link, forms: &[Source<'_>]) -> Result<(), String> {
+fn check_link(link: &Link, forms: &[Sourced]) -> Result<(), String> {
     let target = forms.iter().find(|other| other.form.role == *link.form.get_ref());
     let target = target.ok_or_else(|| format!("没有“{}”这张表", link.form.get_ref()))?;
     match link.columns.iter().find(|key| !target.form.columns.iter().any(|column| column.key == **key)) {

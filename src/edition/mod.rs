@@ -9,11 +9,13 @@ mod chart;
 mod equality;
 mod expression;
 mod form;
+mod inherit;
 mod load;
 mod meaning;
 mod narrative;
 mod preface;
 mod select;
+mod source;
 mod templates;
 mod vocabulary;
 
@@ -85,6 +87,9 @@ pub struct Head {
     /// The forms that are published beside these, in order, by file name without `.toml`.
     #[serde(default)]
     pub annexes: Vec<String>,
+    /// Whether the text of the disclosure that it has, or takes over, is made.
+    #[serde(default = "yes")]
+    pub narrative: bool,
     /// Paths of the charts below `templates/`.
     pub charts: Charts,
     /// Fonts and page.
@@ -92,6 +97,10 @@ pub struct Head {
     /// What is done about printed figures that do not add up.
     #[serde(default)]
     pub rounding: RoundingDef,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What an edition does about printed figures that do not add up (尾差).

@@ -9,7 +9,8 @@ use crate::amount::Amount;
 use crate::disclosure::Disclosure;
 use crate::finding::Place;
 
-use super::{Annex, FontDef, Form, Reference, TemplateError, Templates};
+use super::inherit::Chain;
+use super::{Annex, FontDef, Form, Reference, TemplateError};
 
 /// The text of the disclosure that an edition asks for.
 #[derive(Clone, Debug)]
@@ -169,37 +170,31 @@ impl NarrativeHead {
 
 /// Reads the text of an edition; `None` where it has none.
 pub(super) fn load(
-    templates: &Templates,
-    folder: &str,
+    chain: &Chain<'_>,
     check_reference: impl Fn(&str) -> Result<(), String>,
 ) -> Result<Option<Narrative>, TemplateError> {
-    let path = format!("{folder}/narrative/narrative.toml");
-    let Some(text) = templates.get(&path) else { return Ok(None) };
-    let head: NarrativeHead = toml::from_str(text).map_err(|error| TemplateError::from_toml(&path, text, &error))?;
-    let wrong = |at: &Spanned<String>, problem: String| TemplateError::at(&path, text, at.span().start, problem);
+    let Some(source) = chain.file("narrative/narrative.toml")? else { return Ok(None) };
+    let head: NarrativeHead = source.read()?;
     let mut keys = BTreeSet::new();
     for key in head.indicators.iter().map(|i| &i.key).chain(head.questions.iter().map(|q| &q.key)) {
         if !keys.insert(key.as_str()) {
-            let problem = format!("key “{key}”写了两次，应各不相同");
-            return Err(TemplateError { file: path.clone(), line: None, problem });
+            return Err(source.whole(format!("key “{key}”写了两次，应各不相同")));
         }
     }
     for indicator in &head.indicators {
         for figure in &indicator.figure {
-            check_reference(figure.get_ref()).map_err(|problem| wrong(figure, problem))?;
+            check_reference(figure.get_ref()).map_err(|problem| source.error(figure, problem))?;
         }
         for other in indicator.parts.iter().chain(&indicator.with) {
             if head.indicator(other.get_ref()).is_none() {
-                return Err(wrong(other, format!("没有“{}”这个 indicator", other.get_ref())));
+                return Err(source.error(other, format!("没有“{}”这个 indicator", other.get_ref())));
             }
         }
     }
     let mut texts = Vec::new();
     for section in &head.sections {
-        let path = format!("{folder}/narrative/{}", section.file.get_ref());
-        let Some(content) = templates.get(&path) else {
-            return Err(wrong(&section.file, "narrative 文件夹里没有这个文件".to_owned()));
-        };
+        let missing = || source.error(&section.file, "narrative 文件夹里没有这个文件");
+        let (path, content) = chain.nearest(&format!("narrative/{}", section.file.get_ref())).ok_or_else(missing)?;
         texts.push((path, content.to_owned()));
     }
     Ok(Some(Narrative { head, texts }))

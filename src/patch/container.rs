@@ -192,6 +192,22 @@ impl Container {
         stored.map(|entry| entry.name.as_str()).chain(self.added.iter().map(|(name, _)| name.as_str()))
     }
 
+    /// The bytes that an edit put in the place of a part, or added.
+    pub(super) fn replacement(&self, part: &str) -> Option<&[u8]> {
+        if let Some((_, bytes)) = self.added.iter().find(|(name, _)| name == part) {
+            return Some(bytes);
+        }
+        match self.changes.get(&self.index(part)?)? {
+            Change::Replaced(bytes) => Some(bytes),
+            Change::Removed => None,
+        }
+    }
+
+    /// The bytes of a part as it came; `None` where it was added or cannot be read.
+    pub(super) fn stored(&self, part: &str) -> Option<Vec<u8>> {
+        self.inflate(self.index(part)?).ok()
+    }
+
     /// How many parts the archive had.
     pub(super) fn count(&self) -> usize {
         self.entries.len()

@@ -147,6 +147,14 @@ pub enum PatchError {
         /// The row after which rows were to be inserted, counted from 1.
         after: u32,
     },
+    /// What an edit made of a part is no XML that programs open; a fault of the program, not of the file.
+    #[error("程序内部错误：改动后的 {part} 不能再打开（{problem}）；没有写出文件，原文件没有改动")]
+    Malformed {
+        /// The part.
+        part: String,
+        /// What is wrong in it.
+        problem: String,
+    },
     /// Two edits of this engine meet in one place; a fault of the program, not of the file.
     #[error("程序内部错误：{part} 的两处改动重叠")]
     Overlap {

@@ -28,6 +28,7 @@ mod sheet;
 mod splice;
 mod styles;
 mod text;
+mod verify;
 mod workbook;
 mod xml;
 

@@ -152,6 +152,7 @@ impl Package {
             return Ok(Saved { bytes: self.container.original().to_vec(), changed: Vec::new(), parts });
         }
         self.drop_signatures()?;
+        self.verify_changes()?;
         let changed = self.container.changed().map(str::to_owned).collect();
         Ok(Saved { bytes: self.container.write()?, changed, parts })
     }

@@ -1,6 +1,6 @@
 //! Relations between parts, and the list of content types.
 
-use super::xml::{Node, Scan, escape_attribute};
+use super::xml::{Node, Scan};
 use super::{PatchError, splice::Splice};
 
 /// One relation of a part.
@@ -127,13 +127,6 @@ pub(super) fn with_last_child(
         return splice.apply(text, part);
     }
     Err(scan.damaged("没有内容"))
-}
-
-/// The relation as an element.
-#[expect(dead_code, reason = "adding parts comes with the annotations")]
-pub(super) fn relation_element(prefix: &str, id: &str, kind: &str, target: &str) -> String {
-    let [id, kind, target] = [id, kind, target].map(|text| escape_attribute(text, '"'));
-    format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
 }
 
 #[cfg(test)]

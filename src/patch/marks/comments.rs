@@ -93,26 +93,26 @@ fn our_number(text: &str, part: &str) -> Result<(Option<usize>, usize), PatchErr
 }
 
 fn with_comments(text: &str, part: &str, comments: &[(CellRef, &str)]) -> Result<String, PatchError> {
-    let prefix = prefix(text, part)?;
     let (ours, count) = our_number(text, part)?;
     let (text, number) = match ours {
         Some(number) => (text.to_owned(), number),
         None => {
-            let author = format!("<{prefix}author>{AUTHOR}</{prefix}author>");
-            let with = with_child(text, part, "authors", &author)?;
+            let author = |prefix: &str| format!("<{prefix}author>{AUTHOR}</{prefix}author>");
+            let with = with_child(text, part, "authors", author)?;
             (with.ok_or_else(|| lacks(part, "authors"))?, count)
         }
     };
-    let elements = comments.iter().map(|(cell, words)| {
-        let words = escape_controls(words);
-        let words = escape_text(&words);
-        format!(
-            "<{prefix}comment ref=\"{cell}\" authorId=\"{number}\" shapeId=\"0\"><{prefix}text><{prefix}r><{prefix}t \
-             xml:space=\"preserve\">{SIGNATURE}{words}</{prefix}t></{prefix}r></{prefix}text></{prefix}comment>"
-        )
-    });
-    let elements: String = elements.collect();
-    with_child(&text, part, "commentList", &elements)?.ok_or_else(|| lacks(part, "commentList"))
+    let elements = |prefix: &str| comments.iter().map(|comment| element(prefix, number, *comment)).collect();
+    with_child(&text, part, "commentList", elements)?.ok_or_else(|| lacks(part, "commentList"))
+}
+
+fn element(prefix: &str, author: usize, (cell, words): (CellRef, &str)) -> String {
+    let words = escape_controls(words);
+    let words = escape_text(&words);
+    format!(
+        "<{prefix}comment ref=\"{cell}\" authorId=\"{author}\" shapeId=\"0\"><{prefix}text><{prefix}r><{prefix}t \
+         xml:space=\"preserve\">{SIGNATURE}{words}</{prefix}t></{prefix}r></{prefix}text></{prefix}comment>"
+    )
 }
 
 /// The text without our comments, their cells, and whether comments are left.
@@ -141,16 +141,6 @@ fn without_comments(text: &str, part: &str) -> Result<(String, BTreeSet<CellRef>
         }
     }
     Ok((splice.apply(text, part)?, ours, others))
-}
-
-fn prefix(text: &str, part: &str) -> Result<String, PatchError> {
-    let mut scan = Scan::new(text, part);
-    while let Some(node) = scan.next()? {
-        if let Node::Open(tag) = node {
-            return Ok(tag.prefix().to_owned());
-        }
-    }
-    Err(scan.damaged("没有内容"))
 }
 
 fn lacks(part: &str, element: &str) -> PatchError {

@@ -8,7 +8,7 @@ use crate::origin::{CellRef, column_letters};
 use crate::patch::sheet::escape_controls;
 use crate::patch::splice::Splice;
 use crate::patch::workbook::SheetPlace;
-use crate::patch::xml::{Node, Scan, escape_attribute, escape_text};
+use crate::patch::xml::{Node, Scan, Tag, escape_attribute, escape_text};
 use crate::patch::{Held, Package, PatchError, SheetInfo, SheetKind, Shown};
 
 /// What the first cell of our list says; by it the list of an earlier run is known.
@@ -90,7 +90,9 @@ impl Package {
         let name = self.free_sheet_name(&list.name);
         let id = self.sheets.iter().map(|sheet| sheet.id).max().unwrap_or(0) + 1;
         let stored = self.text(&workbook)?;
-        let text = with_first_sheet(&stored.text, &workbook, (&name, id, &relation))?;
+        let relations = self.namespaces()?.relations;
+        let text =
+            with_first_sheet(&stored.text, &workbook, &NewSheet { name: &name, id, relation: &relation, relations })?;
         self.put(&workbook, &stored.with(text))?;
         self.sheets.insert(0, SheetInfo { name, kind: SheetKind::Worksheet, shown: Shown::Visible, id });
         self.places.insert(0, SheetPlace { part });
@@ -150,22 +152,37 @@ impl Package {
     }
 }
 
+/// A sheet that the workbook part does not name yet.
+#[derive(Clone, Copy, Debug)]
+struct NewSheet<'a> {
+    name: &'a str,
+    id: u32,
+    relation: &'a str,
+    /// The namespace of relations of this package.
+    relations: &'a str,
+}
+
+impl NewSheet<'_> {
+    /// Its element among the children of `sheets`. What its neighbours declare on themselves does not hold here, so it
+    /// takes its parent's prefix and declares the relation's itself.
+    fn element(&self, sheets: &Tag<'_>) -> String {
+        let NewSheet { id, relation, relations, .. } = self;
+        let (prefix, name) = (sheets.prefix(), escape_attribute(self.name, '"'));
+        format!("<{prefix}sheet name=\"{name}\" sheetId=\"{id}\" xmlns:r=\"{relations}\" r:id=\"{relation}\"/>")
+    }
+}
+
 /// The workbook part with a sheet before all others; what counts sheets by place counts one more.
-fn with_first_sheet(text: &str, part: &str, (name, id, relation): (&str, u32, &str)) -> Result<String, PatchError> {
+fn with_first_sheet(text: &str, part: &str, new: &NewSheet<'_>) -> Result<String, PatchError> {
     let mut scan = Scan::new(text, part);
     let mut splice = Splice::default();
     let mut first = true;
     while let Some(node) = scan.next()? {
         let Node::Open(tag) = node else { continue };
         match tag.local() {
-            "sheet" if first && scan.parent() == "sheets" => {
+            "sheets" if first && !tag.empty && scan.around() == ["workbook"] => {
                 first = false;
-                // The relation's id stands under whatever prefix this workbook uses.
-                let id_name = tag.attributes().find(|a| a.name.contains(':') && a.name.ends_with(":id"));
-                let id_name = id_name.map_or("r:id", |attribute| attribute.name);
-                let name = escape_attribute(name, '"');
-                let element = format!("<{} name=\"{name}\" sheetId=\"{id}\" {id_name}=\"{relation}\"/>", tag.name());
-                splice.insert(tag.start, element);
+                splice.insert(tag.span().end, new.element(&tag));
             }
             "definedName" => {
                 if let Some(local) = tag.attribute("localSheetId") {
@@ -272,11 +289,12 @@ mod tests {
         let before = "<x:workbook><x:bookViews><x:workbookView activeTab='2'/></x:bookViews><x:sheets><x:sheet name='a' sheetId='4' q:id='rId1'/>\
                       <x:sheet name='b' sheetId='5' q:id='rId2'/></x:sheets><x:definedNames><x:definedName name='n' localSheetId='1'>b!A1</x:definedName>\
                       </x:definedNames></x:workbook>";
-        let after = with_first_sheet(before, "p", ("清单", 6, "rId9")).unwrap();
-        let first = "<x:sheets><x:sheet name=\"清单\" sheetId=\"6\" q:id=\"rId9\"/><x:sheet name='a'";
+        let new = NewSheet { name: "清单", id: 6, relation: "rId9", relations: "u" };
+        let after = with_first_sheet(before, "p", &new).unwrap();
+        let first = "<x:sheets><x:sheet name=\"清单\" sheetId=\"6\" xmlns:r=\"u\" r:id=\"rId9\"/><x:sheet name='a'";
         for part in [first, "activeTab='3'", "localSheetId='2'"] {
             assert!(after.contains(part), "{after}");
         }
-        assert!(with_first_sheet("<workbook><sheets/></workbook>", "p", ("a", 1, "r")).is_err());
+        assert!(with_first_sheet("<workbook><sheets/></workbook>", "p", &new).is_err());
     }
 }

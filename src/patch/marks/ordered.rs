@@ -76,11 +76,18 @@ pub(super) fn inserted(
     splice.apply(text, part)
 }
 
-/// The text with `child` put last into the only element `name` below the root; `None` where there is none.
+/// The text with a child put last into the only element `name` below the root; `None` where there is none.
+///
+/// `child` is given the prefix of that element's name, which certainly means the same namespace there.
 ///
 /// # Errors
 /// Where the part is not well formed.
-pub(super) fn with_child(text: &str, part: &str, name: &str, child: &str) -> Result<Option<String>, PatchError> {
+pub(super) fn with_child(
+    text: &str,
+    part: &str,
+    name: &str,
+    child: impl FnOnce(&str) -> String,
+) -> Result<Option<String>, PatchError> {
     let mut scan = Scan::new(text, part);
     while let Some(node) = scan.next()? {
         let Node::Open(tag) = node else { continue };
@@ -88,6 +95,7 @@ pub(super) fn with_child(text: &str, part: &str, name: &str, child: &str) -> Res
             continue;
         }
         let mut splice = Splice::default();
+        let child = child(tag.prefix());
         if tag.empty {
             splice.replace(tag.tail()..tag.span().end, format!(">{child}</{}>", tag.name()));
         } else {
@@ -140,7 +148,10 @@ mod tests {
         ] {
             assert_eq!(inserted(before, "p", (WORKSHEET, name), element).unwrap(), after);
         }
-        assert_eq!(with_child("<c><l/></c>", "p", "l", "<i/>").unwrap().as_deref(), Some("<c><l><i/></l></c>"));
-        assert_eq!(with_child("<c><a/></c>", "p", "l", "<i/>").unwrap(), None);
+        assert_eq!(
+            with_child("<c><l/></c>", "p", "l", |_| "<i/>".into()).unwrap().as_deref(),
+            Some("<c><l><i/></l></c>")
+        );
+        assert_eq!(with_child("<c><a/></c>", "p", "l", |_| "<i/>".into()).unwrap(), None);
     }
 }

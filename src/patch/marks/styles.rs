@@ -76,9 +76,9 @@ fn with_entry(
     while let Some(node) = scan.next()? {
         let Node::Open(tag) = node else { continue };
         match scan.around().len() {
-            0 => wanted = element(tag.prefix()),
             1 if tag.local() == section => {
                 there = true;
+                wanted = element(tag.prefix());
                 counted = tag.attribute("count").map(|count| count.value);
             }
             2 if scan.parent() == section => {
@@ -92,7 +92,7 @@ fn with_entry(
         }
     }
     if !there {
-        let whole = |prefix: &str| format!("<{prefix}{section} count=\"1\">{wanted}</{prefix}{section}>");
+        let whole = |prefix: &str| format!("<{prefix}{section} count=\"1\">{}</{prefix}{section}>", element(prefix));
         return Ok((inserted(text, part, (STYLES, section), whole)?, 0));
     }
     let mut splice = Splice::default();
@@ -100,7 +100,7 @@ fn with_entry(
         splice.replace(range, (count + 1).to_string());
     }
     let text = splice.apply(text, part)?;
-    let text = with_child(&text, part, section, &wanted)?.unwrap_or(text);
+    let text = with_child(&text, part, section, element)?.unwrap_or(text);
     Ok((text, count))
 }
 

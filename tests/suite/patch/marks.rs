@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use gongkai::origin::CellRef;
-use gongkai::patch::{List, ListCell, Marks, NOTICE, Package, Tone, Value};
+use gongkai::patch::{List, ListCell, Marks, NOTICE, Package, RowInsertion, Tone, Value};
+use quick_xml::NsReader;
+use quick_xml::events::Event;
+use quick_xml::name::ResolveResult;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -84,6 +87,10 @@ fn workbook() -> Vec<u8> {
         ),
         ("docProps/app.xml", "<Properties/>".to_owned()),
     ];
+    packed(parts.iter().map(|(name, text)| (*name, text.as_str())))
+}
+
+fn packed<'a>(parts: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -207,4 +214,119 @@ fn an_edit_between_two_runs_is_kept() {
     let again = annotated(&package.save().unwrap(), &[]);
     assert!(parts(&again)["xl/worksheets/sheet1.xml"].contains("<v>2.5</v>"));
     assert!(parts(&again)["xl/worksheets/sheet3.xml"].contains(NOTICE));
+}
+
+/// Ways in which writers declare the same namespaces, as replacements in one part of [`workbook`].
+const DECLARED_ELSEWHERE: &[(&str, &[(&str, &str)])] = &[
+    // openpyxl with lxml: on each sheet, not on the workbook.
+    ("xl/workbook.xml", &[(" xmlns:r=\"OFFICE\"", ""), (" r:id", " xmlns:r=\"OFFICE\" r:id")]),
+    ("xl/workbook.xml", &[(" xmlns:r=\"OFFICE\"", ""), (" r:id", " xmlns:ns0=\"OFFICE\" ns0:id")]),
+    ("xl/workbook.xml", &[("xmlns:r=", "xmlns:rel="), (" r:id", " rel:id")]),
+    // `r` means something else around, and the relations on each sheet.
+    ("xl/workbook.xml", &[("xmlns:r=\"OFFICE\"", "xmlns:r=\"urn:other\""), (" r:id", " xmlns:r=\"OFFICE\" r:id")]),
+    // The elements of one level under a prefix that each of them declares.
+    ("xl/workbook.xml", &[("<sheet ", "<m:sheet xmlns:m=\"MAIN\" ")]),
+    ("xl/workbook.xml", &[("<sheets>", "<m:sheets xmlns:m=\"MAIN\">"), ("</sheets>", "</m:sheets>")]),
+    (
+        "xl/worksheets/sheet1.xml",
+        &[("<sheetData>", "<m:sheetData xmlns:m=\"MAIN\">"), ("</sheetData>", "</m:sheetData>")],
+    ),
+    ("xl/worksheets/sheet1.xml", &[("<row ", "<m:row xmlns:m=\"MAIN\" "), ("</row>", "</m:row>")]),
+    (
+        "xl/worksheets/sheet1.xml",
+        &[("<c r=\"A1\" s=\"1\"><v>1.5</v></c>", "<m:c xmlns:m=\"MAIN\" r=\"A1\" s=\"1\"><m:v>1.5</m:v></m:c>")],
+    ),
+    ("xl/worksheets/sheet1.xml", &[(" xmlns:r=\"OFFICE\"", ""), (" r:id", " xmlns:q=\"OFFICE\" q:id")]),
+    (
+        "xl/worksheets/sheet1.xml",
+        &[("<worksheet xmlns=", "<m:worksheet xmlns:m=\"MAIN\" xmlns="), ("</worksheet>", "</m:worksheet>")],
+    ),
+    ("xl/comments1.xml", &[("<authors>", "<m:authors xmlns:m=\"MAIN\">"), ("</authors>", "</m:authors>")]),
+    (
+        "xl/comments1.xml",
+        &[("<commentList>", "<m:commentList xmlns:m=\"MAIN\">"), ("</commentList>", "</m:commentList>")],
+    ),
+    (
+        "xl/comments1.xml",
+        &[("<comments xmlns=", "<m:comments xmlns:m=\"MAIN\" xmlns="), ("</comments>", "</m:comments>")],
+    ),
+    ("xl/styles.xml", &[("<fonts count=\"1\">", "<m:fonts xmlns:m=\"MAIN\" count=\"1\">"), ("</fonts>", "</m:fonts>")]),
+    (
+        "xl/styles.xml",
+        &[
+            ("<cellXfs count=\"2\"><xf/><xf/>", "<m:cellXfs xmlns:m=\"MAIN\" count=\"2\"><m:xf/><m:xf/>"),
+            ("</cellXfs>", "</m:cellXfs>"),
+        ],
+    ),
+    (
+        "xl/styles.xml",
+        &[("<styleSheet xmlns=", "<m:styleSheet xmlns:m=\"MAIN\" xmlns="), ("</styleSheet>", "</m:styleSheet>")],
+    ),
+    (
+        "xl/drawings/vmlDrawing1.vml",
+        &[
+            ("xmlns:x=\"urn:schemas-microsoft-com:office:excel\"", ""),
+            ("<x:ClientData", "<x:ClientData xmlns:x=\"urn:schemas-microsoft-com:office:excel\""),
+        ],
+    ),
+    (
+        "[Content_Types].xml",
+        &[("<Types xmlns=", "<p:Types xmlns:p="), ("<Default", "<p:Default"), ("</Types>", "</p:Types>")],
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        &[
+            ("<Relationships xmlns=", "<p:Relationships xmlns:p="),
+            ("<Relationship ", "<p:Relationship "),
+            ("</Relationships>", "</p:Relationships>"),
+        ],
+    ),
+];
+
+#[test]
+fn however_namespaces_are_declared_the_parts_open_again() {
+    for (part, replacements) in DECLARED_ELSEWHERE {
+        let mut written = parts(&workbook());
+        let text = written.get_mut(*part).unwrap();
+        for (from, to) in *replacements {
+            let [from, to] = [from, to].map(|text| text.replace("OFFICE", OFFICE).replace("MAIN", MAIN));
+            assert!(text.contains(&from), "{part}: {from}");
+            *text = text.replace(&from, &to);
+        }
+        let bytes = packed(written.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        for (name, text) in &written {
+            opens(name, text);
+        }
+        let mut package = Package::open(&bytes).unwrap();
+        package.set_cell("表1", CellRef::zero_based(0, 0), &Value::Number("2.5".into())).unwrap();
+        package.set_cell("表1", CellRef::zero_based(9, 3), &Value::Text("新".into())).unwrap();
+        package.insert_rows("表1", &RowInsertion { pattern: Some(0), ..RowInsertion::after(0, 2) }).unwrap();
+        package.request_recalculation().unwrap();
+        package.annotate(&marks(&[("表1", 0, 1), ("表'2", 0, 0)])).unwrap();
+        let saved = package.save().unwrap_or_else(|error| panic!("{part} {replacements:?}: {error}"));
+        for (name, text) in &parts(&saved) {
+            opens(name, text);
+        }
+        let names: Vec<String> = Package::open(&saved).unwrap().sheets().iter().map(|s| s.name.clone()).collect();
+        assert_eq!(names, ["问题清单", "表1", "表'2"], "{part} {replacements:?}");
+    }
+}
+
+/// Fails where a part is not XML or has a prefix that nothing declares.
+fn opens(name: &str, text: &str) {
+    let mut reader = NsReader::from_str(text);
+    loop {
+        let tag = match reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}\n{text}")) {
+            Event::Start(tag) | Event::Empty(tag) => tag,
+            Event::Eof => return,
+            _ => continue,
+        };
+        let attributes: Vec<_> = tag.attributes().map(|attribute| attribute.unwrap().key).collect();
+        let known = |result: ResolveResult<'_>| !matches!(result, ResolveResult::Unknown(_));
+        assert!(known(reader.resolver().resolve_element(tag.name()).0), "{name}: {tag:?}\n{text}");
+        assert!(
+            attributes.iter().all(|key| known(reader.resolver().resolve_attribute(*key).0)),
+            "{name}: {tag:?}\n{text}"
+        );
+    }
 }
