@@ -76,6 +76,7 @@ pub fn run(
     let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
     settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
     settings.documents = true;
+    settings.audit = true;
     let standard = document::standard(arguments.against.as_deref(), &settings, console)?;
     let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
     let mut status = intake.status;

@@ -103,6 +103,7 @@ fn one(
         owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),
         fiscal_year: against.year,
         edition: edition.head.id.clone(),
+        basis: None,
         tables: Vec::new(),
         report,
         own,

@@ -6,8 +6,9 @@ use crate::amount::Unit;
 use crate::check::{self, Waivers};
 use crate::cli::annotate;
 use crate::cli::arguments::By;
-use crate::cli::audit::{Published, Recogniser};
+use crate::cli::audit::Published;
 use crate::cli::inputs::{Known, Source};
+use crate::cli::recognise::Recogniser;
 use crate::disclosure::Rounding;
 use crate::document::Text;
 use crate::edition::{TemplateError, Templates};
@@ -40,6 +41,8 @@ pub struct Settings {
     pub waivers: Option<Waivers>,
     /// Whether Word documents among the inputs are texts to be checked.
     pub documents: bool,
+    /// Whether disclosures of others are expected: tables that fit no edition are taken as they are.
+    pub audit: bool,
 }
 
 impl Settings {
@@ -159,16 +162,12 @@ pub fn reopened(source: &Source) -> Vec<Opened> {
 type Split = (Vec<Published>, Vec<Opened>, Vec<FileReading>);
 
 fn split_published(files: Vec<Opened>, settings: &Settings) -> Result<Split, TemplateError> {
-    let (mut published, mut exports, mut readings) = (Vec::new(), Vec::new(), Vec::new());
-    let mut recogniser = Recogniser::new(&settings.templates, settings.edition.as_deref());
-    for file in files {
-        match recogniser.recognise(&file)? {
-            Some(found) => {
-                readings.push(found.reading(&file));
-                published.push(found);
-            }
-            None => exports.push(file),
-        }
+    let mut recogniser = Recogniser::new(&settings.templates, settings.edition.as_deref(), settings.audit);
+    let (recognised, exports) = recogniser.split(files)?;
+    let (mut published, mut readings) = (Vec::new(), Vec::new());
+    for (found, files) in recognised {
+        readings.extend(found.readings(&files));
+        published.push(found);
     }
     Ok((published, exports, readings))
 }

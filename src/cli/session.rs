@@ -53,6 +53,7 @@ pub fn settings(global: &Global, reading: &Reading, forms: &Forms) -> Result<Set
         rounding: forms.rounding.map(Rounding::from),
         waivers: None,
         documents: false,
+        audit: false,
     })
 }
 

@@ -77,6 +77,13 @@ impl Vocabulary {
         Meaning { kind, group, path, key, family }
     }
 
+    /// A meaning without the words that stand over all columns of its block, which tell nothing apart.
+    pub fn apart(&self, meaning: &Meaning, common: usize) -> Meaning {
+        let path: Vec<String> = meaning.path.iter().skip(common).cloned().collect();
+        let (key, family) = self.key(&path, meaning.kind);
+        Meaning { path, key, family, ..meaning.clone() }
+    }
+
     /// The key by the deepest word that says something.
     fn key(&self, path: &[String], kind: ColumnKind) -> (String, String) {
         if !matches!(kind, ColumnKind::Value | ColumnKind::Unknown) {

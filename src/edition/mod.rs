@@ -37,7 +37,7 @@ pub use narrative::{IndicatorDef, Narrative, NarrativeHead, NarrativeLook, Quest
 pub use preface::{ContentsColumn, ContentsDef, CoverDef, CoverLineDef, Preface};
 pub use select::Select;
 pub use templates::{TemplateError, Templates};
-pub use vocabulary::{HeaderWords, Limits, Named, TableWords, TitleWords, Vocabulary, Words};
+pub use vocabulary::{HeaderWords, Limits, Named, SharedEquality, TableWords, TitleWords, Vocabulary, Words};
 
 /// The mandated forms of one jurisdiction and year.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{Chart, Equality, TemplateError, Templates};
+use super::{Chart, Relation, TemplateError, Templates, Weight};
 
 /// Where the words stand.
 const WORDS: &str = "published/vocabulary.toml";
@@ -16,7 +16,7 @@ pub struct Vocabulary {
     /// What the file states.
     pub words: Words,
     /// The equalities between tables by role (通用勾稽关系).
-    pub across: Vec<Equality>,
+    pub across: Vec<SharedEquality>,
     /// Names of the functional classes.
     pub function: Chart,
 }
@@ -157,7 +157,30 @@ pub struct Limits {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Across {
-    equality: Vec<Equality>,
+    equality: Vec<SharedEquality>,
+}
+
+/// An equality that disclosures of any place hold, by role, row and column of the vocabulary.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedEquality {
+    /// Several ways of counting the same have one id.
+    pub id: String,
+    /// What it says.
+    pub title: String,
+    /// The figure, as in an edition's equalities.
+    pub left: String,
+    /// What it must be the sum of.
+    pub right: Vec<String>,
+    /// Equal or at most.
+    #[serde(default)]
+    pub relation: Relation,
+    /// Only checked where these figures are all the same.
+    #[serde(default)]
+    pub when_equal: Vec<String>,
+    /// Severity when it is broken.
+    #[serde(default)]
+    pub severity: Weight,
 }
 
 impl Vocabulary {

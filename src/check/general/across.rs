@@ -23,8 +23,8 @@ use super::codes::is_code;
 use crate::check::Report;
 use crate::check::equation::{Equation, Sides};
 use crate::check::figures::{Figure, figure};
-use crate::disclosure::{At, Disclosure, Found, Role, Table};
-use crate::edition::{Equality, Reference, Vocabulary, Weight};
+use crate::disclosure::{At, Cell, Disclosure, Found, Role, Table};
+use crate::edition::{Reference, SharedEquality, Vocabulary, Weight};
 use crate::finding::{Code, Severity, Words};
 
 pub(super) static CODE: Code = Code {
@@ -72,9 +72,17 @@ fn mostly_broken(equations: &[Equation]) -> bool {
     equations.len() > 3 && broken * 2 > equations.len()
 }
 
-fn check(equality: &Equality, disclosure: &Disclosure) -> Said {
-    let left = Reference::parse(equality.left.get_ref())?;
-    let right = equality.right.iter().map(|text| Reference::parse(text.get_ref())).collect::<Result<Vec<_>, _>>()?;
+fn check(equality: &SharedEquality, disclosure: &Disclosure) -> Said {
+    let left = Reference::parse(&equality.left)?;
+    let right = equality.right.iter().map(|text| Reference::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    let mut same = Vec::new();
+    for text in &equality.when_equal {
+        let reference = Reference::parse(text)?;
+        same.push(look(&reference, disclosure, &reference.row)?.map(|figure| figure.amount).unwrap_or_default());
+    }
+    if same.windows(2).any(|pair| pair[0] != pair[1]) {
+        return Err("条件不成立：两表的合计不同".to_owned());
+    }
     let mut rows = vec![left.row.clone()];
     if left.row == "*" {
         let all: BTreeSet<String> =
@@ -87,7 +95,7 @@ fn check(equality: &Equality, disclosure: &Disclosure) -> Said {
 
 fn table<'d>(disclosure: &'d Disclosure, role: &str) -> Result<(usize, &'d Table), String> {
     let mut tables = disclosure.tables.iter().enumerate();
-    tables.find(|(_, table)| table.role == role).ok_or_else(|| format!("没有认出这张表：{role}"))
+    tables.find(|(_, table)| table.role == role).ok_or_else(|| format!("没有认出这张表（{role}）"))
 }
 
 /// The columns with a key, one a block.
@@ -101,7 +109,9 @@ fn codes(reference: &Reference, disclosure: &Disclosure) -> Result<Vec<String>, 
     let (_, table) = table(disclosure, &reference.form)?;
     columns(table, &reference.column)?;
     let keys = table.rows.iter().flat_map(|row| row.keys.iter().flatten());
-    Ok(keys.filter(|key| is_code(key)).cloned().collect())
+    let codes: Vec<String> = keys.filter(|key| is_code(key)).cloned().collect();
+    let figures = table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount { .. }));
+    if codes.is_empty() && figures { Err(format!("《{}》没有按科目列示", table.name)) } else { Ok(codes) }
 }
 
 /// A table without a column of codes only has the classes that it names.
@@ -126,7 +136,7 @@ fn look<'d>(reference: &Reference, disclosure: &'d Disclosure, row: &str) -> Res
 }
 
 fn compare(
-    equality: &Equality,
+    equality: &SharedEquality,
     disclosure: &Disclosure,
     (left, right): (&Reference, &[Reference]),
     row: &str,

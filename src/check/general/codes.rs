@@ -87,7 +87,7 @@ struct Tree {
 
 impl Tree {
     fn of(table: &Table, block: usize) -> Tree {
-        let coded = table.columns.iter().any(|column| column.block == Some(block) && matches!(column.role, Role::Code | Role::Text));
+        let coded = table.columns.iter().any(|column| column.block == Some(block) && column.role == Role::Code);
         let mut tree = Tree { rows: BTreeMap::new(), repeated: false };
         for (row, known) in table.rows.iter().enumerate() {
             let key = known.keys.get(block).and_then(Option::as_deref).filter(|key| coded && is_code(key));

@@ -39,6 +39,8 @@ const OF_WHICH: u8 = 9;
 /// A row of a block without codes.
 struct Line<'a> {
     row: usize,
+    /// The block that its figures stand in.
+    block: usize,
     key: &'a str,
     level: u8,
 }
@@ -46,6 +48,8 @@ struct Line<'a> {
 /// A total with the rows that may make it up, in order of likelihood.
 struct Total {
     row: usize,
+    /// The block that its figure stands in.
+    block: usize,
     readings: Vec<Vec<usize>>,
     /// Whether numbering or names leave no doubt.
     sure: bool,
@@ -54,10 +58,11 @@ struct Total {
 pub(super) fn run(found: &Found, report: &mut Report) {
     for (at, table, _) in found.tables() {
         for block in 0..table.blocks.len() {
-            let lines = lines(table, block);
+            let mut lines = lines(table, block);
             if lines.len() < 2 {
                 continue;
             }
+            borrow(table, block, &mut lines);
             let mut totals = numbered(&lines);
             totals.extend(year_total(&lines));
             totals.extend(grand_total(&lines));
@@ -89,9 +94,20 @@ fn lines<'t>(table: &'t Table, block: usize) -> Vec<Line<'t>> {
     }
     let line = |(row, known): (usize, &'t Row)| {
         let key = known.keys.get(block)?.as_deref()?;
-        Some(Line { row, key, level: known.levels.get(block).copied().unwrap_or(0) })
+        Some(Line { row, block, key, level: known.levels.get(block).copied().unwrap_or(0) })
     };
     table.rows.iter().enumerate().filter_map(line).collect()
+}
+
+/// A block without totals of its own has those that stand in the next one of the same side.
+fn borrow<'t>(table: &'t Table, block: usize, lines: &mut Vec<Line<'t>>) {
+    let side = |block: usize| table.blocks.get(block).map(|block| block.key.as_str());
+    let other = block + 1;
+    if lines.iter().any(Line::is_total) || side(other) != side(block) || side(block).is_none_or(|key| key.starts_with("body")) {
+        return;
+    }
+    let last = lines.last().map_or(0, |line| line.row);
+    lines.extend(self::lines(table, other).into_iter().filter(|line| line.row > last && line.level == 0));
 }
 
 impl Line<'_> {
@@ -121,7 +137,7 @@ fn numbered(lines: &[Line<'_>]) -> Vec<Total> {
         let Some(next) = below.iter().map(|other| other.level).min() else { continue };
         let rows: Vec<usize> = below.iter().filter(|other| other.level == next).map(|other| other.row).collect();
         if rows.len() > 1 {
-            totals.push(Total { row: line.row, readings: vec![rows], sure: next == 2 });
+            totals.push(Total { row: line.row, block: line.block, readings: vec![rows], sure: next == 2 });
         }
     }
     totals
@@ -150,9 +166,9 @@ fn year_total(lines: &[Line<'_>]) -> Option<Total> {
     let (below, _) = top(&lines[at + 1..]);
     if above.is_empty() {
         return (!below.is_empty() && lines[at + 1..].iter().any(|line| line.level > 0))
-            .then_some(Total { row: lines[at].row, readings: vec![below], sure: false });
+            .then_some(Total { row: lines[at].row, block: lines[at].block, readings: vec![below], sure: false });
     }
-    Some(Total { row: lines[at].row, readings: vec![above], sure })
+    Some(Total { row: lines[at].row, block: lines[at].block, readings: vec![above], sure })
 }
 
 /// 收入总计: 本年收入合计 and what was carried over, or all rows above.
@@ -179,20 +195,21 @@ fn grand_total(lines: &[Line<'_>]) -> Option<Total> {
             let (rows, sure) = if at == 0 { top(&lines[1..]) } else { top(&lines[..at]) };
             let carried = lines.iter().filter(|line| line.is_carried() && !rows.contains(&line.row));
             let with: Vec<usize> = rows.iter().copied().chain(carried.map(|line| line.row)).collect();
-            (vec![with, rows], sure && at > 0)
+            (vec![with, rows], sure)
         }
     };
     readings.retain(|rows| rows.len() > 1);
     readings.dedup();
-    (!readings.is_empty()).then_some(Total { row: total.row, readings, sure })
+    (!readings.is_empty()).then_some(Total { row: total.row, block: total.block, readings, sure })
 }
 
 /// The vertical form of 三公.
 fn three_public(lines: &[Line<'_>]) -> Vec<Total> {
+    let block = lines.first().map_or(0, |line| line.block);
     let row = |key: &str| lines.iter().find(|line| line.key == key).map(|line| line.row);
     let mut totals = Vec::new();
     if let (Some(cars), Some(bought), Some(run)) = (row("vehicles"), row("vehicles_bought"), row("vehicles_run")) {
-        totals.push(Total { row: cars, readings: vec![vec![bought, run]], sure: true });
+        totals.push(Total { row: cars, block, readings: vec![vec![bought, run]], sure: true });
     }
     let (Some(abroad), Some(cars), Some(reception)) = (row("abroad"), row("vehicles"), row("reception")) else {
         return totals;
@@ -201,27 +218,31 @@ fn three_public(lines: &[Line<'_>]) -> Vec<Total> {
     let meetings: Vec<usize> = [row("meeting"), row("training")].into_iter().flatten().collect();
     let with: Vec<usize> = three.iter().chain(&meetings).copied().collect();
     if let Some(sum) = row("three_public") {
-        totals.push(Total { row: sum, readings: vec![three.clone(), with.clone()], sure: true });
+        totals.push(Total { row: sum, block, readings: vec![three.clone(), with.clone()], sure: true });
     }
     if let Some(sum) = row("total") {
-        totals.push(Total { row: sum, readings: vec![with, three], sure: true });
+        totals.push(Total { row: sum, block, readings: vec![with, three], sure: true });
     }
     totals
 }
 
 fn weigh(disclosure: &Disclosure, (at, table, block): (usize, &Table, usize), total: &Total) -> Vec<Equation> {
     let mut equations = Vec::new();
-    for col in value_columns(table, block) {
-        let cell = |row: usize| At { table: at, row, col };
+    let of_total: Vec<usize> = value_columns(table, total.block).collect();
+    for (nth, col) in value_columns(table, block).enumerate() {
+        let Some(total_col) = of_total.get(nth).copied() else { continue };
+        // A row of another block, as the total itself, has its figure there.
+        let place = |row: usize| if row == total.row || !has_label(table, row, block) { total_col } else { col };
+        let cell = |row: usize| At { table: at, row, col: place(row) };
         let reading = |rows: &Vec<usize>| rows.iter().map(|row| (Sign::Plus, cell(*row))).collect();
         let sum = Sum { total: cell(total.row), readings: total.readings.iter().map(reading).collect() };
         // A heading without a figure over rows with figures is no total.
         let blank = disclosure.cell(sum.total).is_none_or(|cell| *cell == Cell::Blank);
-        if blank && (!total.sure || table.rows[total.row].levels.get(block) != Some(&0)) {
+        if blank && (!total.sure || table.rows[total.row].levels.get(total.block) != Some(&0)) {
             continue;
         }
         let best = sum.best(disclosure);
-        let (row, sure) = (table.label(total.row, col).to_owned(), total.sure);
+        let (row, sure) = (table.label(total.row, total_col).to_owned(), total.sure);
         let parts = words(table, &total.readings[best], col);
         equations.extend(sum.weigh(disclosure, (best, false), &CODE, |mut finding, _| {
             if !sure && finding.severity == Severity::Mandatory {
@@ -231,6 +252,10 @@ fn weigh(disclosure: &Disclosure, (at, table, block): (usize, &Table, usize), to
         }));
     }
     equations
+}
+
+fn has_label(table: &Table, row: usize, block: usize) -> bool {
+    table.rows.get(row).is_some_and(|row| row.keys.get(block).is_some_and(Option::is_some))
 }
 
 /// The parts by their labels, the first and the last of many.

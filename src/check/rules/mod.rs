@@ -20,6 +20,7 @@ mod one_name;
 mod project_code;
 mod purchases;
 mod row_sums;
+mod total_rows;
 mod unit;
 
 use super::Rule;
@@ -47,4 +48,5 @@ pub const ALL: &[Rule] = &[
     goal_total::RULE,
     annex_sums::RULE,
     purchases::RULE,
+    total_rows::RULE,
 ];

@@ -15,11 +15,22 @@ pub(super) fn rules(examined: &[Examined], console: &Console<'_>) -> String {
 
 fn of_one(examined: &Examined, console: &Console<'_>) -> String {
     let (held, broken, not_run) = examined.report.counts();
-    let owner = format!("{} {}", examined.owner, examined.fiscal_year);
+    let owner = match examined.owner.to_string() {
+        nobody if nobody.is_empty() => examined.file.as_deref().unwrap_or_default().to_owned(),
+        owner => owner,
+    };
+    let owner = match examined.fiscal_year {
+        0 => owner,
+        year => format!("{owner} {year}"),
+    };
+    let year = if examined.fiscal_year == 0 { "" } else { " 年" };
     let mut text = match console.language {
-        Language::Chinese => format!("{owner} 年：规则通过 {held} 条，不通过 {broken} 条，未检查 {not_run} 条\n"),
+        Language::Chinese => format!("{owner}{year}：规则通过 {held} 条，不通过 {broken} 条，未检查 {not_run} 条\n"),
         Language::English => format!("{owner}: {held} rules held, {broken} broken, {not_run} not run\n"),
     };
+    if let Some(basis) = &examined.basis {
+        text.push_str(&format!("  {}\n", wrap(basis, WIDTH - 2).join("\n  ")));
+    }
     let all = console.loudness == Loudness::Verbose;
     for outcome in examined.report.outcomes.iter().filter(|outcome| all || outcome.state != State::Held) {
         text.push_str(&line(outcome, console.language));

@@ -68,7 +68,8 @@ impl<'a> Reader<'a> {
         if row.own.is_empty() {
             return;
         }
-        let known: Vec<Option<Known>> = (0..self.sides.len()).map(|block| self.known(block, row, places)).collect();
+        let mut known: Vec<Option<Known>> = (0..self.sides.len()).map(|block| self.known(block, row, places)).collect();
+        self.across_blocks(&mut known, row, places);
         let mut cells = vec![Cell::Blank; self.cols.len()];
         for index in 0..self.cols.len() {
             cells[index] = self.cell((index, places[index]), (page, row), &known);
@@ -89,6 +90,23 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// A label may be merged over two blocks, its figure standing in the second: 支出合计 below both 功能分类 and 支出用途.
+    fn across_blocks(&self, known: &mut [Option<Known>], row: &PageRow<'_>, places: &[u32]) {
+        for block in 1..known.len() {
+            let nameless = known[block].as_ref().is_some_and(|known| known.label.is_empty() && known.code.is_none());
+            if nameless && !self.has_figure(block - 1, row, places) && self.sides[block] == self.sides[block - 1] {
+                known[block] = known[block - 1].take();
+            }
+        }
+    }
+
+    /// Whether anything stands in the figures of a block.
+    fn has_figure(&self, block: usize, row: &PageRow<'_>, places: &[u32]) -> bool {
+        let value = |(col, _): &(&Col, &u32)| col.block == block && col.kind == ColumnKind::Value;
+        let mut own = self.cols.iter().zip(places).filter(value);
+        own.any(|(_, place)| row.cell(*place).is_some_and(|cell| !cell.text.trim().is_empty()))
+    }
+
     fn known(&mut self, block: usize, row: &PageRow<'_>, places: &[u32]) -> Option<Known> {
         let cols = self.cols;
         let text = |kind: ColumnKind| {
@@ -98,11 +116,14 @@ impl<'a> Reader<'a> {
         let mut codes: Vec<String> = text(ColumnKind::Code).collect();
         codes.extend(text(ColumnKind::Part));
         let labels: Vec<String> = text(ColumnKind::Label).collect();
-        let label = labels.iter().rev().find(|text| !text.is_empty()).cloned().unwrap_or_default();
-        let figures = cols.iter().zip(places).any(|(col, place)| {
-            col.block == block && col.kind == ColumnKind::Value && row.cell(*place).is_some_and(|cell| !cell.text.trim().is_empty())
-        });
-        let total = codes.iter().chain(&labels).find(|text| is_bare_sum(text));
+        let filled = labels.iter().rposition(|text| !text.is_empty());
+        // 小计 beside the name of a group is the group; a name in a later column alone stands below one in the first.
+        let group = labels.first().filter(|first| !first.is_empty() && filled.is_some_and(|at| is_bare_sum(&labels[at])));
+        let worded = codes.iter().find(|text| !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit()));
+        let label = group.or(filled.map(|at| &labels[at])).or(worded).cloned().unwrap_or_default();
+        let below = labels.len() > 1 && codes.is_empty() && labels[0].is_empty();
+        let figures = self.has_figure(block, row, places);
+        let total = codes.iter().chain(&labels).find(|text| is_bare_sum(text)).filter(|_| group.is_none());
         if let Some(total) = total.filter(|_| codes.iter().all(|text| code(text).is_none())) {
             let label = if label.is_empty() { total.clone() } else { label };
             return Some(self.labelled(block, label));
@@ -117,7 +138,15 @@ impl<'a> Reader<'a> {
         let parts = split(&label, Shape::Digits);
         match parts.code.filter(|digits| parts.name.is_some() && code(digits).is_some()) {
             Some(digits) => Some(coded(digits, parts.name.unwrap_or_default())),
-            None => Some(self.labelled(block, label)),
+            None => {
+                let known = self.labelled(block, label);
+                let level = match known.level {
+                    0 if below => 2,
+                    0 if labels.len() > 1 && codes.is_empty() && !known.key.ends_with("total") => 1,
+                    level => level,
+                };
+                Some(Known { level, ..known })
+            }
         }
     }
 
@@ -167,15 +196,14 @@ impl<'a> Reader<'a> {
         let col = &self.cols[index];
         let text = |text: &str| if text.trim().is_empty() { Cell::Blank } else { Cell::Text(text.trim().to_owned()) };
         let part = known.get(col.block).and_then(Option::as_ref);
-        let first = |kind: ColumnKind| {
-            self.cols.iter().position(|other| other.block == col.block && other.kind == kind) == Some(index)
-        };
+        let code = |kind: ColumnKind| matches!(kind, ColumnKind::Code | ColumnKind::Part);
+        let first = self.cols.iter().position(|other| other.block == col.block && code(other.kind)) == Some(index);
         match col.kind {
-            ColumnKind::Sequence | ColumnKind::Part => Cell::Blank,
-            ColumnKind::Code if first(ColumnKind::Code) => {
+            ColumnKind::Sequence => Cell::Blank,
+            ColumnKind::Code | ColumnKind::Part if first => {
                 part.and_then(|known| known.code.as_deref()).map_or(Cell::Blank, text)
             }
-            ColumnKind::Code => Cell::Blank,
+            ColumnKind::Code | ColumnKind::Part => Cell::Blank,
             ColumnKind::Label => {
                 let last = self.cols.iter().rposition(|other| other.block == col.block && other.kind == ColumnKind::Label);
                 if last == Some(index) { part.map_or(Cell::Blank, |known| text(&known.label)) } else { Cell::Blank }

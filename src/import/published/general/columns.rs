@@ -46,7 +46,23 @@ pub(super) fn read(
         }
     }
     number_blocks(&mut result);
+    tell_apart(&mut result, vocabulary);
     result
+}
+
+/// Takes off the words that stand over all figures of a block: 一般公共预算支出{合计, 基本支出, 项目支出}.
+fn tell_apart(cols: &mut [Col], vocabulary: &Vocabulary) {
+    let blocks: BTreeSet<usize> = cols.iter().map(|col| col.block).collect();
+    for block in blocks {
+        let own = |col: &&Col| col.block == block && matches!(col.kind, ColumnKind::Value | ColumnKind::OfWhich);
+        let paths: Vec<&Vec<String>> = cols.iter().filter(own).map(|col| &col.meaning.path).collect();
+        let Some(first) = paths.first() else { continue };
+        let same = |depth: &usize| paths.iter().all(|path| path.get(*depth) == first.get(*depth));
+        let common = (0..first.len()).take_while(same).count();
+        for col in cols.iter_mut().filter(|col| col.block == block && col.kind == ColumnKind::Value) {
+            col.meaning = vocabulary.apart(&Meaning { kind: ColumnKind::Value, ..col.meaning.clone() }, common);
+        }
+    }
 }
 
 fn columns(header: &[PageRow<'_>], body: &[PageRow<'_>]) -> BTreeSet<u32> {

@@ -1,6 +1,7 @@
 //! Where tables stand on a sheet: a title, the header below it, the body down to the next one.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::super::page::{Page, PageRow};
 use crate::edition::Vocabulary;
@@ -29,6 +30,8 @@ pub(super) struct Title {
 pub(super) struct Head {
     pub title: Option<Title>,
     pub first: usize,
+    /// The first row below the header: the body's, or that of 栏次.
+    pub below: usize,
     pub body: usize,
     pub end: usize,
 }
@@ -48,11 +51,11 @@ pub(super) fn find(page: &Page<'_>, vocabulary: &Vocabulary) -> (Vec<Head>, Vec<
         } else if starts(page, row, pending.is_some(), vocabulary) {
             let near = pending.as_ref().is_none_or(|title| row - title.row <= REACH);
             end(&mut heads, row);
-            let body = row + depth(page, row, vocabulary);
-            let body = body + usize::from(page.rows.get(body).is_some_and(|row| counts(row, vocabulary)));
+            let below = row + depth(page, row, vocabulary);
+            let body = below + usize::from(page.rows.get(below).is_some_and(|row| counts(row, vocabulary)));
             let title = pending.take();
             lone.extend(title.clone().filter(|_| !near));
-            heads.push(Head { title: title.filter(|_| near), first: row, body, end: page.rows.len() });
+            heads.push(Head { title: title.filter(|_| near), first: row, below, body, end: page.rows.len() });
             row = body;
             continue;
         }
@@ -77,7 +80,7 @@ fn starts_within(page: &Page<'_>, from: usize, vocabulary: &Vocabulary) -> bool 
 }
 
 /// The title in a row: alone but for a table number and captions.
-fn title(page: &Page<'_>, row: usize, vocabulary: &Vocabulary) -> Option<Title> {
+pub(super) fn title(page: &Page<'_>, row: usize, vocabulary: &Vocabulary) -> Option<Title> {
     let candidate = &page.rows[row];
     if has_amount(candidate) {
         return None;
@@ -167,6 +170,12 @@ fn starts(page: &Page<'_>, row: usize, titled: bool, vocabulary: &Vocabulary) ->
 fn is_caption(row: &PageRow<'_>, vocabulary: &Vocabulary) -> bool {
     let beside = &vocabulary.words.title.beside;
     row.own.values().any(|text| beside.iter().any(|word| word.ends_with(':') && text.contains(word.as_str())))
+}
+
+/// The first header below a title: its first row and the first row of the body, without the row of 栏次.
+pub(super) fn header(page: &Page<'_>, mut rows: Range<usize>, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+    let first = rows.find(|row| starts(page, *row, true, vocabulary))?;
+    Some((first, first + depth(page, first, vocabulary)))
 }
 
 /// How many rows a header has.

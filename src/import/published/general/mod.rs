@@ -53,6 +53,16 @@ pub fn read(sheets: &[Sheet], vocabulary: &Vocabulary) -> Option<Checked<Found>>
     tables.iter().any(|table| table.role.is_some()).then(|| finish(&pages, tables, lone, vocabulary))
 }
 
+/// The title that stands in a row, in comparable form.
+pub(super) fn title(page: &Page<'_>, row: usize, vocabulary: &Vocabulary) -> Option<String> {
+    heads::title(page, row, vocabulary).map(|title| heads::bare(&title.text))
+}
+
+/// The first header within some rows: its first row and the first row of the body.
+pub(super) fn header(page: &Page<'_>, rows: Range<usize>, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+    heads::header(page, rows, vocabulary)
+}
+
 /// Many titles right below one another are a list of contents.
 fn is_list(titles: &[Title]) -> bool {
     titles.len() > 2 && titles.windows(2).filter(|pair| pair[1].row - pair[0].row <= 2).count() + 2 >= titles.len()
@@ -101,7 +111,7 @@ fn place<'v>(
 
 /// The words of a header.
 fn words(page: &Page<'_>, head: &Head) -> BTreeSet<String> {
-    page.rows[head.first..head.body].iter().flat_map(|row| row.own.values().cloned()).collect()
+    page.rows[head.first..head.below].iter().flat_map(|row| row.own.values().cloned()).collect()
 }
 
 /// The file's name without folder and ending, in comparable form.

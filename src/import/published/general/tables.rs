@@ -29,7 +29,7 @@ pub(super) fn read(
     let page = &pages[*first];
     let lines = table.around.start..head.first;
     let own_year = around::year(page, lines.clone());
-    let ranges = (head.first..head.body, head.body..head.end);
+    let ranges = (head.first..head.below, head.body..head.end);
     let known = own_year.as_ref().map(|(year, _)| *year).or(year);
     let cols = columns::read(page, ranges, (vocabulary, known));
     if !cols.iter().any(|col| col.kind == ColumnKind::Value) {
@@ -48,7 +48,12 @@ pub(super) fn read(
         let places = places(&pages[*at], part, (&cols, vocabulary, known));
         reader.read(&pages[*at], part.body..part.end, &places);
     }
-    let Reader { rows, notes, findings: mut own, unread, .. } = reader;
+    let Reader { mut rows, notes, findings: mut own, unread, .. } = reader;
+    // One row of figures without a name is what the whole table is about.
+    let named = cols.iter().any(|col| matches!(col.kind, ColumnKind::Label | ColumnKind::Code | ColumnKind::Part));
+    if let ([row], false) = (rows.as_mut_slice(), named) {
+        row.keys.iter_mut().for_each(|key| *key = Some("total".to_owned()));
+    }
     let title_at = head.title.as_ref().map(|title| CellRef::zero_based(page.rows[title.row].row.index, title.col));
     let at = title_at.unwrap_or(CellRef::zero_based(page.rows[head.first].row.index, 0));
     if stated.is_none() && rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount { .. })) {
@@ -117,7 +122,7 @@ fn places(
     part: &super::heads::Head,
     (cols, vocabulary, year): (&[Col], &Vocabulary, Option<u16>),
 ) -> Vec<u32> {
-    let own = columns::read(page, (part.first..part.body, part.body..part.end), (vocabulary, year));
+    let own = columns::read(page, (part.first..part.below, part.body..part.end), (vocabulary, year));
     let mut taken = std::collections::BTreeSet::new();
     let mut place = |col: &Col| {
         let same = own.iter().find(|other| other.headers == col.headers && !taken.contains(&other.at));
@@ -151,10 +156,10 @@ fn table_columns(cols: &[Col], sides: &[&'static str]) -> Vec<Column> {
     for col in cols {
         let role = match col.kind {
             ColumnKind::Sequence => Role::Sequence,
-            ColumnKind::Code => Role::Code,
+            ColumnKind::Code | ColumnKind::Part => Role::Code,
             ColumnKind::Label => Role::Label,
             ColumnKind::Value | ColumnKind::OfWhich => Role::Value,
-            ColumnKind::Part | ColumnKind::Aside | ColumnKind::Unknown => Role::Text,
+            ColumnKind::Aside | ColumnKind::Unknown => Role::Text,
         };
         let mut key = key(col, sides);
         let taken = result.iter().filter(|other| other.block == Some(col.block) && base(&other.key) == key).count();
@@ -176,7 +181,7 @@ fn key(col: &Col, sides: &[&'static str]) -> String {
     let side = sides.get(col.block).copied().unwrap_or_default();
     let own = match (col.kind, col.meaning.key.as_str()) {
         (ColumnKind::Value, "" | "total") if !side.is_empty() => side,
-        (ColumnKind::Value, "") if col.meaning.path.len() <= 1 => "total",
+        (ColumnKind::Value, "") if col.meaning.path.is_empty() => "total",
         (ColumnKind::Value, "") => "figure",
         (ColumnKind::Value, key) => key,
         (ColumnKind::OfWhich, _) => "of_which",
