@@ -25,4 +25,6 @@ pub mod narrative;
 pub mod origin;
 pub mod patch;
 pub mod reading;
+pub mod service;
+pub mod store;
 pub mod tables;

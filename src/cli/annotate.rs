@@ -3,32 +3,30 @@
 //! A workbook is marked in place, so that everything else in it stays as it was; what is no such workbook (a text table, an
 //! old format) is written into a plain one first.
 
-mod behind;
 mod fresh;
 mod words;
-
-pub use behind::{Behind, behind};
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::audit::Examined;
+use crate::cli::answer;
 use crate::cli::console::Console;
-use crate::cli::inputs::{Known, Source};
-use crate::cli::outputs;
-use crate::cli::stop::Stop;
-use crate::cli::{answer, date, pipeline};
 use crate::export::Stamp;
 use crate::finding::{Finding, Place, Severity};
 use crate::import::grid::Sheet;
 use crate::import::open::Opened;
 use crate::origin::{CellRef, Spot};
-use crate::patch::{List, ListCell, Marks, NOTICE, Package, PatchError, Tone, Unmarked};
-
-/// What stands in the name of a marked copy, so that a walk passes it over.
-pub const MARKED: &str = "（已标注）";
+use crate::patch::{List, ListCell, Marks, Package, PatchError, Tone, Unmarked};
+use crate::service::behind::Behind;
+use crate::service::date;
+use crate::service::marked::MARKED;
+use crate::service::published::Examined;
+use crate::service::source::{Known, Source};
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::outputs;
 
 /// Where a finding stands in a workbook: sheet and cell.
 type Standing = (String, Option<CellRef>);
@@ -63,17 +61,6 @@ impl Share<'_> {
     }
 }
 
-/// Takes the list that an earlier run put into a marked file out of what was read: it is not the user's.
-pub fn forget_list(opened: &mut Opened) {
-    let is_list = |sheet: &Sheet| {
-        let first = sheet.rows.first().filter(|row| row.index == 0);
-        first.and_then(|row| row.cell(0)).is_some_and(|cell| &*cell.text == NOTICE)
-    };
-    if let Some(grid) = &mut opened.grid {
-        grid.sheets.retain(|sheet| !is_list(sheet));
-    }
-}
-
 /// Writes a marked copy of every input in which something was found, or which still carries marks.
 ///
 /// # Errors
@@ -87,7 +74,7 @@ pub fn run(
     let stamp = console.date.unwrap_or(date::of_year(2000)).into();
     for input in inputs.iter().filter(|input| concerns(&input.name, findings, examined)) {
         let Some(source) = again(input, console)? else { continue };
-        for opened in pipeline::reopened(&source) {
+        for opened in understand::reopened(&source) {
             let share = share(&opened, findings, examined);
             let marked = match mark(&source, &opened, &share, stamp) {
                 Ok(Some(marked)) => marked,

@@ -6,10 +6,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::console::Console;
-use crate::cli::outputs::{self, Failed};
-use crate::cli::stop::{Stop, io_reason};
 use crate::finding::Finding;
 use crate::finding::codes::run::NOT_WRITTEN;
+use crate::service::stop::{Stop, io_reason};
+use crate::store::outputs::{self, Failed};
 
 /// Gives an answer: to `file`, which is replaced as a whole, or to standard output.
 ///

@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::amount::Unit;
@@ -12,7 +13,10 @@ use crate::cli::{
     check, completions, config, convert, diff, doctor, edition, explain, fill, inspect, job, man, narrative, profile,
     sendto,
 };
+use crate::disclosure::Rounding;
 use crate::finding::render::Language;
+use crate::service::order::{By, Choice};
+use crate::store::request::Request;
 
 /// 把财政系统导出的预算数据变成依法公开的部门预算表：公式可核、来源可查、勾稽可验。
 #[derive(Debug, Parser)]
@@ -127,7 +131,7 @@ pub enum Command {
 }
 
 /// How inputs are read: shared by the commands that read exports.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Reading {
     /// 导出配置：内置的名称，或自己写的 .toml 文件（默认自动识别）
     #[arg(long, value_name = "名称|文件")]
@@ -141,45 +145,29 @@ pub struct Reading {
 }
 
 /// Which forms are filled and for whom: shared by the commands that make a disclosure.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Forms {
     /// 公开表样的编号，见 gongkai edition list（默认按数据的预算年度选唯一合适的一套）
     #[arg(long, value_name = "编号")]
     pub(super) edition: Option<String>,
     /// 按什么出表：department 部门（默认），unit 预算单位
     #[arg(long, value_name = "department|unit", default_value = "department", hide_default_value = true)]
-    #[arg(hide_possible_values = true)]
+    #[arg(hide_possible_values = true, value_parser = choice::<By>())]
     pub(super) by: By,
     /// 尾差：exact 数保持精确，表下加注（默认）；tie 分摊尾差，使打印的合计处处等于分项之和
-    #[arg(long, value_name = "exact|tie", hide_possible_values = true)]
-    pub(super) rounding: Option<RoundingMode>,
+    #[arg(long, value_name = "exact|tie", hide_possible_values = true, value_parser = choice::<Rounding>())]
+    pub(super) rounding: Option<Rounding>,
 }
 
-/// `--rounding`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RoundingMode {
-    /// Figures stay exact.
-    Exact,
-    /// Printed sums close.
-    Tie,
-}
-
-impl From<RoundingMode> for crate::disclosure::Rounding {
-    fn from(mode: RoundingMode) -> Self {
-        match mode {
-            RoundingMode::Exact => Self::Exact,
-            RoundingMode::Tie => Self::Tie,
-        }
-    }
-}
-
-/// `--by`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// 部门
-    Department,
-    /// 预算单位
-    Unit,
+/// What the text is made with.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TextOptions {
+    /// 情况说明里由人写的内容（默认：输入旁边名称以“说明.toml”结尾的文件；用 gongkai narrative new 生成）
+    #[arg(long, value_name = "说明.toml")]
+    pub(super) narrative: Option<PathBuf>,
+    /// 上年数据，用来写增减情况：上年的 budget.json、导出文件（夹）或公开表；可以写几次
+    #[arg(long, value_name = "文件")]
+    pub(super) prior: Vec<PathBuf>,
 }
 
 /// `--format` of the commands that answer on standard output.
@@ -189,6 +177,29 @@ pub enum Answer {
     Text,
     /// For programs.
     Json,
+}
+
+/// One of the words of a choice.
+pub fn choice<T: Choice + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    // clap has looked the word up among these.
+    PossibleValuesParser::new(T::WORDS.iter().map(|(word, _)| *word)).try_map(|word| T::of(&word).ok_or("no such word"))
+}
+
+impl Global {
+    /// What is asked for of `inputs`, as far as every command understands it.
+    pub fn request(&self, inputs: &[PathBuf], reading: &Reading, forms: &Forms) -> Request {
+        Request {
+            inputs: inputs.to_vec(),
+            templates: self.templates.clone(),
+            profile: reading.profile.clone(),
+            unit: reading.unit,
+            year: reading.year,
+            edition: forms.edition.clone(),
+            by: forms.by,
+            rounding: forms.rounding,
+            ..Request::default()
+        }
+    }
 }
 
 fn unit(text: &str) -> Result<Unit, String> {

@@ -8,18 +8,20 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::{Forms, Global, Reading};
-use crate::cli::audit::Examined;
 use crate::cli::console::Console;
-use crate::cli::department::{self, Tasks};
-use crate::cli::document;
-use crate::cli::prior::Prior;
-use crate::cli::report::CheckReport;
-use crate::cli::session::{self, blocked};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::waive;
-use crate::cli::{annotate, answer, html, pipeline};
+use crate::cli::{annotate, answer};
 use crate::finding::Finding;
+use crate::service::department::{self, Tasks};
+use crate::service::documents;
+use crate::service::html;
+use crate::service::published::Examined;
+use crate::service::report::CheckReport;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::intake;
+use crate::store::prior;
+use crate::store::standard;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -73,12 +75,13 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let mut settings = session::settings(global, &arguments.reading, &arguments.forms)?;
-    settings.waivers = waive::load(arguments.waive.as_deref(), console)?;
-    settings.documents = true;
-    settings.audit = true;
-    let standard = document::standard(arguments.against.as_deref(), &settings, console)?;
-    let mut intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
+    let mut request = global.request(&arguments.inputs, &arguments.reading, &arguments.forms);
+    request.waive.clone_from(&arguments.waive);
+    let mut order = request.order(console.today)?;
+    order.documents = true;
+    order.audit = true;
+    let standard = standard::read(arguments.against.as_deref(), &order, console)?;
+    let mut intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let mut status = intake.status;
     let mut findings = intake.understood.findings.clone();
     findings.extend(standard.findings.iter().cloned());
@@ -87,23 +90,23 @@ pub fn run(
     if !texts.is_empty() {
         known.extend(intake.understood.published.iter().map(|published| published.read.value.clone()));
     }
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &order)?;
     let mut nothing = None;
     if !refusals.is_empty() {
         status = status.and(ExitStatus::SomeFailed);
     } else if tasks.is_empty() && intake.understood.published.is_empty() && texts.is_empty() {
-        nothing = pipeline::nothing(intake.understood.inputs.len());
+        nothing = understand::nothing(intake.understood.inputs.len());
         status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
     }
     findings.extend(refusals);
     let published = std::mem::take(&mut intake.understood.published).into_iter();
     let published = published.map(|published| published.examine(standard.budget.as_ref()));
     let published = published.map(|mut examined| {
-        settings.waive(&mut examined.own, Some(&examined.owner));
+        order.waive(&mut examined.own, Some(&examined.owner));
         examined
     });
     let made = department::each(tasks, |task| {
-        let department = task.make(&settings);
+        let department = task.make(&order);
         // Tables are held only where a text is to be held against them.
         let tables = (!texts.is_empty()).then(|| department.disclosure.clone());
         (Examined::from(department), tables)
@@ -114,18 +117,18 @@ pub fn run(
         known.extend(tables);
     }
     examined.extend(published);
-    let (prior, of_prior) = Prior::read(&arguments.prior, &settings, console)?;
+    let (prior, of_prior) = prior::read(&arguments.prior, &order, console)?;
     findings.extend(of_prior);
-    for mut text in document::examine(&texts, &known, &prior, &settings)? {
-        settings.waive(&mut text.own, Some(&text.owner));
+    for mut text in documents::examine(&texts, &known, &prior, &order)? {
+        order.waive(&mut text.own, Some(&text.owner));
         examined.push(text);
     }
-    if let Some(waivers) = &settings.waivers {
+    if let Some(waivers) = &order.waivers {
         let all = findings.iter().chain(examined.iter().flat_map(|examined| &examined.own));
         let about = waivers.about(all);
         findings.extend(about);
     }
-    status = examined.iter().map(|examined| blocked(&examined.own)).fold(status, ExitStatus::and);
+    status = examined.iter().map(|examined| ExitStatus::of(&examined.own)).fold(status, ExitStatus::and);
     findings.extend(nothing);
     respond(arguments, &findings, &examined, console)?;
     if let Some(folder) = &arguments.annotate {

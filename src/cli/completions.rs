@@ -5,8 +5,8 @@ use clap_complete::Shell;
 
 use crate::cli::console::Console;
 use crate::cli::help;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// Arguments of `completions`.
 #[derive(Debug, Args)]

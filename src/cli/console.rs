@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use crate::cli::date::Date;
 use crate::cli::journal::{self, Level};
-use crate::cli::stop::Stop;
 use crate::finding::render::{Extent, Language, Terminal, WIDTH, clean, wrap};
 use crate::finding::{Finding, Severity};
+use crate::service::date::Date;
+use crate::service::progress::{Note, Progress};
+use crate::service::stop::Stop;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +74,7 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn say(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
-        if self.loudness >= Loudness::Normal { self.tell(Level::Info, zh, en) } else { Ok(()) }
+        if self.loudness >= Loudness::Normal { self.speak(Level::Info, zh, en) } else { Ok(()) }
     }
 
     /// Says something with `--verbose`.
@@ -81,7 +82,7 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn note(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
-        if self.loudness >= Loudness::Verbose { self.tell(Level::Debug, zh, en) } else { Ok(()) }
+        if self.loudness >= Loudness::Verbose { self.speak(Level::Debug, zh, en) } else { Ok(()) }
     }
 
     /// Says something always.
@@ -89,7 +90,7 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn warn(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
-        self.tell(Level::Warning, zh, en)
+        self.speak(Level::Warning, zh, en)
     }
 
     /// Says always that something was not done.
@@ -97,10 +98,10 @@ impl Console<'_> {
     /// # Errors
     /// [`Stop::Stream`] where it cannot be written.
     pub fn fail(&mut self, zh: &str, en: &str) -> Result<(), Stop> {
-        self.tell(Level::Error, zh, en)
+        self.speak(Level::Error, zh, en)
     }
 
-    fn tell(&mut self, level: Level, zh: &str, en: &str) -> Result<(), Stop> {
+    fn speak(&mut self, level: Level, zh: &str, en: &str) -> Result<(), Stop> {
         let mut text = String::new();
         for line in self.pick(zh, en).lines() {
             // The journal breaks lines itself, and each line would be an entry.
@@ -170,5 +171,29 @@ impl Console<'_> {
     fn talk(&mut self, text: &str, level: Level) -> Result<(), Stop> {
         let text = if self.journal { journal::lines(text, level) } else { text.to_owned() };
         self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()).map_err(Stop::Stream)
+    }
+}
+
+impl Progress for Console<'_> {
+    fn tell(&mut self, note: Note<'_>) -> Result<(), Stop> {
+        match note {
+            Note::Skipped(path, why) => {
+                let path = path.display();
+                self.note(&format!("跳过 {path}：{}", why.zh), &format!("skipped {path}: {}", why.en))
+            }
+            Note::NoTable(name, format, id) => {
+                self.say(&format!("跳过 {name}：{format}，不是表格"), &format!("skipped {name}: no table ({id})"))
+            }
+            Note::Prior(path, years) => {
+                let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+                let path = path.display();
+                self.note(
+                    &format!("上年数据 {path}：{} 年", years.join("、")),
+                    &format!("last year's data {path}: {}", years.join(", ")),
+                )
+            }
+            Note::ByDepartment(count) => self
+                .note(&format!("逐个部门读取：{count} 个部门"), &format!("reading by department: {count} departments")),
+        }
     }
 }

@@ -18,9 +18,8 @@ use crate::cli::arguments::{Answer, Forms, Global, Reading};
 use crate::cli::console::Console;
 use crate::cli::diff::report::DepartmentDiff;
 use crate::cli::diff::sides::Compared;
-use crate::cli::session;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
@@ -51,9 +50,9 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let settings = session::settings(global, &arguments.reading, &arguments.forms)?;
-    let old = sides::read(&arguments.old, &settings, (stdin, console))?;
-    let new = sides::read(&arguments.new, &settings, (stdin, console))?;
+    let order = global.request(&[], &arguments.reading, &arguments.forms).order(console.today)?;
+    let old = sides::read(&arguments.old, &order, (stdin, console))?;
+    let new = sides::read(&arguments.new, &order, (stdin, console))?;
     let (Some(old), Some(new)) = (old, new) else { return Ok(ExitStatus::NotRun) };
     let report = compare(&old, &new);
     match arguments.format {

@@ -11,12 +11,14 @@ use crate::cli::Environment;
 use crate::cli::arguments::Global;
 use crate::cli::config;
 use crate::cli::console::Console;
+use crate::cli::edition;
 use crate::cli::job::{self, Lock};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_words};
-use crate::cli::{edition, pipeline, templates};
 use crate::edition::{Edition, LookDef, Templates, list};
 use crate::finding::render::Language;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_words};
+use crate::service::understand;
+use crate::store::templates;
 
 /// Arguments of `doctor`.
 #[derive(Debug, Args)]
@@ -95,7 +97,7 @@ fn overridden(templates: &Templates) -> Option<Remark> {
 
 fn editions(templates: &Templates) -> Result<Vec<Remark>, Stop> {
     let mut remarks = Vec::new();
-    for error in pipeline::broken_profiles(templates) {
+    for error in understand::broken_profiles(templates) {
         remarks.push(Remark::new(State::Bad, error.to_string(), error.to_string()));
     }
     for head in list(templates)? {

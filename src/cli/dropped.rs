@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 use crate::cli::Environment;
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::convert::{self, Arguments, Format, Outcome, Plan, named};
-use crate::cli::delivery::{Alone, Delivered, Done};
-use crate::cli::package::PAGE;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::cli::convert::{self, Arguments, named};
 use crate::finding::{Finding, Severity};
+use crate::service::order::Format;
+use crate::service::package::PAGE;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::store::conversion::{Outcome, Plan};
+use crate::store::delivery::{Alone, Delivered, Done};
 
 /// Converts what was dropped and shows the result.
 ///
@@ -26,14 +28,14 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let mut arguments = arguments.clone();
-    if !arguments.format.contains(&Format::Html) {
-        arguments.format.push(Format::Html);
+    let mut request = arguments.request(global, console.date)?;
+    if !request.formats.contains(&Format::Html) {
+        request.formats.push(Format::Html);
     }
-    let plan = Plan::new(&arguments, global, console)?;
+    let plan = Plan::new(request, console.today)?;
     let Some(_lock) = convert::locked(&plan.out, console)? else { return Ok(ExitStatus::Busy) };
     let outcome = plan.perform(console, stdin, &Alone)?;
-    let findings = outcome.say_findings(console)?;
+    let findings = convert::say_findings(&outcome, console)?;
     let pages: Vec<PathBuf> = outcome.done.iter().filter_map(page).collect();
     let listed: String = pages.iter().map(|page| format!("{}\n", page.display())).collect();
     console.data(&listed)?;

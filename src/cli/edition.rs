@@ -6,12 +6,13 @@ use clap::{Args, Subcommand};
 
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::pipeline;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::templates;
 use crate::edition::{Edition, TemplateError, Templates, list};
 use crate::finding::render::{Language, WIDTH, columns, pad, wrap};
+use crate::service::editions;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::templates;
 
 /// Arguments of `edition`.
 #[derive(Debug, Args)]
@@ -55,32 +56,11 @@ pub fn run(arguments: &Arguments, global: &Global, console: &mut Console<'_>) ->
             Ok(ExitStatus::Done)
         }
         Action::Show { id } => {
-            console.data(&shown(&load(&templates, id)?, console.language))?;
+            console.data(&shown(&editions::named(&templates, id)?, console.language))?;
             Ok(ExitStatus::Done)
         }
         Action::Check { .. } => check(&templates, console),
     }
-}
-
-/// The edition with this id.
-///
-/// # Errors
-/// [`Stop::Usage`] where there is none, with those that there are; [`Stop::Template`] where it is broken.
-pub fn load(templates: &Templates, id: &str) -> Result<Edition, Stop> {
-    let known: Vec<&str> = ids(templates).collect();
-    if !known.contains(&id) {
-        let all = known.join("、");
-        return Err(Stop::usage(
-            format!("没有表样“{id}”。现有：{all}"),
-            format!("there is no edition `{id}`; there are: {}", known.join(", ")),
-        ));
-    }
-    Ok(Edition::load(templates, id)?)
-}
-
-/// Ids by folder, whether their templates are sound or not.
-fn ids(templates: &Templates) -> impl Iterator<Item = &str> {
-    templates.under("editions/").filter_map(|(path, _)| path.strip_prefix("editions/")?.strip_suffix("/edition.toml"))
 }
 
 fn listed(templates: &Templates) -> Result<String, TemplateError> {
@@ -120,9 +100,9 @@ fn shown(edition: &Edition, language: Language) -> String {
 /// Every template is loaded; what is broken is said, and the rest is still looked at.
 fn check(templates: &Templates, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
     let mut errors = 0;
-    let editions: Vec<&str> = ids(templates).collect();
+    let editions: Vec<&str> = editions::ids(templates).collect();
     let broken = editions.iter().filter_map(|id| Edition::load(templates, id).err());
-    for error in broken.chain(pipeline::broken_profiles(templates)) {
+    for error in broken.chain(understand::broken_profiles(templates)) {
         console.data(&format!("{}\n", error_text(&error, console.language)))?;
         errors += 1;
     }

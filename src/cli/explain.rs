@@ -3,16 +3,17 @@
 mod articulation;
 
 use clap::Args;
+use strsim::levenshtein;
 
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::pipeline;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::templates;
 use crate::edition::{Edition, list};
 use crate::finding::Code;
 use crate::finding::render::{Language, WIDTH, wrap};
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::templates;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -27,7 +28,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Stop::Usage`] for an unknown code, with the nearest ones; where an edition that was to be looked into is broken.
 pub fn run(arguments: &Arguments, global: &Global, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let codes = pipeline::codes();
+    let codes = understand::codes();
     let text = match &arguments.code {
         None => codes.iter().map(|code| line(code, console.language)).collect(),
         Some(wanted) => {
@@ -69,7 +70,7 @@ fn canonical(wanted: &str) -> String {
 fn unknown(wanted: &str, codes: &[&'static Code]) -> Stop {
     let id = canonical(wanted);
     let room = |id: &str| id.chars().nth(3);
-    let far = |code: &&Code| (room(code.id) != room(&id), distance(&id, code.id));
+    let far = |code: &&Code| (room(code.id) != room(&id), levenshtein(&id, code.id));
     let mut near: Vec<&Code> = codes.to_vec();
     near.sort_by_key(far);
     let near: Vec<&str> = near.into_iter().take(3).map(|code| code.id).collect();
@@ -117,21 +118,6 @@ fn without_names(text: &str) -> String {
     parts.fold(first, |said, part| format!("{said}…{}", part.split_once('}').map_or("", |(_, rest)| rest)))
 }
 
-/// How many characters must change to make one text the other.
-pub fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (row, c) in a.chars().enumerate() {
-        let mut current = vec![row + 1];
-        for (col, d) in b.iter().enumerate() {
-            let change = above[col] + usize::from(c != *d);
-            current.push(change.min(above[col + 1] + 1).min(current[col] + 1));
-        }
-        above = current;
-    }
-    above.last().copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +127,6 @@ mod tests {
         for typed in ["GK-R001", "gk-r001", "R001", "r1", " R1 "] {
             assert_eq!(canonical(typed), "GK-R001", "{typed}");
         }
-        assert_eq!(distance("GK-R001", "GK-R012"), 2);
     }
 
     #[test]
@@ -151,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_page_fits_and_is_complete() {
-        for code in pipeline::codes() {
+        for code in understand::codes() {
             for language in [Language::Chinese, Language::English] {
                 let page = page(code, language);
                 for line in page.lines() {

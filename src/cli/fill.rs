@@ -9,12 +9,6 @@ use clap::Args;
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::{Console, Loudness};
-use crate::cli::department::{Task, Tasks};
-use crate::cli::outputs::{self, How};
-use crate::cli::pipeline::{self, Settings};
-use crate::cli::session::{self, blocked};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_reason};
 use crate::edition::{Edition, list};
 use crate::fill::{self, Filled, Plan};
 use crate::finding::codes::fill::{NOT_EDITABLE, NOTHING_FOUND};
@@ -26,6 +20,13 @@ use crate::import::open::{Input, open};
 use crate::import::published;
 use crate::origin::Origin;
 use crate::patch::{Package, PatchError};
+use crate::service::department::{Task, Tasks};
+use crate::service::order::Order;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_reason};
+use crate::service::understand;
+use crate::store::intake;
+use crate::store::outputs::{self, How};
 
 /// Arguments of `fill`.
 #[derive(Debug, Args)]
@@ -72,7 +73,7 @@ pub fn run(
     let given = arguments.plan.as_ref().and_then(Option::as_deref).map(given_plan).transpose()?;
     let mut forms = arguments.forms.clone();
     forms.edition = forms.edition.or_else(|| given.as_ref().map(|plan| plan.edition.clone()));
-    let settings = session::settings(global, &arguments.reading, &forms)?;
+    let order = global.request(&arguments.inputs, &arguments.reading, &forms).order(console.today)?;
     let blank = match Blank::open(&arguments.blank)? {
         Ok(blank) => blank,
         Err(finding) => {
@@ -81,9 +82,9 @@ pub fn run(
         }
     };
     if arguments.output.is_none() {
-        return only_plan(&blank, given, arguments, &settings, console);
+        return only_plan(&blank, given, arguments, &order, console);
     }
-    fill_one(&blank, given, (arguments, &settings), (console, stdin))
+    fill_one(&blank, given, (arguments, &order), (console, stdin))
 }
 
 fn check_usage(arguments: &Arguments) -> Result<(), Stop> {
@@ -165,11 +166,11 @@ impl Blank {
     }
 
     /// The edition with most of its forms on the sheets.
-    fn edition(&self, settings: &Settings) -> Result<Edition, Stop> {
-        let heads = list(&settings.templates)?;
+    fn edition(&self, order: &Order) -> Result<Edition, Stop> {
+        let heads = list(&order.templates)?;
         let mut best: Option<(usize, Edition)> = None;
-        for head in heads.iter().filter(|head| settings.edition.as_ref().is_none_or(|id| *id == head.id)) {
-            let edition = Edition::load(&settings.templates, &head.id)?;
+        for head in heads.iter().filter(|head| order.edition.as_ref().is_none_or(|id| *id == head.id)) {
+            let edition = Edition::load(&order.templates, &head.id)?;
             let forms = published::places(&self.sheets, &edition.forms).value.len();
             if best.as_ref().is_none_or(|(most, _)| forms >= *most) {
                 best = Some((forms, edition));
@@ -189,10 +190,10 @@ fn only_plan(
     blank: &Blank,
     given: Option<Plan>,
     arguments: &Arguments,
-    settings: &Settings,
+    order: &Order,
     console: &mut Console<'_>,
 ) -> Result<ExitStatus, Stop> {
-    let edition = blank.edition(settings)?;
+    let edition = blank.edition(order)?;
     let plan = match plan(blank, given, &edition)? {
         Ok(plan) => plan,
         Err(finding) => {
@@ -202,7 +203,7 @@ fn only_plan(
     };
     console.findings(&plan.findings)?;
     deliver_plan(&plan.value, &edition, arguments, console)?;
-    Ok(blocked(&plan.findings))
+    Ok(ExitStatus::of(&plan.findings))
 }
 
 /// The plan that was given, where it belongs to the edition; else the one that is recognised.
@@ -231,24 +232,24 @@ fn deliver_plan(plan: &Plan, edition: &Edition, arguments: &Arguments, console: 
 fn fill_one(
     blank: &Blank,
     given: Option<Plan>,
-    (arguments, settings): (&Arguments, &Settings),
+    (arguments, order): (&Arguments, &Order),
     (console, stdin): (&mut Console<'_>, &mut dyn Read),
 ) -> Result<ExitStatus, Stop> {
-    let mut intake = session::read(&arguments.inputs, arguments.output.as_deref(), settings, (stdin, console))?;
+    let mut intake = intake::read(&arguments.inputs, arguments.output.as_deref(), order, (stdin, console))?;
     let mut findings = intake.understood.findings.clone();
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, settings)?;
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, order)?;
     let mut status = intake.status;
     if tasks.is_empty() {
-        findings.extend(refusals.is_empty().then(|| pipeline::nothing(intake.understood.inputs.len())).flatten());
+        findings.extend(refusals.is_empty().then(|| understand::nothing(intake.understood.inputs.len())).flatten());
         findings.extend(refusals);
         console.findings(&findings)?;
         console.summary(&findings)?;
         return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
     }
     findings.extend(refusals);
-    let department = chosen(tasks, arguments.department.as_deref())?.make(settings);
+    let department = chosen(tasks, arguments.department.as_deref())?.make(order);
     findings.extend(department.own.iter().cloned());
-    let edition = Edition::load(&settings.templates, &department.disclosure.edition)?;
+    let edition = Edition::load(&order.templates, &department.disclosure.edition)?;
     let plan = match plan(blank, given, &edition)? {
         Ok(plan) => plan.collect(&mut findings),
         Err(finding) => {
@@ -266,7 +267,7 @@ fn fill_one(
     console.data(&format!("{}\n", path.display()))?;
     said(&filled, console)?;
     console.summary(&findings)?;
-    status = status.and(blocked(&findings));
+    status = status.and(ExitStatus::of(&findings));
     Ok(status)
 }
 

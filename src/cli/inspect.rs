@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::arguments::{Answer, By, Forms, Global, Reading};
+use crate::cli::arguments::{Answer, Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::report::InspectReport;
-use crate::cli::session;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::report::InspectReport;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::store::intake;
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
@@ -41,10 +41,10 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let forms = Forms { edition: arguments.edition.clone(), by: By::Department, rounding: None };
-    let mut settings = session::settings(global, &arguments.reading, &forms)?;
-    settings.audit = true;
-    let intake = session::read(&arguments.inputs, None, &settings, (stdin, console))?;
+    let forms = Forms { edition: arguments.edition.clone(), ..Forms::default() };
+    let mut order = global.request(&arguments.inputs, &arguments.reading, &forms).order(console.today)?;
+    order.audit = true;
+    let intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let (readings, findings) = (&intake.understood.readings, &intake.understood.findings);
     match arguments.format {
         Answer::Json => console.json(&InspectReport::new(readings, findings, console.language))?,

@@ -1,8 +1,8 @@
 //! What `gongkai` says without arguments.
 
 use crate::cli::console::Console;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 const CHINESE: &str = "\
 gongkai（公开）把财政系统导出的预算数据变成依法公开的部门预算表。

@@ -4,8 +4,8 @@ use clap::Args;
 
 use crate::cli::console::Console;
 use crate::cli::help;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// Arguments of `man`.
 #[derive(Debug, Args)]

@@ -6,74 +6,48 @@
 mod annotate;
 mod answer;
 mod arguments;
-mod audit;
-mod background;
 mod check;
 mod completions;
 mod config;
 mod console;
 mod convert;
-mod date;
-mod delivery;
-mod department;
 mod diff;
 mod doctor;
-mod document;
 mod dropped;
 mod edition;
-mod editions;
 mod english;
 mod explain;
 mod fill;
-mod fit;
 mod help;
-mod html;
-mod inputs;
 mod inspect;
 mod introduction;
 mod job;
 mod journal;
-mod judged;
-mod large;
-mod lined;
 mod man;
-pub mod names;
 mod narrative;
-mod outputs;
-mod package;
-mod pdf;
-mod pipeline;
-mod prior;
 mod profile;
-mod recognise;
-mod report;
 mod sendto;
-mod session;
 mod shortcut;
-mod status;
-mod stop;
-mod templates;
-mod text;
-mod toml_words;
 mod usage;
-mod waive;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use strsim::levenshtein;
 
 use crate::cli::arguments::{Arguments, Colour, Command};
 use crate::cli::config::Setting;
 use crate::cli::console::{Console, Loudness};
 use crate::cli::journal::Level;
-use crate::cli::stop::Stop;
 use crate::finding::render::Language;
+pub use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::{date, report};
 pub use job::{job_schema, manifest_schema};
-pub use report::schemas;
-pub use status::ExitStatus;
 
 /// What a run sees of the machine, besides files.
 #[derive(Clone, Debug, Default)]
@@ -125,6 +99,33 @@ fn is_journal(environment: &Environment) -> bool {
     journal::is_connected(environment.variables.get("JOURNAL_STREAM").and_then(|stream| stream.to_str()))
 }
 
+/// Seconds by which the clocks of China (北京时间) are ahead of UTC.
+const AHEAD_OF_UTC: u64 = 8 * 3_600;
+
+/// Today: the day of `SOURCE_DATE_EPOCH` where it is set, else the clock's in China, where the waivers' dates count.
+fn today(environment: &Environment) -> Option<date::Date> {
+    match environment.source_date_epoch.as_deref() {
+        Some(seconds) => date::from_epoch(seconds),
+        None => date::from_epoch(&environment.clock?.saturating_add(AHEAD_OF_UTC).to_string()),
+    }
+}
+
+/// The JSON Schemas of what programs read: name of the file in `docs/`, and the schema.
+pub fn schemas() -> [(&'static str, schemars::Schema); 4] {
+    [
+        ("report.schema.json", schemars::schema_for!(report::DepartmentReport<'static>)),
+        ("check.schema.json", schemars::schema_for!(report::CheckReport<'static>)),
+        ("inspect.schema.json", schemars::schema_for!(report::InspectReport<'static>)),
+        ("diff.schema.json", schemars::schema_for!(diff::DiffReport)),
+    ]
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> ExitCode {
+        ExitCode::from(status.number())
+    }
+}
+
 /// Keeps the window open until somebody has read it.
 fn hold(language: Language, stdin: &mut dyn Read, err: &mut dyn Write) {
     let text = match language {
@@ -162,7 +163,7 @@ fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) 
         err_colour: colour(environment.err_is_terminal),
         journal: is_journal(environment),
         date: environment.source_date_epoch.as_deref().and_then(date::from_epoch),
-        today: date::today(environment),
+        today: today(environment),
     };
     match announce(&used, &mut console).and_then(|()| command(&parsed, environment, &mut console, streams.stdin)) {
         Ok(status) => status,
@@ -268,7 +269,7 @@ fn announce(used: &[Setting], console: &mut Console<'_>) -> Result<(), Stop> {
 fn nearest_command(word: &OsStr) -> Option<String> {
     let word = word.to_str()?;
     let commands = help::command(Language::Chinese);
-    let near = commands.get_subcommands().map(|command| (explain::distance(word, command.get_name()), command));
+    let near = commands.get_subcommands().map(|command| (levenshtein(word, command.get_name()), command));
     near.filter(|(distance, _)| *distance <= 2)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, c)| c.get_name().to_owned())
@@ -335,5 +336,23 @@ fn end(stop: Stop, console: &mut Console<'_>) -> ExitStatus {
         Ok(()) => ExitStatus::NotRun,
         Err(Stop::Stream(error)) if error.kind() == ErrorKind::BrokenPipe => ExitStatus::Done,
         Err(_) => ExitStatus::NotRun,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn today_is_the_environments_or_the_one_in_china() {
+        let at = |clock, epoch: Option<&str>| {
+            let environment =
+                Environment { clock, source_date_epoch: epoch.map(str::to_owned), ..Environment::default() };
+            today(&environment).map(|date| date.to_string())
+        };
+        assert_eq!(at(Some(1_704_038_399), None).as_deref(), Some("2023-12-31"));
+        assert_eq!(at(Some(1_704_038_400), None).as_deref(), Some("2024-01-01"));
+        assert_eq!(at(Some(1_704_038_400), Some("0")).as_deref(), Some("1970-01-01"));
+        assert_eq!(at(None, None), None);
     }
 }

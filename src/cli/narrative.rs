@@ -8,16 +8,16 @@ use clap::{Args, Subcommand};
 
 use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::department::{Task, Tasks};
-use crate::cli::names;
-use crate::cli::pipeline;
-use crate::cli::session;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_reason};
 use crate::finding::Finding;
 use crate::finding::codes::narrative::NO_TEXT;
 use crate::finding::codes::run::NOT_WRITTEN;
 use crate::narrative::blank;
+use crate::service::department::{Task, Tasks};
+use crate::service::names;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_reason};
+use crate::service::understand;
+use crate::store::intake;
 
 /// Arguments of `narrative`.
 #[derive(Debug, Args)]
@@ -62,13 +62,13 @@ pub fn run(
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
     let Action::New(new) = &arguments.action;
-    let settings = session::settings(global, &new.reading, &new.forms)?;
-    let mut intake = session::read(&new.inputs, None, &settings, (stdin, console))?;
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &settings)?;
+    let order = global.request(&new.inputs, &new.reading, &new.forms).order(console.today)?;
+    let mut intake = intake::read(&new.inputs, None, &order, (stdin, console))?;
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &order)?;
     let mut findings = refusals.clone();
     if tasks.is_empty() && findings.is_empty() {
         findings = intake.understood.findings.clone();
-        findings.extend(pipeline::nothing(intake.understood.inputs.len()));
+        findings.extend(understand::nothing(intake.understood.inputs.len()));
     }
     console.findings(&findings)?;
     if tasks.is_empty() {

@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::cli::arguments::{By, Forms, Global, Reading};
+use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::outputs::{self, Failed};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_reason};
-use crate::cli::{session, templates};
 use crate::edition::Templates;
 use crate::finding::Detail;
 use crate::finding::render::{columns, pad};
 use crate::import::{draft_profile, profiles};
 use crate::reading::TableReading;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_reason};
+use crate::store::intake;
+use crate::store::outputs::{self, Failed};
+use crate::store::request;
+use crate::store::templates;
 
 /// Arguments of `profile`.
 #[derive(Debug, Args)]
@@ -73,7 +75,7 @@ pub fn run(
         Action::Show { id } => {
             let templates = templates::load(global.templates.as_deref())?;
             let text =
-                templates.get(&format!("profiles/{id}.toml")).ok_or_else(|| session::no_profile(id, &templates))?;
+                templates.get(&format!("profiles/{id}.toml")).ok_or_else(|| request::no_profile(id, &templates))?;
             console.data(text)?;
             Ok(ExitStatus::Done)
         }
@@ -94,7 +96,7 @@ fn listed(templates: &Templates) -> Result<String, Stop> {
 fn check(wanted: &[OsString], templates: &Templates, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
     let mut status = ExitStatus::Done;
     for wanted in wanted {
-        match session::profile(wanted, templates) {
+        match request::profile(wanted, templates) {
             Ok(profile) => {
                 let (id, name, kind) = (&profile.id, &profile.name, profile.kind.name());
                 console.say(&format!("{id}（{name}，{kind}）：没有错误"), &format!("{id} ({name}): no error"))?;
@@ -116,9 +118,8 @@ fn new(
     global: &Global,
     (console, stdin): (&mut Console<'_>, &mut dyn Read),
 ) -> Result<ExitStatus, Stop> {
-    let reading = Reading { profile: None, unit: None, year: None };
-    let settings = session::settings(global, &reading, &Forms { edition: None, by: By::Department, rounding: None })?;
-    let intake = session::read(inputs, None, &settings, (stdin, console))?;
+    let order = global.request(inputs, &Reading::default(), &Forms::default()).order(console.today)?;
+    let intake = intake::read(inputs, None, &order, (stdin, console))?;
     let readings = &intake.understood.readings;
     let tables: Vec<&TableReading> = readings.iter().flat_map(|file| &file.tables).collect();
     let Some(table) = only_layout(&tables)? else {

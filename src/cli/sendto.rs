@@ -9,8 +9,8 @@ use clap::Args;
 
 use crate::cli::console::Console;
 use crate::cli::shortcut::shortcut;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// The menu's entry.
 const ENTRY: &str = "公开表（gongkai）.lnk";

@@ -1,5 +1,6 @@
 //! The raw table (原始表格) that any file becomes first: sheets of cells as stored, each with its place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -26,6 +27,21 @@ pub struct Sheet {
     pub rows: Vec<GridRow>,
     /// Merged areas: first and last cell.
     pub merges: Vec<(CellRef, CellRef)>,
+    /// What else the file says of cells.
+    pub marks: Marks,
+}
+
+/// What a file says of cells besides what they hold (旁证): rare, and so kept beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Whether a text ends without the end of its last line.
+    pub unended: bool,
+    /// Cells whose content is crossed out, whole or in part, by row and column from 0.
+    pub struck: BTreeSet<(u32, u32)>,
+    /// Cells whose number format shows a number divided by this power of ten; they hold what is shown.
+    pub scaled: BTreeMap<(u32, u32), i32>,
+    /// What is printed above and below each page.
+    pub printed: Vec<Arc<str>>,
 }
 
 /// One row or record.
@@ -37,6 +53,8 @@ pub struct GridRow {
     pub line: u32,
     /// Whether the row is hidden, where the format tells.
     pub hidden: bool,
+    /// Fields of a record of a text, empty ones included; 0 for rows of sheets.
+    pub fields: u32,
     /// Cells that hold anything, with their column counted from 0, in order.
     pub cells: Vec<(u32, GridCell)>,
 }
@@ -73,6 +91,17 @@ impl Sheet {
         match &self.name {
             Some(name) => Origin::sheet(&self.file, name),
             None => Origin::file(&self.file),
+        }
+    }
+
+    /// The place of a whole row: its first cell that holds anything, or the record.
+    pub fn place_of_row(&self, row: &GridRow) -> Origin {
+        match &self.name {
+            Some(_) => self.place(row, row.cells.first().map_or(0, |(col, _)| *col)),
+            None => Origin {
+                file: Arc::clone(&self.file),
+                spot: Spot::Field { record: row.index, line: row.line, field: None },
+            },
         }
     }
 

@@ -351,3 +351,35 @@ plain=parts_of(xlsx(['<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>行�
 case('xlsx-utf16-part','xlsx',z([(n,d.decode().encode('utf-16-be') if n.endswith('sheet1.xml') else d.decode().encode('utf-16-le') if n.endswith('xl/workbook.xml') else d) for n,d in plain]))
 case('xlsx-default-binary-type','xlsx',z([(n,d.replace(b'<Default Extension="xml"',b'<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Default Extension="xml"',1) if n=='[Content_Types].xml' else d) for n,d in plain]))
 case('xlsm-macros','xlsm',z([(n,d.replace(b'officedocument.spreadsheetml.sheet.main+xml',b'ms-excel.sheet.macroEnabled.main+xml').replace(b'vnd.openxmlformats-ms-excel',b'vnd.ms-excel').replace(b'<Default Extension="xml"',b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Default Extension="xml"',1) if n=='[Content_Types].xml' else d) for n,d in plain]+[('xl/vbaProject.bin',b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')]))
+
+# files that are not whole, and parts that say nothing
+half=T.splitlines(True)
+case('csv-two-encodings','csv',half[0].encode()+half[1].encode()+half[2].encode('gbk'))
+case('csv-two-encodings-in-a-line','csv','预算单位,功能分类科目,'.encode('gbk')+'预算金额\r\n'.encode()+half[1].encode('gbk'))
+case('html-cut','xls','<html><body><table><tr><td>单位</td><td>金额</td></tr><tr><td>办公室</td><td>620000.00</td></tr><tr><td>中心</td><td>6200'.encode())
+rows=lambda *numbered: '<sheetData>'+''.join(f'<row r="{r}"><c r="A{r}"><v>{v}</v></c></row>' for r,v in numbered)+'</sheetData>'
+case('xlsx-row-twice','xlsx',xlsx([rows((1,1),(2,2),(2,3),(3,4)),rows((1,1),(3,2),(2,3))]))
+case('xlsb-row-twice','xlsb',xlsb(bsheet(brow(0)+bcell(2,0,rk(1,0))+brow(1)+bcell(2,0,rk(2,0))+brow(1)+bcell(2,0,rk(3,0)))))
+case('xml2003-row-twice','xls',('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表"><Table>'+''.join(f'<Row ss:Index="{r}"><Cell><Data ss:Type="Number">{v}</Data></Cell></Row>' for r,v in ((1,1),(2,2),(2,3)))+'</Table></Worksheet></Workbook>').encode())
+case('xls-cell-twice','xls',cfb({'Workbook':biff(0x600,b'',[(n8('表'),num(0,0,1.0)+num(1,0,2.0)+num(1,0,3.0))])}))
+def swapped(data,end,part): return z([(n,part if n.endswith(end) else d) for n,d in parts_of(data)])
+two=xlsx([rows((1,1)),rows((1,2))],'<si><t>行政运行</t></si>')
+for name,end,part in (('sheet-of-zeros','sheet2.xml',bytes(300)),('sheet-empty','sheet2.xml',b''),('sheet-of-another-root','sheet2.xml',b'<html><body/></html>'),('book-of-zeros','workbook.xml',bytes(300)),('book-of-another-root','workbook.xml',b'<worksheet/>'),('texts-of-zeros','sharedStrings.xml',bytes(300)),('relations-empty','workbook.xml.rels',b'')):
+    case('xlsx-'+name,'xlsx',swapped(two,end,part))
+case('xlsb-sheet-of-zeros','xlsb',xlsb(bytes(300)))
+case('xlsb-sheet-empty','xlsb',xlsb(b''))
+ods=lambda content: z([('mimetype',b'application/vnd.oasis.opendocument.spreadsheet'),('content.xml',content),('META-INF/manifest.xml',b'<manifest/>')])
+case('ods-content-of-zeros','ods',ods(bytes(300)))
+case('ods-content-empty','ods',ods(b''))
+case('ods-content-of-another-root','ods',ods(b'<document-styles/>'))
+# one digit changed in a part that is stored as it is
+def spoilt(data,old,new):
+    out=io.BytesIO()
+    with zipfile.ZipFile(out,'w',zipfile.ZIP_STORED) as packed:
+        for n,d in parts_of(data): packed.writestr(zipfile.ZipInfo(n),d)
+    whole=out.getvalue(); assert whole.count(old)==1; return whole.replace(old,new)
+case('xlsx-checksum','xlsx',spoilt(xlsx([rows((1,620000))]),b'620000',b'820000'))
+case('xlsx-checksum-of-texts','xlsx',spoilt(two,'行政'.encode(),'司法'.encode()))
+case('ods-checksum','ods',spoilt(ods('<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="表"><table:table-row><table:table-cell office:value-type="float" office:value="620000"><text:p>620000</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>'.encode()),b'e="620000',b'e="820000'))
+case('xlsb-checksum','xlsb',spoilt(xlsb(s1),wide('行政运行'),wide('司法运行')))
+case('zip-checksum','zip',spoilt(z([('支出.csv',T.encode())]),b'1166600.50',b'8166600.50'))

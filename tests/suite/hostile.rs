@@ -133,7 +133,7 @@ fn spans_and_nesting_of_pages_cost_nothing() {
     let wide = "<tr><td colspan=99999 rowspan=99999>x</td></tr>".repeat(2000);
     let checked = opened("spans.xls", format!("<table>{wide}</table>").as_bytes(), &Limits::default());
     assert!(first_sheet(&checked).rows.len() <= 2000);
-    let deep = "<table><tr><td>x".repeat(20_000);
+    let deep = "<table><tr><td>x".repeat(20_000) + "</body>";
     let checked = opened("deep.xls", deep.as_bytes(), &Limits::default());
     assert_eq!(first_sheet(&checked).rows.len(), 20_000);
 }

@@ -7,7 +7,7 @@ use gongkai::amount::Unit;
 use gongkai::edition::Templates;
 use gongkai::finding::render::{Language, message};
 use gongkai::finding::{Checked, Finding};
-use gongkai::import::grid::{Grid, GridCell, GridRow, Sheet, Value};
+use gongkai::import::grid::{Grid, GridCell, GridRow, Marks, Sheet, Value};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, Opened, open};
 use gongkai::import::{Imported, Options, Profile, understand};
@@ -121,6 +121,7 @@ fn grid_file(name: &str, text: &str) -> Opened {
         hidden: false,
         rows: Vec::new(),
         merges: Vec::new(),
+        marks: Marks::default(),
     };
     for line in text.lines() {
         if let Some(sheet) = line.strip_prefix("#sheet ") {
@@ -142,7 +143,7 @@ fn grid_file(name: &str, text: &str) -> Opened {
                 .map(|(col, text)| (col, cell(text, numbers)))
                 .collect();
             if !cells.is_empty() {
-                sheet.rows.push(GridRow { index: row, line: row, hidden: false, cells });
+                sheet.rows.push(GridRow { index: row, line: row, hidden: false, fields: 0, cells });
             }
             row += 1;
         }

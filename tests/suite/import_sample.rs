@@ -7,7 +7,7 @@ use std::sync::Arc;
 use gongkai::amount::Unit;
 use gongkai::edition::Templates;
 use gongkai::finding::Checked;
-use gongkai::import::grid::{Grid, GridCell, GridRow, Sheet, Value};
+use gongkai::import::grid::{Grid, GridCell, GridRow, Marks, Sheet, Value};
 use gongkai::import::limits::Limits;
 use gongkai::import::open::{Input, Opened, open};
 use gongkai::import::{Imported, Options, Profile, draft_profile, understand};
@@ -285,6 +285,7 @@ fn any_sheet() -> impl Strategy<Value = Sheet> {
                 index,
                 line: index,
                 hidden: false,
+                fields: 0,
                 cells: row_of(cells, text),
             });
             Sheet {
@@ -296,6 +297,7 @@ fn any_sheet() -> impl Strategy<Value = Sheet> {
                     .into_iter()
                     .map(|(r, c, h, w)| (CellRef::zero_based(r, c), CellRef::zero_based(r + h, c + w)))
                     .collect(),
+                marks: Marks::default(),
             }
         },
     )

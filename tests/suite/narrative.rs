@@ -225,6 +225,7 @@ fn found(tables: &Tables, bytes: &[u8]) -> Vec<&'static str> {
         year: tables.this.fiscal_year,
         this: Some(&tables.this),
         last: Some(&tables.last),
+        binding: true,
     };
     held(&read(bytes), &against).findings.iter().map(|finding| finding.code.id).collect()
 }

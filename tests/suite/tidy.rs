@@ -34,9 +34,22 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("parquet", &["src/export/parquet.rs"]),
     ("quick_xml", &["src/export/", "src/import/", "src/patch/"]),
     ("scraper", &["src/import/"]),
-    ("sha2", &["src/cli/"]),
-    ("tempfile", &["src/cli/"]),
-    ("toml", &["src/check/waiver.rs", "src/cli/", "src/edition/", "src/fill/plan.rs", "src/import/", "src/narrative/"]),
+    ("sha2", &["src/cli/job/", "src/service/", "src/store/"]),
+    ("strsim", &["src/cli/", "src/store/toml_words.rs"]),
+    ("tempfile", &["src/cli/", "src/store/"]),
+    (
+        "toml",
+        &[
+            "src/check/waiver.rs",
+            "src/cli/",
+            "src/edition/",
+            "src/fill/plan.rs",
+            "src/import/",
+            "src/narrative/",
+            "src/service/text.rs",
+            "src/store/",
+        ],
+    ),
     ("tracing_subscriber", &["src/cli/"]),
     ("unicode_width", &["src/cli/", "src/export/", "src/finding/render/"]),
     ("zip", &["src/export/", "src/import/", "src/patch/"]),
@@ -47,7 +60,7 @@ const EVERYWHERE: &[&str] = &["rayon", "rust_decimal", "schemars", "serde", "ser
 
 /// Parts of the standard library that touch the world outside, and who may.
 const WORLD: &[&str] = &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::time", "std::os"];
-const WORLD_OWNERS: &[&str] = &["src/cli/", "src/main.rs"];
+const WORLD_OWNERS: &[&str] = &["src/cli/", "src/store/", "src/main.rs"];
 
 /// Names that are data: a jurisdiction in `src/` is a rule that another one cannot change.
 const JURISDICTIONS: &[&str] = &[
@@ -146,7 +159,7 @@ fn the_workspaces_beside_lock_every_dependency() {
 }
 
 #[test]
-fn only_the_cli_touches_the_world() {
+fn only_store_and_cli_touch_the_world() {
     let mut breaches = Vec::new();
     for source in source::all().iter().filter(|s| !WORLD_OWNERS.iter().any(|owner| s.path.starts_with(owner))) {
         breaches.extend(

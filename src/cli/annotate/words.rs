@@ -1,9 +1,9 @@
 //! What a mark says: the comment at the cell and the line of the list.
 
-use super::behind::Behind;
 use crate::finding::render::{Language, clean, figure, message, remedy, title};
 use crate::finding::{Finding, Place};
 use crate::patch::ListCell;
+use crate::service::behind::Behind;
 
 /// Places of a finding that its line names.
 const MOST_PLACES: usize = 6;

@@ -1,9 +1,9 @@
 //! The answer of `check` for people: findings to standard error, the rules' results as the answer itself.
 
 use crate::check::{Outcome, State};
-use crate::cli::audit::Examined;
 use crate::cli::console::{Console, Loudness};
 use crate::finding::render::{Language, WIDTH, wrap};
+use crate::service::published::Examined;
 
 /// How many rules held, were broken, were not run on each disclosure; with `--verbose` each of them.
 pub(super) fn rules(examined: &[Examined], console: &Console<'_>) -> String {

@@ -16,8 +16,8 @@ use clap::parser::ValueSource;
 
 use crate::cli::Environment;
 use crate::cli::job::JobFile;
-use crate::cli::stop::Stop;
-use crate::cli::toml_words;
+use crate::service::stop::Stop;
+use crate::store::toml_words;
 pub use settings::{BETWEEN_PATHS, KEYS, Key, Settings};
 pub use show::{Arguments, run};
 

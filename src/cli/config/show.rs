@@ -8,8 +8,8 @@ use crate::cli::Environment;
 use crate::cli::config::{self, KEYS, Layer};
 use crate::cli::console::Console;
 use crate::cli::job::JobFile;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// Arguments of `config`.
 #[derive(Debug, Args)]

@@ -7,10 +7,10 @@ use super::behind::{self, Behind};
 use super::sides::Compared;
 use crate::amount::{Amount, Unit};
 use crate::check::Change;
-use crate::cli::report::{GENERATOR, SCHEMA_VERSION};
 use crate::disclosure::{At, Disclosure};
 use crate::model::Coded;
 use crate::origin::Origin;
+use crate::service::report::{GENERATOR, SCHEMA_VERSION};
 
 /// The answer of `diff --format json`.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -4,14 +4,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
-use crate::cli::department::{self, Tasks};
-use crate::cli::pipeline::{self, Settings, Understood};
-use crate::cli::session::{self, Intake};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
-use crate::cli::{audit, outputs};
 use crate::disclosure::Disclosure;
 use crate::model::Budget;
+use crate::service::department::{self, Tasks};
+use crate::service::order::Order;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::service::understand::{self, Understood};
+use crate::store::budget;
+use crate::store::intake::{self, Intake};
+use crate::store::outputs;
 
 /// The canonical budget in a department's folder.
 const BUDGET: &str = "budget.json";
@@ -31,26 +33,26 @@ pub(super) struct Compared {
 /// Where a template is broken or nothing can be said.
 pub(super) fn read(
     path: &Path,
-    settings: &Settings,
+    order: &Order,
     (stdin, console): (&mut dyn Read, &mut Console<'_>),
 ) -> Result<Option<Vec<Compared>>, Stop> {
     let mut intake = match budget_in(path) {
-        Some(file) => of_budget(audit::budget(&file)?),
-        None => session::read(&[path.to_owned()], None, settings, (stdin, console))?,
+        Some(file) => of_budget(budget::read(&file)?),
+        None => intake::read(&[path.to_owned()], None, order, (stdin, console))?,
     };
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, settings)?;
+    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, order)?;
     console.findings(&intake.understood.findings)?;
     console.findings(&refusals)?;
     let published = std::mem::take(&mut intake.understood.published).into_iter();
     let published = published.map(|published| Compared { disclosure: published.read.value, budget: None });
     let mut all = department::each(tasks, |task| {
-        let one = task.make(settings);
+        let one = task.make(order);
         Compared { disclosure: one.disclosure, budget: Some(one.budget) }
     });
     all.extend(published);
     if all.is_empty() || intake.status == ExitStatus::Unreadable || !refusals.is_empty() {
         let shown = path.display();
-        console.findings(pipeline::nothing(intake.understood.inputs.len()).filter(|_| all.is_empty()).as_slice())?;
+        console.findings(understand::nothing(intake.understood.inputs.len()).filter(|_| all.is_empty()).as_slice())?;
         console.warn(&format!("“{shown}”不能比较。"), &format!("{shown} cannot be compared"))?;
         return Ok(None);
     }

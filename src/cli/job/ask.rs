@@ -4,24 +4,24 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
-use crate::cli::convert::Plan;
-use crate::cli::inputs;
 use crate::cli::job::expand;
 use crate::cli::job::file::JobFile;
 use crate::cli::job::lock::Lock;
 use crate::cli::job::order::Order;
 use crate::cli::job::others::Others;
 use crate::cli::job::{RECORDS, report};
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::{Stop, io_words};
 use crate::finding::Finding;
+use crate::service::status::ExitStatus;
+use crate::service::stop::{Stop, io_words};
+use crate::store::conversion::Plan;
+use crate::store::inputs;
 
 /// Says what a job would read and write.
 ///
 /// # Errors
 /// Where a setting is wrong or a template is broken.
 pub fn check(job: &JobFile, order: &Order, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let plan = Plan::new(&order.arguments, &order.global, console)?;
+    let plan = Plan::new(order.request.clone(), console.today)?;
     let files = match inputs::list(&expand::paths(job), Some(&plan.out)).and_then(readable) {
         Ok(files) => files,
         Err(findings) => {
@@ -29,7 +29,7 @@ pub fn check(job: &JobFile, order: &Order, console: &mut Console<'_>) -> Result<
             return Ok(ExitStatus::Unreadable);
         }
     };
-    let others = match Others::of(&order.arguments).and_then(|others| readable(others.files())) {
+    let others = match Others::of(&order.request).and_then(|others| readable(others.files())) {
         Ok(others) => others,
         Err(findings) => {
             console.findings(&findings)?;

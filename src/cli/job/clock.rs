@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::cli::date;
+use crate::service::date;
 
 /// A clock that was right when the program began and has run since.
 #[derive(Clone, Copy, Debug)]

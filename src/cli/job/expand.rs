@@ -6,12 +6,12 @@ use std::time::{Duration, Instant, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use crate::cli::inputs;
 use crate::cli::job::file::{JobFile, Wait, seconds};
 use crate::cli::job::interrupt;
 use crate::cli::job::manifest::Input;
-use crate::cli::outputs;
 use crate::finding::Finding;
+use crate::service::hash::hexadecimal;
+use crate::store::inputs;
 
 /// Between two looks at files that change.
 const LOOK: Duration = Duration::from_millis(500);
@@ -111,7 +111,7 @@ fn hash(path: &Path) -> std::io::Result<String> {
     loop {
         let read = std::io::Read::read(&mut file, &mut buffer)?;
         if read == 0 {
-            return Ok(outputs::hexadecimal(hasher));
+            return Ok(hexadecimal(hasher));
         }
         hasher.update(&buffer[..read]);
     }

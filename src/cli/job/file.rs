@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use crate::cli::Environment;
 use crate::cli::config::{self, Layer, Settings};
-use crate::cli::stop::Stop;
-use crate::cli::toml_words;
+use crate::service::stop::Stop;
+use crate::store::toml_words;
 
 /// 任务文件：`gongkai run 任务.toml` 按它无人值守地生成公开表。路径从任务文件所在的文件夹算起。
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -12,7 +12,8 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::outputs;
+use crate::service::hash::hash;
+use crate::store::outputs;
 
 /// Name of the journal among the records.
 const NAME: &str = "departments.jsonl";
@@ -71,7 +72,7 @@ impl Journal {
     /// # Errors
     /// Where it cannot be written.
     pub fn note(&self, folder: &Path, made_from: String) -> io::Result<()> {
-        let record = outputs::hash(&fs::read(folder.join(outputs::RECORD))?);
+        let record = hash(&fs::read(folder.join(outputs::RECORD))?);
         let Some(folder) = self.below(folder) else { return Ok(()) };
         let text = line(&Entry { folder, made_from, record });
         let mut file = self.file.lock().map_err(|_| io::Error::other(format!("{}", self.path.display())))?;
@@ -85,7 +86,7 @@ impl Journal {
 
 fn is_whole(folder: &Path, record: &str) -> bool {
     let Ok(bytes) = fs::read(folder.join(outputs::RECORD)) else { return false };
-    outputs::hash(&bytes) == record && outputs::are_as_recorded(folder, &bytes)
+    hash(&bytes) == record && outputs::are_as_recorded(folder, &bytes)
 }
 
 fn line(entry: &Entry) -> String {
@@ -103,8 +104,7 @@ mod tests {
         let made = || {
             fs::create_dir_all(&folder).unwrap();
             fs::write(folder.join("表.xlsx"), "表").unwrap();
-            let outputs =
-                serde_json::json!({"outputs": [{"file": "表.xlsx", "sha256": outputs::hash("表".as_bytes())}]});
+            let outputs = serde_json::json!({"outputs": [{"file": "表.xlsx", "sha256": hash("表".as_bytes())}]});
             fs::write(folder.join(outputs::RECORD), outputs.to_string()).unwrap();
         };
         let again = || Journal::open(dir.path(), dir.path()).unwrap();

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::outputs::{self, Written};
 use crate::finding::render::FindingJson;
+use crate::service::report::Written;
+use crate::store::outputs;
 
 /// The version of this form; it grows when a reader of the old form would misread the new one.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -10,9 +10,6 @@ use serde_json::{Value, json};
 use crate::cli::Environment;
 use crate::cli::arguments::Global;
 use crate::cli::console::Console;
-use crate::cli::convert::{Outcome, Plan};
-use crate::cli::delivery::{Delivered, Done, not_written};
-use crate::cli::inputs;
 use crate::cli::job::clock::{Clock, milliseconds};
 use crate::cli::job::expand;
 use crate::cli::job::file::{JobFile, When};
@@ -26,12 +23,15 @@ use crate::cli::job::others::{Known, Others};
 use crate::cli::job::tell::{News, tell};
 use crate::cli::job::watcher::Watcher;
 use crate::cli::job::{RECORDS, report};
-use crate::cli::outputs;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
 use crate::finding::Finding;
 use crate::finding::codes::run::STILL_CHANGING;
 use crate::finding::render::{Language, json as finding_json};
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
+use crate::store::conversion::{Outcome, Plan};
+use crate::store::delivery::{Delivered, Done, not_written};
+use crate::store::inputs;
+use crate::store::outputs;
 
 /// A job that is done once.
 pub struct Once<'a> {
@@ -75,7 +75,7 @@ impl Once<'_> {
     /// Where a setting is wrong, a template is broken, or the output folder cannot be used.
     pub fn run(&self, typed: &Global, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
         let order = Order::of(self.job, typed, self.environment)?;
-        let plan = Plan::new(&order.arguments, &order.global, console)?;
+        let plan = Plan::new(order.request.clone(), console.today)?;
         let Some(mut records) = self.open(&plan.out)? else {
             report::busy(&plan.out, console)?;
             return Ok(ExitStatus::Busy);
@@ -109,17 +109,17 @@ impl Once<'_> {
 
     fn work(
         &self,
-        plan: &Plan<'_>,
+        plan: &Plan,
         order: &Order,
         records: &mut Records,
         console: &mut Console<'_>,
     ) -> Result<Ended, Stop> {
         outputs::sweep(&plan.out);
-        let files = match inputs::list(&plan.arguments.inputs, Some(&plan.out)) {
+        let files = match inputs::list(&plan.request.inputs, Some(&plan.out)) {
             Ok(files) => files,
             Err(findings) => return unreadable(findings, console),
         };
-        let others = match Others::of(&order.arguments) {
+        let others = match Others::of(&order.request) {
             Ok(others) => others,
             Err(findings) => return unreadable(findings, console),
         };
@@ -133,7 +133,7 @@ impl Once<'_> {
             Ok(both) => both,
             Err(findings) => return unreadable(findings, console),
         };
-        records.settings = order.fingerprint(&plan.settings, &known);
+        records.settings = order.fingerprint(&plan.order, &known);
         records.others = known;
         let journal = Journal::open(&plan.out, &records.folder)
             .map_err(|error| Stop::from(not_written("", &records.folder, &error)))?;

@@ -14,19 +14,19 @@ use crate::cli::help;
 use crate::cli::job::expand;
 use crate::cli::job::file::JobFile;
 use crate::cli::job::others::Known;
-use crate::cli::outputs;
-use crate::cli::pipeline::Settings;
-use crate::cli::stop::Stop;
 use crate::cli::usage;
 use crate::finding::render::Language;
+use crate::service::date;
+use crate::service::hash::hash;
+use crate::service::order;
+use crate::service::stop::Stop;
+use crate::store::request::Request;
 
 /// The command line of a job.
 #[derive(Debug)]
 pub struct Order {
-    /// As `convert` understands it.
-    pub arguments: convert::Arguments,
-    /// As every command understands it.
-    pub global: Global,
+    /// As typed value.
+    pub request: Request,
     /// The settings among it, as they would be typed.
     pub settings: Vec<String>,
 }
@@ -55,16 +55,17 @@ impl Order {
             })?;
             settings.extend(words);
         }
-        let (arguments, mut global) = understood(&settings, &expand::paths(job), &job.output())
+        let (arguments, global) = understood(&settings, &expand::paths(job), &job.output())
             .map_err(|error| Stop::usage(usage::wrong(&error, Language::Chinese), error.to_string()))?;
-        (global.quiet, global.verbose) = (typed.quiet, typed.verbose);
+        let date = environment.source_date_epoch.as_deref().and_then(date::from_epoch);
+        let request = arguments.request(&global, date)?;
         let settings = settings.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        Ok(Order { arguments, global, settings })
+        Ok(Order { request, settings })
     }
 
     /// Hash of everything that all departments depend on besides inputs: the program, the settings, templates, the files that
     /// settings name, and which waivers have expired.
-    pub fn fingerprint(&self, settings: &Settings, others: &Known) -> String {
+    pub fn fingerprint(&self, order: &order::Order, others: &Known) -> String {
         let mut text = String::from(env!("CARGO_PKG_VERSION"));
         let mut add = |part: &str| {
             text.push('\0');
@@ -72,14 +73,14 @@ impl Order {
         };
         let speaks = |word: &&String| ["--lang=", "--color="].iter().any(|option| word.starts_with(option));
         self.settings.iter().filter(|word| !speaks(word)).for_each(|word| add(word));
-        for (path, content) in settings.templates.under("") {
+        for (path, content) in order.templates.under("") {
             add(path);
             add(content);
         }
         others.shared.iter().for_each(|file| add(&file.sha256));
-        let expired = settings.waivers.iter().flat_map(Waivers::expired);
+        let expired = order.waivers.iter().flat_map(Waivers::expired);
         expired.for_each(|line| add(&line.to_string()));
-        outputs::hash(text.as_bytes())
+        hash(text.as_bytes())
     }
 }
 

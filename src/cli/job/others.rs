@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 
-use crate::cli::convert::{self, Format};
-use crate::cli::inputs;
 use crate::cli::job::expand;
 use crate::cli::job::manifest::Input;
-use crate::cli::stop::Stop;
-use crate::cli::text;
 use crate::finding::Finding;
+use crate::service::stop::Stop;
+use crate::store::answers;
+use crate::store::inputs;
+use crate::store::request::Request;
 
 /// The files, by whom they concern; with the names that people know them by.
 #[derive(Debug, Default)]
@@ -34,15 +34,15 @@ impl Others {
     ///
     /// # Errors
     /// What cannot be read.
-    pub fn of(arguments: &convert::Arguments) -> Result<Others, Vec<Finding>> {
+    pub fn of(request: &Request) -> Result<Others, Vec<Finding>> {
         let named = |path: PathBuf| (path.display().to_string(), path);
-        let profile = arguments.reading.profile.iter().map(PathBuf::from).filter(|path| path.is_file());
-        let mut shared: Vec<_> = arguments.waive.iter().cloned().chain(profile).map(named).collect();
+        let profile = request.profile.iter().map(PathBuf::from).filter(|path| path.is_file());
+        let mut shared: Vec<_> = request.waive.iter().cloned().chain(profile).map(named).collect();
         let mut answers = Vec::new();
-        if arguments.format.iter().any(|format| matches!(format, Format::Docx | Format::Pdf)) {
-            let prior = inputs::list(&arguments.text.prior, None)?;
+        if request.formats.iter().any(|format| format.is_text()) {
+            let prior = inputs::list(&request.prior, None)?;
             shared.extend(prior.into_iter().map(|(_, path)| named(path)));
-            answers.extend(text::answer_paths(&arguments.text, &arguments.inputs).into_iter().map(named));
+            answers.extend(answers::paths(request.narrative.as_deref(), &request.inputs).into_iter().map(named));
         }
         Ok(Others { shared, answers })
     }
@@ -59,7 +59,7 @@ impl Others {
     pub fn known(&self) -> Result<Known, Vec<Finding>> {
         let shared = expand::hashed(&self.shared)?;
         let hashed = expand::hashed(&self.answers)?;
-        let department = |path: &PathBuf| match text::read_answers(path) {
+        let department = |path: &PathBuf| match answers::read(path) {
             Ok(file) => Ok(file.department),
             Err(Stop::Finding(finding)) => Err(vec![*finding]),
             // Nothing else stops the reading of one file; were it so, the file would count for every department.

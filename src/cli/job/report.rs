@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use crate::cli::console::Console;
-use crate::cli::convert::Outcome;
-use crate::cli::delivery::Done;
 use crate::cli::job::manifest::{DepartmentState, Manifest, State};
-use crate::cli::stop::Stop;
+use crate::service::stop::Stop;
+use crate::store::conversion::Outcome;
+use crate::store::delivery::Done;
 
 /// How many departments are named in a sentence.
 const NAMED: usize = 5;

@@ -14,8 +14,8 @@ use crate::cli::job::file::{JobFile, seconds};
 use crate::cli::job::interrupt;
 use crate::cli::job::once::Once;
 use crate::cli::job::order::Order;
-use crate::cli::status::ExitStatus;
-use crate::cli::stop::Stop;
+use crate::service::status::ExitStatus;
+use crate::service::stop::Stop;
 
 /// How soon a signal is heard while nothing changes.
 const SOON: Duration = Duration::from_millis(200);
@@ -28,7 +28,7 @@ pub fn watch(once: &Once<'_>, global: &Global, console: &mut Console<'_>) -> Res
     let job = once.job;
     // Watching begins first, so that what changes during the first run is not missed.
     let (sender, changes) = mpsc::channel();
-    let out = Order::of(job, global, once.environment)?.arguments.output.unwrap_or_default();
+    let out = Order::of(job, global, once.environment)?.request.output.unwrap_or_default();
     let out = std::path::absolute(&out).unwrap_or(out);
     let heard = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event, &out)) {

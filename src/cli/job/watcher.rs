@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::cli::delivery::{Delivered, Done, Overseer, Verdict};
-use crate::cli::department::Task;
 use crate::cli::job::interrupt;
 use crate::cli::job::journal::Journal;
 use crate::cli::job::log::{Level, Log};
 use crate::cli::job::others::Known;
-use crate::cli::outputs;
 use crate::finding::render::{Language, json as finding_json};
+use crate::service::department::Task;
+use crate::service::hash::{hash, hexadecimal};
+use crate::store::delivery::{Delivered, Done, Overseer, Verdict};
 
 /// The overseer of a job's departments.
 pub struct Watcher<'a> {
@@ -62,24 +62,24 @@ impl<'a> Watcher<'a> {
         hasher.update(serde_json::to_vec(&task.budget).unwrap_or_default());
         hasher.update(self.background(task).as_bytes());
         self.others.answers_for(&task.budget.department.code).iter().for_each(|hash| hasher.update(hash.as_bytes()));
-        outputs::hexadecimal(hasher)
+        hexadecimal(hasher)
     }
 
     fn background(&self, task: &Task) -> String {
         // Tasks hold the lists, so no place is used twice while there are tasks.
         let place = Arc::as_ptr(&task.background).addr();
-        let hash = || {
+        let findings = || {
             let findings: Vec<Value> = task
                 .background
                 .findings
                 .iter()
                 .map(|finding| json!(finding_json(finding, Language::Chinese)))
                 .collect();
-            outputs::hash(&serde_json::to_vec(&findings).unwrap_or_default())
+            hash(&serde_json::to_vec(&findings).unwrap_or_default())
         };
         match self.backgrounds.lock() {
-            Ok(mut known) => known.entry(place).or_insert_with(hash).clone(),
-            Err(_) => hash(),
+            Ok(mut known) => known.entry(place).or_insert_with(findings).clone(),
+            Err(_) => findings(),
         }
     }
 

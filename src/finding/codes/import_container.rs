@@ -130,7 +130,7 @@ pub static SHEET_UNREADABLE: Code = Code {
         zh: "请用 Excel 或 WPS 打开，看这一处是否正常，另存为 .xlsx 再试",
         en: "look at the place in Excel or WPS, save as .xlsx and try again",
     },
-    page: "## 含义\n工作簿里的其他工作表读到了，这一张没有读完。已经读到的行保留着，但可能少了后面的行。\n\n## 怎么办\n另存为 .xlsx 再试；在解决之前不要公开由它算出的数。",
+    page: "## 含义\n工作簿里的其他工作表读到了，这一张没有读完。已经完整读到的行保留着，断开的那一行不采用，后面的行可能缺少。\n\n## 怎么办\n另存为 .xlsx 再试；在解决之前不要公开由它算出的数。",
 };
 
 /// A sheet is no worksheet.

@@ -9,6 +9,7 @@ pub mod import_annex;
 pub mod import_container;
 pub mod import_lines;
 pub mod import_published;
+pub mod import_shape;
 pub mod model;
 pub mod narrative;
 pub mod rounding;
@@ -24,6 +25,7 @@ pub const RETIRED: &[&str] = &["GK-I051"];
 pub fn all() -> Vec<&'static Code> {
     [
         import_container::CODES,
+        import_shape::CODES,
         import::CODES,
         import_lines::CODES,
         import_annex::CODES,

@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::finding::codes::import_container::{
     BAD_BYTES, CUT_CHARACTER, ENCODING_DOUBTFUL, NUL_BYTES, OPEN_QUOTE, SUSPECT_QUOTE,
 };
-use crate::import::grid::{GridCell, GridRow, Sheet};
+use crate::import::grid::{GridCell, GridRow, Marks, Sheet};
 use crate::origin::{Origin, Spot};
 
 mod places;
@@ -33,7 +33,11 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     note_encoding(source, &mut decoded, notes);
     let separator = separator::detect(&decoded.text);
     notes.evidence.push(separator.evidence.clone());
-    records(source, (&decoded, separator.byte), Places::default(), notes)
+    let mut sheets = records(source, (&decoded, separator.byte), Places::default(), notes)?;
+    for sheet in &mut sheets {
+        sheet.marks.unended = !decoded.text.ends_with(['\n', '\r']);
+    }
+    Ok(sheets)
 }
 
 /// How a text is read.
@@ -78,7 +82,14 @@ fn records(
     rows.read(separator, notes)?;
     let rows = rows.rows;
     note_broken(source, decoded, &rows, notes);
-    Ok(vec![Sheet { file: Arc::clone(source.file), name: None, hidden: false, rows, merges: Vec::new() }])
+    Ok(vec![Sheet {
+        file: Arc::clone(source.file),
+        name: None,
+        hidden: false,
+        rows,
+        merges: Vec::new(),
+        marks: Marks::default(),
+    }])
 }
 
 fn note_encoding(source: Source<'_>, decoded: &mut Decoded, notes: &mut Notes) {
@@ -86,6 +97,7 @@ fn note_encoding(source: Source<'_>, decoded: &mut Decoded, notes: &mut Notes) {
         let finding = Finding::new(&ENCODING_DOUBTFUL).at(source.whole());
         notes.findings.push(finding.with("encoding", decoded.encoding).with("why", why));
     }
+    super::note_mixed(source, &decoded.changes, notes);
     // DOS programs end a text with this mark.
     decoded.text.truncate(decoded.text.trim_end_matches('\u{1A}').len());
     let nuls = decoded.text.matches('\0').count();
@@ -204,7 +216,8 @@ impl<'a> Rows<'a> {
         let (index, line) = self.places.in_whole(self.records, self.line_of(start));
         self.records = self.records.saturating_add(1);
         if !cells.is_empty() {
-            self.rows.push(GridRow { index, line, hidden: false, cells });
+            let fields = u32::try_from(record.len()).unwrap_or(u32::MAX);
+            self.rows.push(GridRow { index, line, hidden: false, fields, cells });
         }
         Ok(())
     }

@@ -9,6 +9,10 @@ use std::sync::LazyLock;
 use crate::finding::Words;
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+mod mixed;
+
+use mixed::{Mixed, mixed};
+
 /// A decoded text and how it was decoded.
 pub(super) struct Decoded {
     /// The text; what is no character is U+FFFD.
@@ -23,11 +27,19 @@ pub(super) struct Decoded {
     pub malformed: usize,
     /// Whether the text ends inside a character.
     pub cut: bool,
+    /// Where it is in two encodings: from which lines on, counted from 0, in which.
+    pub changes: Vec<(usize, &'static str)>,
 }
 
 /// Decodes a text of unknown encoding.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        if encoding == UTF_8
+            && std::str::from_utf8(&bytes[mark..]).is_err()
+            && let Some(mixed) = mixed(&bytes[mark..])
+        {
+            return in_two(mixed);
+        }
         return finish(attempt(encoding, &bytes[mark..]), "有 BOM（文件开头的编码标记）".to_owned(), None);
     }
     if let Some((encoding, why)) = utf16(bytes) {
@@ -40,8 +52,16 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     if std::str::from_utf8(bytes).is_ok() || ends_inside_a_character(bytes) {
         return valid_utf8(attempt(UTF_8, bytes), bytes);
     }
+    if let Some(mixed) = mixed(bytes).filter(|mixed| mixed.read.malformed == 0) {
+        return in_two(mixed);
+    }
     let gb = attempt(GB18030, bytes);
     if gb.malformed == 0 { valid_gb18030(gb, bytes) } else { broken(attempt(UTF_8, bytes), gb) }
+}
+
+fn in_two(mixed: Mixed) -> Decoded {
+    let why = "一部分行是 UTF-8，一部分行是 GB18030，逐行读取".to_owned();
+    Decoded { changes: mixed.changes, ..finish(mixed.read, why, None) }
 }
 
 /// Whether everything but the last bytes, which begin a character, is UTF-8.
@@ -144,6 +164,7 @@ fn finish(read: Attempt, why: String, doubt: Option<Words>) -> Decoded {
         doubt,
         malformed: read.malformed,
         cut: read.cut,
+        changes: Vec::new(),
     }
 }
 

@@ -27,6 +27,7 @@ use page::Page;
 pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     let decoded = decode_named(source.bytes, charset(source.bytes).as_deref());
     notes.evidence.push(decoded.evidence.clone());
+    super::note_mixed(source, &decoded.changes, notes);
     let mut used = Used::default();
     let Some(sheet) = sheet(source, &decoded.text, &mut used, notes)? else {
         return Err(nothing(source, frames(&decoded.text)));
@@ -63,8 +64,9 @@ pub(super) fn sheet(
         }
     }
     tokenizer.end();
-    let (builder, tables, after) = tokenizer.sink.0.into_inner().finish()?;
+    let (builder, tables, after, cut) = tokenizer.sink.0.into_inner().finish()?;
     *used = after;
+    notes.findings.extend(cut);
     Ok((tables > 0).then(|| builder.finish(notes)))
 }
 

@@ -33,10 +33,11 @@ mod xml2003;
 
 use std::sync::Arc;
 
+use crate::finding::codes::import_shape::MIXED_ENCODINGS;
 use crate::finding::{Finding, Words};
 use crate::import::grid::Sheet;
 use crate::import::limits::Limits;
-use crate::origin::Origin;
+use crate::origin::{Origin, Spot};
 
 /// The bytes to read and what bounds the reading.
 #[derive(Clone, Copy)]
@@ -96,6 +97,20 @@ pub(super) use sums::reach;
 /// The length of a text of unknown encoding in bytes of UTF-8, without what a reader would note.
 pub(super) fn decoded_length(bytes: &[u8]) -> usize {
     encoding::decode(bytes).text.len()
+}
+
+/// Says where a text changes its encoding, if it does.
+fn note_mixed(source: Source<'_>, changes: &[(usize, &'static str)], notes: &mut Notes) {
+    const SHOWN: usize = 4;
+    let [_, second, ..] = changes else { return };
+    let stretch = |(line, name): &(usize, &'static str)| format!("从第 {} 行起是 {name}", line + 1);
+    let mut stretches = changes.iter().take(SHOWN).map(stretch).collect::<Vec<_>>().join("，");
+    if changes.len() > SHOWN {
+        stretches.push_str(&format!("……共变化 {} 次", changes.len() - 1));
+    }
+    let line = u32::try_from(second.0).unwrap_or(u32::MAX);
+    let place = Origin { file: Arc::clone(source.file), spot: Spot::Field { record: line, line, field: None } };
+    notes.findings.push(Finding::new(&MIXED_ENCODINGS).at(place).with("stretches", stretches));
 }
 
 /// Reads `source` as `format`.

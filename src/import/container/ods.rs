@@ -33,10 +33,10 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     {
         return Err(Box::new(Finding::new(&PASSWORD).at(source.whole()).with("how", LOCKED)));
     }
-    match package.find("content.xml") {
-        Some(content) => document(source, package.stream(content)?, notes),
-        None => Err(damaged(source, "里面没有 content.xml")),
-    }
+    let Some(content) = package.find("content.xml") else { return Err(damaged(source, "里面没有 content.xml")) };
+    let sheets = document(source, (package.stream(content)?, "document-content"), notes);
+    package.intact()?;
+    sheets
 }
 
 /// Reads all tables of a document that is one XML file (.fods).
@@ -46,13 +46,17 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
 pub(super) fn read_flat(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     let decoded = decode_named(source.bytes, declared(source.bytes).as_deref());
     notes.evidence.push(decoded.evidence);
-    document(source, without_declaration(&decoded.text).as_bytes(), notes)
+    document(source, (without_declaration(&decoded.text).as_bytes(), "document"), notes)
 }
 
-fn document(source: Source<'_>, content: impl BufRead, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
+fn document(
+    source: Source<'_>,
+    (content, root): (impl BufRead, &'static str),
+    notes: &mut Notes,
+) -> Result<Vec<Sheet>, Refusal> {
     let mut document = Document {
         source,
-        xml: Xml::new(content, source.limits.depth),
+        xml: Xml::new(content, source.limits.depth).rooted(root),
         used: Used::default(),
         style: String::new(),
         hidden_styles: Vec::new(),

@@ -2,7 +2,9 @@
 //!
 //! Sizes are looked at before anything is unpacked, and what is unpacked is cut off where it exceeds what was declared.
 
-use std::io::{BufRead, BufReader, Cursor, Read, Seek};
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::rc::Rc;
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
@@ -16,6 +18,9 @@ use crate::finding::{Finding, Words};
 
 /// Bytes of a part that are unpacked at once.
 const AT_ONCE: usize = 64 * 1024;
+
+/// Why a package whose checksums do not hold is not read.
+const SPOILT: &str = "里面一个部件的内容与打包时记下的校验和不符，有字节被改动或损坏";
 
 /// Parts smaller than this may be packed as tightly as they like.
 const RATIO_FROM: u64 = 16 * 1024 * 1024;
@@ -32,6 +37,8 @@ pub(in crate::import) struct Package<'a> {
     entries: Vec<Entry>,
     /// Bytes of the longest part that is read.
     longest: u64,
+    /// The part that was read last, where its bytes are not what the directory says of them.
+    spoilt: Rc<Cell<bool>>,
 }
 
 /// What the directory says of one entry.
@@ -57,7 +64,8 @@ impl<'a> Package<'a> {
     /// As for [`Package::open`].
     pub fn over(source: Source<'a>, file: Box<dyn Bytes + 'a>) -> Result<Package<'a>, Refusal> {
         let archive = ZipArchive::new(file).map_err(|error| damaged(source, &error))?;
-        let mut package = Package { source, archive, entries: Vec::new(), longest: source.limits.held_bytes };
+        let (longest, spoilt) = (source.limits.held_bytes, Rc::default());
+        let mut package = Package { source, archive, entries: Vec::new(), longest, spoilt };
         package.list()?;
         Ok(package)
     }
@@ -156,7 +164,13 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::with_capacity(usize::try_from(size.min(RATIO_FROM)).unwrap_or(0));
         entry.by_ref().take(size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| {
             let finding = Finding::new(&DAMAGED).at(source.whole()).with("format", "压缩包");
-            Box::new(finding.with("cause", format!("解压失败，文件可能没有传完（{error}）")))
+            let spoilt = error.to_string().contains("Invalid checksum");
+            let cause = if spoilt {
+                SPOILT.to_owned()
+            } else {
+                format!("解压失败，文件可能没有传完（{error}）")
+            };
+            Box::new(finding.with("cause", cause))
         })?;
         if u64::try_from(bytes.len()).is_ok_and(|read| read > size) {
             return Err(too_large(source, "压缩包内一个文件的实际大小", "它声明的大小"));
@@ -164,16 +178,31 @@ impl<'a> Package<'a> {
         Ok(bytes)
     }
 
-    /// An entry as a stream that ends where its declared size does.
+    /// An entry as a stream. Its length and checksum are held against the directory where it ends: whoever has read it to the
+    /// end asks [`Package::intact`].
     ///
     /// # Errors
     /// It is encrypted or broken.
     pub fn stream(&mut self, index: usize) -> Result<impl BufRead + use<'_, 'a>, Refusal> {
         let source = self.source;
         self.refuse_long(index)?;
+        let spoilt = Rc::clone(&self.spoilt);
         let entry = self.archive.by_index(index).map_err(|error| damaged(source, &error))?;
-        let size = entry.size();
-        Ok(BufReader::with_capacity(AT_ONCE, Pieces::new(entry.take(size))))
+        // One byte more than declared, so that the end is reached where the checksum is compared.
+        let most = entry.size().saturating_add(1);
+        Ok(BufReader::with_capacity(AT_ONCE, Pieces::new(Watched { inner: entry.take(most), spoilt })))
+    }
+
+    /// Whether everything that was read so far is what was packed.
+    ///
+    /// # Errors
+    /// The length or the checksum of a part is another one: a byte of it was changed, and nothing of the file can be believed.
+    pub fn intact(&self) -> Result<(), Refusal> {
+        if !self.spoilt.get() {
+            return Ok(());
+        }
+        let finding = Finding::new(&DAMAGED).at(self.source.whole()).with("format", "压缩包或打包的工作簿");
+        Err(Box::new(finding.with("cause", SPOILT)))
     }
 
     /// The first two bytes of an entry.
@@ -187,6 +216,22 @@ impl<'a> Package<'a> {
     pub fn part(&mut self, name: &str) -> Option<Result<Vec<u8>, Refusal>> {
         let index = self.find(name)?;
         Some(self.unpack(index))
+    }
+}
+
+/// Notes where reading fails, whatever becomes of the error.
+struct Watched<R> {
+    inner: R,
+    spoilt: Rc<Cell<bool>>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into);
+        if read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+            self.spoilt.set(true);
+        }
+        read
     }
 }
 

@@ -8,10 +8,10 @@ use super::package::Package;
 use super::xml::{Step, Xml};
 use super::xml2003::without_declaration;
 
-/// Opens a part; `None` where the package has none of that name.
+/// Opens a part whose outermost element must be `root`; `None` where the package has none of that name.
 pub(super) fn open<'p>(
     package: &'p mut Package<'_>,
-    name: &str,
+    (name, root): (&str, &'static str),
     depth: usize,
 ) -> Result<Option<Xml<Box<dyn BufRead + 'p>>>, Stop> {
     let Some(index) = package.find(name) else { return Ok(None) };
@@ -23,17 +23,17 @@ pub(super) fn open<'p>(
     } else {
         Box::new(package.stream(index)?)
     };
-    Ok(Some(Xml::new(stream, depth)))
+    Ok(Some(Xml::new(stream, depth).rooted(root)))
 }
 
-/// Calls `see` for every element that opens in a part; a part that is not there has none.
+/// Calls `see` for every element that opens in a part with its outermost element; a part that is not there has none.
 pub(super) fn each(
     package: &mut Package<'_>,
-    name: &str,
+    part: (&str, &'static str),
     depth: usize,
     mut see: impl FnMut(&Xml<Box<dyn BufRead + '_>>),
 ) -> Result<(), Stop> {
-    let Some(mut xml) = open(package, name, depth)? else { return Ok(()) };
+    let Some(mut xml) = open(package, part, depth)? else { return Ok(()) };
     loop {
         match xml.step()? {
             Step::Open => see(&xml),

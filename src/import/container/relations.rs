@@ -50,7 +50,7 @@ pub(super) fn relations(package: &mut Package<'_>, part: &str, depth: usize) -> 
 
 fn listed(package: &mut Package<'_>, folder: &str, part: &str, depth: usize) -> Result<Vec<Relation>, Stop> {
     let mut relations = Vec::new();
-    each(package, part, depth, |xml| {
+    each(package, (part, "Relationships"), depth, |xml| {
         let said = |name| xml.attribute(name).unwrap_or_default();
         if xml.name() == "Relationship" {
             let target = joined(folder, said("Target"));

@@ -12,13 +12,15 @@ use super::recent::Recent;
 use super::{Notes, Refusal, Source, sums};
 use crate::finding::codes::import_container::{BROKEN_CELL, COMPUTED, HIDDEN, TOO_LARGE};
 use crate::finding::{Detail, Finding, Words};
-use crate::import::grid::{GridCell, GridRow, Sheet, Value};
+use crate::import::grid::{GridCell, GridRow, Marks, Sheet, Value};
 use crate::origin::{CellRef, Origin, column_letters};
 
 mod passing;
+mod twice;
 
 pub(in crate::import) use passing::Frame;
 use passing::Passing;
+use twice::Twice;
 
 /// Broken cells are named one by one up to this many of a sheet.
 const BROKEN_SHOWN: usize = 20;
@@ -48,6 +50,9 @@ pub(super) struct SheetBuilder<'a> {
     /// Formulas whose stored result is missing or nothing.
     formulas: Vec<((u32, u32), String)>,
     broken: Vec<((u32, u32), Cow<'static, str>)>,
+    /// Rows that the file gives twice.
+    twice: Twice,
+    marks: Marks,
     /// Where rows go that are not held.
     passing: Option<Passing<'a>>,
 }
@@ -79,6 +84,8 @@ impl<'a> SheetBuilder<'a> {
             hidden_columns: Spans::default(),
             formulas: Vec::new(),
             broken: Vec::new(),
+            twice: Twice::default(),
+            marks: Marks::default(),
             passing: None,
         }
     }
@@ -105,8 +112,12 @@ impl<'a> SheetBuilder<'a> {
                 limit,
             ));
         }
+        self.twice.give(at.0);
         if let Some(passing) = &mut self.passing {
             self.last = Some(at);
+            if self.twice.any() {
+                return Err(Box::new(self.twice.finding(self.source, &self.name)));
+            }
             return passing.give(self.source, at, cell, also);
         }
         match also {
@@ -116,6 +127,11 @@ impl<'a> SheetBuilder<'a> {
         }
         self.place(at, cell);
         Ok(())
+    }
+
+    /// Notes that the element of a row begins; the same number a second time is a second row.
+    pub fn begin_row(&mut self, row: u32) {
+        self.twice.begin(row);
     }
 
     fn place(&mut self, at: (u32, u32), cell: GridCell) {
@@ -129,7 +145,7 @@ impl<'a> SheetBuilder<'a> {
             // The rows of a table are mostly as long as one another.
             let mut cells = Vec::with_capacity(self.rows.last().map_or(1, |row| row.cells.len()));
             cells.push((at.1, cell));
-            self.rows.push(GridRow { index: at.0, line: at.0, hidden: false, cells });
+            self.rows.push(GridRow { index: at.0, line: at.0, hidden: false, fields: 0, cells });
         }
     }
 
@@ -143,6 +159,9 @@ impl<'a> SheetBuilder<'a> {
         let mut cells: Vec<_> = in_order.chain(std::mem::take(&mut self.late)).collect();
         // Stable, so that the later one stays last.
         cells.sort_by_key(|(at, _)| *at);
+        for pair in cells.windows(2).filter(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1) {
+            self.twice.add(pair[0].0.0);
+        }
         cells.reverse();
         cells.dedup_by_key(|(at, _)| *at);
         cells.into_iter().rev().for_each(|(at, cell)| self.place(at, cell));
@@ -240,6 +259,25 @@ impl<'a> SheetBuilder<'a> {
         Ok(Some(()))
     }
 
+    /// Leaves out the row in which reading broke off: its values are not whole.
+    pub fn cut_off(&mut self) {
+        if let Some(row) = self.twice.open().or(self.last.map(|(row, _)| row)) {
+            self.cut(row);
+        }
+    }
+
+    /// Leaves out a row.
+    pub fn cut(&mut self, row: u32) {
+        self.rows.retain(|other| other.index != row);
+        self.late.retain(|((other, _), _)| *other != row);
+        self.formulas.retain(|((other, _), _)| *other != row);
+    }
+
+    /// The place of a cell by row and column from 0.
+    pub fn place_of(&self, row: u32, col: u32) -> Origin {
+        Origin::cell(self.source.file, &self.name, CellRef::zero_based(row, col))
+    }
+
     /// The last cell so far, as words for “stopped at …”.
     pub fn last_place(&self) -> String {
         match self.last {
@@ -254,13 +292,18 @@ impl<'a> SheetBuilder<'a> {
         self.hidden_rows.settle();
         self.hidden_columns.settle();
         let mut rows = std::mem::take(&mut self.rows);
+        if self.twice.any() {
+            rows.retain(|row| !self.twice.has(row.index));
+            self.formulas.retain(|((row, _), _)| !self.twice.has(*row));
+            notes.findings.push(self.twice.finding(self.source, &self.name));
+        }
         for row in &mut rows {
             row.hidden = self.hidden_rows.contains(row.index);
         }
         let computed = sums::compute(&mut rows, &self.formulas);
         let file = Arc::clone(self.source.file);
         self.note(&rows, computed, notes);
-        Sheet { file, name: Some(self.name), hidden: self.hidden, rows, merges: self.merges }
+        Sheet { file, name: Some(self.name), hidden: self.hidden, rows, merges: self.merges, marks: self.marks }
     }
 
     fn note(&self, rows: &[GridRow], computed: usize, notes: &mut Notes) {

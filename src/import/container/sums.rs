@@ -160,7 +160,7 @@ mod tests {
         for (a1, cell) in cells {
             let (row, col) = CellRef::from_a1(a1).unwrap().indices();
             if rows.last().is_none_or(|last| last.index != row) {
-                rows.push(GridRow { index: row, line: row, hidden: false, cells: Vec::new() });
+                rows.push(GridRow { index: row, line: row, hidden: false, fields: 0, cells: Vec::new() });
             }
             rows.last_mut().unwrap().cells.push((col, cell.clone()));
         }

@@ -44,6 +44,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
         if let Some(cause) = reading.sheet(part(&stream, bound))? {
             let finding = Finding::new(&SHEET_UNREADABLE).at(place).with("where", builder.last_place());
             notes.findings.push(finding.with("cause", cause));
+            builder.cut_off();
         }
         sheets.push(builder.finish(notes));
     }

@@ -24,7 +24,9 @@ use book::Book;
 /// The package or the workbook part cannot be read, or a limit is reached.
 pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     let mut package = Package::open(source)?;
-    let book = Book::read(source, &mut package).map_err(|stop| refusal(source, stop))?;
+    let book = Book::read(source, &mut package).map_err(|stop| refusal(source, stop));
+    package.intact()?;
+    let book = book?;
     if book.sheets.len() > source.limits.sheets {
         return Err(too_large(source, SHEETS, source.limits.sheets));
     }
@@ -38,11 +40,13 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
         }
         let mut builder = SheetBuilder::new(source, Arc::clone(&sheet.name), sheet.hidden);
         match cells::read(&mut package, &book, &sheet.part, &mut builder, &mut used) {
-            Ok(()) => {}
+            Ok(()) => package.intact()?,
             Err(Stop::Limit(refusal)) => return Err(refusal),
             Err(Stop::Broken(cause)) => {
+                package.intact()?;
                 let finding = Finding::new(&SHEET_UNREADABLE).at(place).with("where", builder.last_place());
                 notes.findings.push(finding.with("cause", cause));
+                builder.cut_off();
             }
         }
         sheets.push(builder.finish(notes));

@@ -39,9 +39,13 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
     for sheet in worksheets(source, &book, notes) {
         let mut builder = SheetBuilder::new(source, Arc::clone(&sheet.name), sheet.hidden);
         match cells::read(&mut package, &book, sheet, &mut builder, &mut used) {
-            Ok(()) => {}
+            Ok(()) => package.intact()?,
             Err(Stop::Limit(refusal)) => return Err(refusal),
-            Err(Stop::Broken(cause)) => notes.findings.push(unreadable(source, &builder, cause)),
+            Err(Stop::Broken(cause)) => {
+                package.intact()?;
+                notes.findings.push(unreadable(source, &builder, cause));
+                builder.cut_off();
+            }
         }
         sheets.push(builder.finish(notes));
     }
@@ -68,7 +72,10 @@ pub(super) fn pass(
         let mut row = |row: u32, cells: &[Given]| to((number, &sheet.name), row, cells);
         let mut builder = SheetBuilder::new(source, Arc::clone(&sheet.name), sheet.hidden).passing(&mut row);
         match cells::read(package, &book, sheet, &mut builder, &mut used) {
-            Ok(()) => frames.push(builder.frame()?),
+            Ok(()) => {
+                package.intact()?;
+                frames.push(builder.frame()?);
+            }
             Err(Stop::Limit(refusal)) => return Err(refusal),
             Err(Stop::Broken(cause)) => return Err(Box::new(unreadable(source, &builder, cause))),
         }
@@ -77,7 +84,9 @@ pub(super) fn pass(
 }
 
 fn opened(source: Source<'_>, package: &mut Package<'_>) -> Result<Book, Refusal> {
-    let book = Book::read(source, package).map_err(|stop| refusal(source, stop))?;
+    let book = Book::read(source, package).map_err(|stop| refusal(source, stop));
+    package.intact()?;
+    let book = book?;
     if book.sheets.len() > source.limits.sheets {
         return Err(too_large(source, SHEETS, source.limits.sheets));
     }

@@ -31,6 +31,8 @@ pub(super) struct Xml<R> {
     text: String,
     depth: usize,
     limit: usize,
+    /// What the outermost element must be, until it was met.
+    root: Option<&'static str>,
     /// Whether the last step was a tag whose next neighbour is still unread.
     after_tag: bool,
 }
@@ -50,14 +52,20 @@ impl<R: BufRead> Xml<R> {
             text: String::new(),
             depth: 0,
             limit,
+            root: None,
             after_tag: false,
         }
+    }
+
+    /// The same, where the outermost element must have this name: a part of zeros, or of something else, says nothing.
+    pub fn rooted(self, root: &'static str) -> Xml<R> {
+        Xml { root: Some(root), ..self }
     }
 
     /// The next step.
     ///
     /// # Errors
-    /// The document is not well-formed, or its elements are too deep.
+    /// The document is not well-formed, begins with another element than it must, or its elements are too deep.
     pub fn step(&mut self) -> Result<Step, Broken> {
         loop {
             let mut buffer = std::mem::take(&mut self.buffer);
@@ -81,7 +89,10 @@ impl<R: BufRead> Xml<R> {
                 Event::Eof if self.depth > 0 => {
                     return Err("XML 在元素中间结束，文件可能没有传完".to_owned());
                 }
-                Event::Eof => Some(Step::End),
+                Event::Eof => match self.root {
+                    Some(root) => return Err(format!("内容是空的，没有应有的“{root}”")),
+                    None => Some(Step::End),
+                },
             };
             self.buffer = buffer;
             if let Some(step) = step {
@@ -126,6 +137,9 @@ impl<R: BufRead> Xml<R> {
         }
         self.name.clear();
         self.name.push_str(element.local_name().as_ref());
+        if let Some(root) = self.root.take().filter(|root| *root != self.name) {
+            return Err(format!("内容是“{}”，应该是“{root}”", self.name));
+        }
         self.used_attributes = 0;
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| format!("XML 属性不合法（{error}）"))?;

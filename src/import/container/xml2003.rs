@@ -20,6 +20,7 @@ mod r1c1;
 pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, Refusal> {
     let decoded = decode_named(source.bytes, declared(source.bytes).as_deref());
     notes.evidence.push(decoded.evidence);
+    super::note_mixed(source, &decoded.changes, notes);
     let document = without_declaration(&decoded.text);
     let mut reading = Reading {
         source,
@@ -94,6 +95,7 @@ impl<'a> Reading<'a> {
                         let place = Origin::sheet(self.source.file, builder.name());
                         let finding = Finding::new(&SHEET_UNREADABLE).at(place).with("where", builder.last_place());
                         notes.findings.push(finding.with("cause", cause.as_str()));
+                        builder.cut_off();
                         self.sheets.push(builder.finish(notes));
                         return Ok(());
                     }
@@ -138,6 +140,7 @@ impl<'a> Reading<'a> {
             "Row" => {
                 at.row = index.unwrap_or(at.row);
                 (at.col, at.row_span) = (0, span + 1);
+                builder.begin_row(at.row);
                 if hidden {
                     builder.hide_rows(at.row, at.row.saturating_add(span));
                 }

@@ -131,7 +131,7 @@ fn fields(header: &Header, vocabulary: &Vocabulary<'_>) -> Option<BTreeSet<Field
 fn cut(sheet: &Sheet, columns: &RangeInclusive<u32>) -> Sheet {
     let row = |row: &GridRow| {
         let cells: Vec<_> = row.cells.iter().filter(|(col, _)| columns.contains(col)).cloned().collect();
-        (!cells.is_empty()).then_some(GridRow { index: row.index, line: row.line, hidden: row.hidden, cells })
+        (!cells.is_empty()).then_some(GridRow { fields: 0, cells, ..*row })
     };
     Sheet {
         file: sheet.file.clone(),
@@ -139,5 +139,6 @@ fn cut(sheet: &Sheet, columns: &RangeInclusive<u32>) -> Sheet {
         hidden: sheet.hidden,
         rows: sheet.rows.iter().filter_map(row).collect(),
         merges: sheet.merges.iter().filter(|(first, _)| columns.contains(&first.indices().1)).copied().collect(),
+        marks: sheet.marks.clone(),
     }
 }

@@ -80,6 +80,12 @@ impl Table {
         }
     }
 
+    /// Sets rows of the body aside after all.
+    pub(in crate::import) fn take_aside(&mut self, rows: impl Iterator<Item = usize>, reason: &'static str) {
+        self.aside.extend(rows.map(|at| (at, reason)));
+        self.body.retain(|at| !self.aside.contains_key(at));
+    }
+
     fn set_aside(&mut self, range: Range<usize>, reason: &'static str) {
         self.aside.extend(range.map(|at| (at, reason)));
     }

@@ -176,6 +176,6 @@ impl Fields for Filled<'_> {
         cells.reverse();
         cells.sort_by_key(|(col, _)| *col);
         cells.dedup_by_key(|(col, _)| *col);
-        GridRow { index: self.row.row, line: self.row.row, hidden: false, cells }
+        GridRow { index: self.row.row, line: self.row.row, hidden: false, fields: 0, cells }
     }
 }

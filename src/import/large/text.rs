@@ -141,6 +141,7 @@ impl Fields for Fielded<'_> {
             (!text.is_empty()).then(|| (col, GridCell { text: text.into(), value: Value::Text }))
         };
         let cells = (0..).zip(self.record.iter()).filter_map(cell).collect();
-        GridRow { index: self.at.0, line: self.at.1, hidden: false, cells }
+        let fields = u32::try_from(self.record.len()).unwrap_or(u32::MAX);
+        GridRow { index: self.at.0, line: self.at.1, hidden: false, fields, cells }
     }
 }

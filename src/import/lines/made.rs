@@ -240,6 +240,10 @@ fn set_sums_aside(
     }
     let verified = subtotal::verify(&ready.records, &ready.verdicts, among, pool);
     for wrong in verified.wrong {
+        if work.misshapen {
+            unverified(work, layout, ready, wrong.record);
+            continue;
+        }
         let record = &ready.records.rows[wrong.record];
         let label = record.sum.as_deref().unwrap_or_default();
         wrong_sum(
@@ -250,10 +254,14 @@ fn set_sums_aside(
         );
     }
     for at in verified.unverified {
-        let row = &work.sheet.rows[ready.records.rows[at].at];
-        let place = work.sheet.place(row, layout.money.first().map_or(0, |m| m.col));
-        work.gather.note(&line_codes::SUM_UNVERIFIED, "", place);
+        unverified(work, layout, ready, at);
     }
+}
+
+fn unverified(work: &mut Work<'_>, layout: &Layout, ready: &Ready, record: usize) {
+    let row = &work.sheet.rows[ready.records.rows[record].at];
+    let place = work.sheet.place(row, layout.money.first().map_or(0, |m| m.col));
+    work.gather.note(&line_codes::SUM_UNVERIFIED, "", place);
 }
 
 fn unit_of(ready: &Ready, column: usize) -> Unit {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::amount::Unit;
 use crate::finding::Finding;
-use crate::finding::codes::import as codes;
+use crate::finding::codes::{import as codes, import_shape as shape_codes};
 use crate::import::Options;
 use crate::import::annex::{self, Annexed};
 use crate::import::cell::pool::Pool;
@@ -19,6 +19,7 @@ use crate::import::knowledge::profile::{ExportKind, Profile};
 use crate::import::lines::causes::Gather;
 use crate::import::rows::records::{self, Records};
 use crate::import::rows::role::{Verdict, judge};
+use crate::import::rows::shape::{Misshapen, misshapen};
 use crate::origin::column_letters;
 
 /// A table with everything that is needed to make lines of it.
@@ -37,6 +38,8 @@ pub(in crate::import) struct Work<'a> {
     pub(in crate::import) said_unit: Option<(Unit, String)>,
     /// What was made of it, where it holds no lines.
     pub(in crate::import) annexed: Option<Annexed>,
+    /// Whether rows were set aside whose values have slid: what is summed over them cannot be verified.
+    pub(in crate::import) misshapen: bool,
 }
 
 /// What lines are made of.
@@ -61,6 +64,7 @@ pub(in crate::import) fn prepare<'a>(
         work.layout = Some(Layout::described(&work.table.header, knowledge));
         return work;
     };
+    work.set_misshapen_aside();
     let year = match years(&work.table.context).as_slice() {
         [year] => Some(*year),
         _ => options.fiscal_year,
@@ -88,12 +92,33 @@ impl<'a> Work<'a> {
             gather: Gather::default(),
             said_unit: None,
             annexed: None,
+            misshapen: false,
             fields: BTreeMap::new(),
         }
     }
 }
 
 impl Work<'_> {
+    /// Sets rows aside that have not as many fields as the others.
+    fn set_misshapen_aside(&mut self) {
+        let rows = misshapen(self.sheet, &self.table);
+        for (at, why) in &rows {
+            let place = self.sheet.place_of_row(&self.sheet.rows[*at]);
+            match why {
+                Misshapen::Cut => {
+                    let why = "最后一行没有写完，也没有换行，这一行没有采用";
+                    self.gather.push(Finding::new(&shape_codes::FILE_CUT).at(place).with("why", why));
+                }
+                Misshapen::Fields(has, usual) => {
+                    let what = format!("这些行有 {has} 列，其他行有 {usual} 列");
+                    self.gather.note(&shape_codes::FIELD_COUNT, what, place);
+                }
+            }
+        }
+        self.misshapen = !rows.is_empty();
+        self.table.take_aside(rows.into_keys(), "列数与其他行不同");
+    }
+
     fn refuse_unknown(&mut self) {
         let header: Vec<String> =
             self.table.header.columns.iter().map(crate::import::header::find::HeaderColumn::text).collect();

@@ -11,6 +11,7 @@ pub mod general;
 mod page;
 mod rows;
 mod titles;
+pub mod word;
 
 use std::sync::Arc;
 

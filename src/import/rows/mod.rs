@@ -2,5 +2,6 @@
 
 pub(in crate::import) mod records;
 pub(in crate::import) mod role;
+pub(in crate::import) mod shape;
 pub(in crate::import) mod subtotal;
 pub(in crate::import) mod wording;

@@ -29,6 +29,25 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("patch", &[]),
     // Puts a disclosure into a blank workbook that the importer recognised.
     ("fill", &["model", "edition", "disclosure", "import", "patch"]),
+    // The use cases: all that is done, and nothing of where it comes from and goes to.
+    (
+        "service",
+        &[
+            "model",
+            "disclosure",
+            "edition",
+            "document",
+            "import",
+            "tables",
+            "narrative",
+            "check",
+            "export",
+            "patch",
+            "fill",
+        ],
+    ),
+    // The disk.
+    ("store", &["model", "disclosure", "edition", "import", "check", "service"]),
 ];
 
 /// The room that ties all others together.

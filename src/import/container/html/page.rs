@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Attributes;
+use crate::finding::Finding;
+use crate::finding::codes::import_shape::FILE_CUT;
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::{Refusal, stored};
 use crate::import::grid::GridCell;
@@ -30,6 +32,8 @@ pub(super) struct Page<'a> {
     text: Text,
     /// Elements whose text is not shown: head, script.
     silent: u32,
+    /// Whether the page said that it ends.
+    ended: bool,
     refusal: Option<Refusal>,
 }
 
@@ -65,6 +69,7 @@ impl<'a> Page<'a> {
             count: 0,
             text: Text::default(),
             silent: 0,
+            ended: false,
             refusal: None,
         }
     }
@@ -74,19 +79,35 @@ impl<'a> Page<'a> {
         self.refusal.is_some()
     }
 
-    /// The sheet in the making, how many tables there were, and what was used of the limits.
+    /// The sheet in the making, how many tables there were, what was used of the limits, and where the page breaks off in one.
     ///
     /// # Errors
     /// A limit was reached.
-    pub fn finish(mut self) -> Result<(SheetBuilder<'a>, usize, Used), Refusal> {
+    pub fn finish(mut self) -> Result<(SheetBuilder<'a>, usize, Used, Option<Finding>), Refusal> {
+        let cut = (!self.tables.is_empty() && !self.ended && self.refusal.is_none()).then(|| self.cut());
         while !self.tables.is_empty() {
             self.end_table();
         }
         self.end_line();
         match self.refusal {
             Some(refusal) => Err(refusal),
-            None => Ok((self.builder, self.count, self.used)),
+            None => Ok((self.builder, self.count, self.used, cut)),
         }
+    }
+
+    /// Leaves out the row in which the page breaks off, if it stands in one.
+    fn cut(&mut self) -> Finding {
+        let place = self.builder.place_of(self.row.saturating_sub(1), 0);
+        let mut why = "网页里的表格没有结束（缺少 </table>）".to_owned();
+        if let Some(table) = self.tables.last_mut().filter(|table| table.row.is_some()) {
+            table.cell = None;
+            self.text.take();
+            if let Some(row) = table.row {
+                self.builder.cut(row);
+                why.push_str("，断开的那一行没有采用");
+            }
+        }
+        Finding::new(&FILE_CUT).at(place).with("why", why)
     }
 
     /// Text between tags.
@@ -123,6 +144,7 @@ impl<'a> Page<'a> {
         match name {
             "head" | "script" | "style" | "title" | "select" => self.silent = self.silent.saturating_sub(1),
             "table" => self.end_table(),
+            "body" | "html" => self.ended = true,
             "tr" => self.end_row(),
             "td" | "th" => self.end_cell(),
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" => self.block(),

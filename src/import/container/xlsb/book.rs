@@ -11,6 +11,13 @@ use crate::import::container::sheet::{SHARED, too_large};
 use crate::import::container::stored::Epoch;
 use crate::import::container::{Source, Stop};
 
+/// BrtBeginBook, BrtEndBook
+const BOOK: (u16, u16) = (131, 132);
+/// BrtBeginSst, BrtEndSst
+const TEXTS: (u16, u16) = (159, 160);
+/// BrtBeginStyleSheet, BrtEndStyleSheet
+const STYLES: (u16, u16) = (278, 279);
+
 /// A workbook without its cells.
 pub(super) struct Book {
     /// Where days are counted from.
@@ -48,7 +55,7 @@ impl Book {
             return Err(Stop::Broken("里面没有工作簿".to_owned()));
         }
         let mut book = Book { epoch: Epoch::Of1900, sheets: Vec::new(), strings: Vec::new(), styles: Vec::new() };
-        each(package, &main, |kind, data| {
+        each(package, (&main, BOOK), |kind, data| {
             book.take(kind, data, &relations);
             Ok(())
         })?;
@@ -89,11 +96,11 @@ fn entry(mut data: Data<'_>, relations: &[Relation]) -> Option<Entry> {
 /// Calls `see` for every record of a part; a part that is not there has none.
 fn each(
     package: &mut Package<'_>,
-    part: &str,
+    (part, ends): (&str, (u16, u16)),
     mut see: impl FnMut(u16, Data<'_>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let Some(index) = package.find(part) else { return Ok(()) };
-    let mut records = Records::new(package.stream(index)?);
+    let mut records = Records::new(package.stream(index)?, ends);
     while let Some(kind) = records.step()? {
         see(kind, records.data())?;
     }
@@ -104,7 +111,7 @@ fn strings(source: Source<'_>, package: &mut Package<'_>, part: &str) -> Result<
     let limit = usize::try_from(source.limits.text_bytes).unwrap_or(usize::MAX);
     let mut strings: Vec<Arc<str>> = Vec::new();
     let mut bytes = 0_usize;
-    each(package, part, |kind, mut data| {
+    each(package, (part, TEXTS), |kind, mut data| {
         // BrtSSTItem: flags, text, then its runs of formatting.
         if kind == 19 {
             let text = data.byte().and_then(|_| data.text()).unwrap_or_default();
@@ -124,7 +131,7 @@ fn styles(package: &mut Package<'_>, part: &str) -> Result<Vec<Kind>, Stop> {
     let mut codes = BTreeMap::new();
     let mut ids = Vec::new();
     let mut inside = false;
-    each(package, part, |record, mut data| {
+    each(package, (part, STYLES), |record, mut data| {
         match record {
             // BrtFmt
             44 => {

@@ -16,6 +16,9 @@ use crate::origin::CellRef;
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
+/// BrtBeginSheet, BrtEndSheet
+const SHEET: (u16, u16) = (129, 130);
+
 /// Reads the sheet's part into `builder`.
 ///
 /// # Errors
@@ -30,7 +33,7 @@ pub(super) fn read(
     let Some(index) = package.find(part) else {
         return Err(Stop::Broken("工作簿里缺少这张工作表的内容".to_owned()));
     };
-    let mut records = Records::new(package.stream(index)?);
+    let mut records = Records::new(package.stream(index)?, SHEET);
     let mut reading = Reading { book, builder, used, row: 0 };
     while let Some(kind) = records.step()? {
         let outcome = reading.record(kind, records.data());
@@ -54,6 +57,7 @@ impl Reading<'_, '_> {
             // BrtRowHdr
             0 => {
                 self.row = data.u32()?.min(ROWS - 1);
+                self.builder.begin_row(self.row);
                 let flags = data.take(8)?;
                 if flags[7] & 0x10 != 0 {
                     self.builder.hide_rows(self.row, self.row);

@@ -9,15 +9,19 @@ const LONGEST: usize = 16 << 20;
 pub(super) struct Records<R> {
     stream: R,
     data: Vec<u8>,
+    /// The type of the first record, until it was met.
+    first: Option<u16>,
+    /// The type of the last record, until it was met.
+    last: Option<u16>,
 }
 
 /// Why a part breaks off, in Chinese.
 const CUT: &str = "记录不完整，文件可能没有传完";
 
 impl<R: BufRead> Records<R> {
-    /// From the beginning of the part.
-    pub fn new(stream: R) -> Records<R> {
-        Records { stream, data: Vec::new() }
+    /// From the beginning of the part, which must begin and end with records of these types: one of zeros says nothing.
+    pub fn new(stream: R, (first, last): (u16, u16)) -> Records<R> {
+        Records { stream, data: Vec::new(), first: Some(first), last: Some(last) }
     }
 
     /// The type of the next record, whose data [`Self::data`] then gives; `None` at the end.
@@ -25,7 +29,9 @@ impl<R: BufRead> Records<R> {
     /// # Errors
     /// The part ends inside a record.
     pub fn step(&mut self) -> Result<Option<u16>, String> {
-        let Some(first) = self.byte()? else { return Ok(None) };
+        let Some(first) = self.byte()? else {
+            return if self.last.is_some() { Err(CUT.to_owned()) } else { Ok(None) };
+        };
         let mut kind = u16::from(first);
         if first & 0x80 != 0 {
             let second = self.byte()?.ok_or(CUT)?;
@@ -39,6 +45,10 @@ impl<R: BufRead> Records<R> {
                 break;
             }
         }
+        if self.first.take().is_some_and(|first| first != kind) {
+            return Err("开头不是应有的内容".to_owned());
+        }
+        self.last = self.last.filter(|last| *last != kind);
         if length > LONGEST {
             return Err(format!("一条记录的长度超过上限（{} MB）", LONGEST >> 20));
         }
@@ -114,14 +124,16 @@ mod tests {
     #[test]
     fn types_and_lengths_take_the_bytes_they_need() {
         let stream = [&[0x05, 0x01, 7][..], &[0x9C, 0x01, 0x82, 0x01], &[1; 130], &[0x91, 0x01, 0x00]].concat();
-        let mut records = Records::new(stream.as_slice());
+        let mut records = Records::new(stream.as_slice(), (5, 145));
         let mut met = Vec::new();
         while let Some(kind) = records.step().unwrap() {
             met.push((kind, records.data().0.len()));
         }
         assert_eq!(met, [(5, 1), (156, 130), (145, 0)]);
         for cut in [&[0x05][..], &[0x85], &[0x05, 0x02, 1], &[0x05, 0xFF, 0xFF, 0xFF, 0x7F]] {
-            assert!(Records::new(cut).step().is_err(), "{cut:?}");
+            assert!(Records::new(cut, (5, 5)).step().is_err(), "{cut:?}");
         }
+        assert!(Records::new([0; 9].as_slice(), (5, 5)).step().is_err());
+        assert!(Records::new(stream.as_slice(), (156, 145)).step().is_err());
     }
 }

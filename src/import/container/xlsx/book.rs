@@ -51,7 +51,7 @@ impl Book {
         if package.find(&main).is_none() {
             return Err(Stop::Broken("里面没有工作簿".to_owned()));
         }
-        each(package, &main, depth, |xml| match xml.name() {
+        each(package, (&main, "workbook"), depth, |xml| match xml.name() {
             "workbookPr" if matches!(xml.attribute("date1904"), Some("1" | "true")) => book.epoch = Epoch::Of1904,
             "sheet" => {
                 let id = xml.attribute("id").unwrap_or_default();

@@ -27,7 +27,7 @@ pub(super) fn read(
     builder: &mut SheetBuilder<'_>,
     used: &mut Used,
 ) -> Result<(), Stop> {
-    let Some(xml) = part::open(package, &sheet.part, book.depth)? else {
+    let Some(xml) = part::open(package, (&sheet.part, "worksheet"), book.depth)? else {
         return Err(Stop::Broken("工作簿里缺少这张工作表的内容".to_owned()));
     };
     let placing = Placing { book, builder, used, shared: Shared::default(), row: 0, col: 0, recent: Recent::new() };
@@ -78,6 +78,7 @@ impl<R: BufRead> Reading<'_, '_, R> {
                     placing.row = row;
                 }
                 placing.col = 0;
+                placing.builder.begin_row(placing.row);
                 if hidden() {
                     placing.builder.hide_rows(placing.row, placing.row);
                 }

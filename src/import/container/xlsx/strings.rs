@@ -16,7 +16,7 @@ use crate::import::container::{Source, Stop, part};
 /// The part is broken or too large.
 pub(super) fn read(source: Source<'_>, package: &mut Package<'_>, name: &str) -> Result<Vec<Arc<str>>, Stop> {
     let limit = usize::try_from(source.limits.text_bytes).unwrap_or(usize::MAX);
-    let Some(mut xml) = part::open(package, name, source.limits.depth)? else { return Ok(Vec::new()) };
+    let Some(mut xml) = part::open(package, (name, "sst"), source.limits.depth)? else { return Ok(Vec::new()) };
     let mut strings: Vec<Arc<str>> = Vec::new();
     let mut bytes = 0_usize;
     loop {

@@ -12,7 +12,7 @@ use crate::import::container::{Stop, part};
 /// # Errors
 /// The part is broken.
 pub(super) fn read(package: &mut Package<'_>, name: &str, depth: usize) -> Result<Vec<Kind>, Stop> {
-    let Some(mut xml) = part::open(package, name, depth)? else { return Ok(Vec::new()) };
+    let Some(mut xml) = part::open(package, (name, "styleSheet"), depth)? else { return Ok(Vec::new()) };
     let mut codes = BTreeMap::new();
     let mut ids = Vec::new();
     // Conditional formats hold formats with the same numbers and other codes.

@@ -1,0 +1,144 @@
+//! From the bytes of the inputs to budgets; [`super::department`] goes on from there.
+
+use std::sync::Arc;
+
+use crate::check;
+use crate::document::Text;
+use crate::edition::{TemplateError, Templates};
+use crate::finding::codes::run::NOTHING_TO_CONVERT;
+use crate::finding::{self, Code, Finding};
+use crate::import::limits::Limits;
+use crate::import::open::{Input, Opened, open};
+use crate::import::published::word;
+use crate::import::{Importer, Knowledge, document};
+use crate::model::Budget;
+use crate::reading::FileReading;
+use crate::service::marked::forget_list;
+use crate::service::order::Order;
+use crate::service::published::Published;
+use crate::service::recognise::Recogniser;
+use crate::service::source::{Known, Source};
+
+/// What the inputs say.
+#[derive(Debug)]
+pub struct Understood {
+    /// What was understood of each file.
+    pub readings: Vec<FileReading>,
+    /// What was found while reading, worst first.
+    pub findings: Vec<Finding>,
+    /// One a department (or unit) and year.
+    pub budgets: Vec<Budget>,
+    /// Published workbooks among the inputs.
+    pub published: Vec<Published>,
+    /// Texts of disclosures among the inputs, where they were asked for.
+    pub documents: Vec<Text>,
+    /// Files in walked folders that are no tables at all, and so were not meant.
+    pub passed_over: Vec<Opened>,
+    /// The inputs that were opened, in order, without their content.
+    pub inputs: Vec<Known>,
+}
+
+/// The largest input worth reading, in bytes.
+pub fn largest_input() -> u64 {
+    Limits::default().file_bytes
+}
+
+/// The longest text that is held as a whole, in bytes.
+pub fn longest_text() -> u64 {
+    Limits::default().text_bytes
+}
+
+/// Every code that a finding can have, in order of room and id.
+pub fn codes() -> Vec<&'static Code> {
+    finding::codes::all().into_iter().chain(check::codes()).collect()
+}
+
+/// What is wrong with what the templates say of exports.
+pub fn broken_profiles(templates: &Templates) -> Vec<TemplateError> {
+    Knowledge::load(templates).err().into_iter().collect()
+}
+
+/// Opens the inputs and makes budgets of what they hold; the bytes of each are dropped once it is open.
+///
+/// # Errors
+/// Where a profile among the templates is broken.
+pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, TemplateError> {
+    // A broken template stops the run, as everywhere; it is no problem of the data.
+    let importer = Importer::new(order.importing())?;
+    let mut findings = Vec::new();
+    let mut files = Vec::new();
+    let mut passed_over = Vec::new();
+    let mut inputs = Vec::new();
+    let mut documents: Vec<Text> = Vec::new();
+    for source in sources {
+        inputs.push(source.known());
+        let input = Input { name: Arc::clone(&source.name), bytes: &source.bytes };
+        if order.documents
+            && let Some(text) = document::read(&input, &Limits::default()).unwrap_or_default()
+        {
+            documents.push(text);
+            continue;
+        }
+        let mut opened = open(&input, &Limits::default());
+        opened.value.iter_mut().for_each(forget_list);
+        if !source.named && is_no_table(&opened.value) {
+            passed_over.extend(opened.value);
+        } else {
+            files.extend(opened.collect(&mut findings));
+        }
+    }
+    let (mut published, files, mut published_readings) = split_published(files, order)?;
+    let imported = importer.understand(&files).collect(&mut findings);
+    drop(files);
+    let budgets = order.budgets(imported.batch);
+    order.waive(&mut findings, None);
+    // Tables inside a text are what is published where nothing else is.
+    if published.is_empty() && budgets.is_empty() {
+        published = split_published(documents.iter().map(tables_of).collect(), order)?.0;
+    }
+    published_readings.extend(imported.readings);
+    Ok(Understood { readings: published_readings, findings, budgets, published, documents, passed_over, inputs })
+}
+
+/// The tables inside a text, as a file of their own.
+fn tables_of(text: &Text) -> Opened {
+    Opened {
+        name: Arc::clone(&text.file),
+        format: "Word 文档（.docx）".to_owned(),
+        format_id: "docx",
+        evidence: Vec::new(),
+        grid: Some(word::grid(text)),
+    }
+}
+
+/// What an input holds, opened once more: its cells are not kept after they were understood.
+pub fn reopened(source: &Source) -> Vec<Opened> {
+    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default()).value;
+    opened.iter_mut().for_each(forget_list);
+    opened
+}
+
+/// Published workbooks apart from the exports, and what was understood of the former.
+type Split = (Vec<Published>, Vec<Opened>, Vec<FileReading>);
+
+fn split_published(files: Vec<Opened>, order: &Order) -> Result<Split, TemplateError> {
+    let mut recogniser = Recogniser::new(&order.templates, order.edition.as_deref(), order.audit);
+    let (recognised, exports) = recogniser.split(files)?;
+    let (mut published, mut readings) = (Vec::new(), Vec::new());
+    for (found, files) in recognised {
+        readings.extend(found.readings(&files));
+        published.push(found);
+    }
+    Ok((published, exports, readings))
+}
+
+/// What a walk may pass over: documents and pictures that lie in the same folder as the exports.
+fn is_no_table(opened: &[Opened]) -> bool {
+    const OTHER: &[&str] = &["pdf", "image", "word", "slides", "opendocument", "program"];
+    !opened.is_empty() && opened.iter().all(|file| file.grid.is_none() && OTHER.contains(&file.format_id))
+}
+
+/// The finding that nothing could be made of what was read; where nothing was, other findings have said so.
+pub fn nothing(files: usize) -> Option<Finding> {
+    (files > 0).then(|| Finding::new(&NOTHING_TO_CONVERT).with("files", files))
+}

@@ -1,0 +1,19 @@
+//! The only room that touches the disk: inputs, templates and last year's figures from it, outputs to it.
+//!
+//! It returns findings and never prints; what is worth telling on the way goes to a [`crate::service::progress::Progress`].
+
+pub mod answers;
+pub mod budget;
+pub mod conversion;
+pub mod delivery;
+pub mod inputs;
+pub mod intake;
+pub mod large;
+pub mod office;
+pub mod outputs;
+pub mod prior;
+pub mod request;
+pub mod standard;
+pub mod templates;
+pub mod toml_words;
+pub mod waivers;
