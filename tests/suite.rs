@@ -28,6 +28,8 @@ mod editions;
 mod export;
 #[path = "suite/fill/mod.rs"]
 mod fill;
+#[path = "suite/foreign.rs"]
+mod foreign;
 #[path = "suite/from_lines.rs"]
 mod from_lines;
 #[path = "suite/generated.rs"]

@@ -79,9 +79,8 @@ impl<'a> Sides<'a> {
         let mut equation = self.weigh_within(slack, code, dress);
         let precision = |figure: &Figure<'_>| (figure.table.unit, figure.table.decimals);
         let other = self.right.first().filter(|_| self.right.len() == 1 && self.relation == Relation::Equal);
-        let alike = other.is_some_and(|(_, other)| {
-            self.left.as_ref().is_some_and(|left| precision(left) == precision(other))
-        });
+        let alike =
+            other.is_some_and(|(_, other)| self.left.as_ref().is_some_and(|left| precision(left) == precision(other)));
         if let Some(finding) = equation.finding.as_mut().filter(|finding| alike && finding.severity == Severity::Info) {
             finding.severity = Severity::Advisory;
         }

@@ -17,8 +17,8 @@ pub mod rules;
 mod waiver;
 
 pub use against::{CODE as AGAINST, against};
-pub use general::{around, general};
 pub use diff::{Change, Side, diff};
+pub use general::{around, general};
 pub use report::{Outcome, Report, State};
 pub use rule::{Rule, Subject};
 pub use waiver::{Waiver, Waivers};
@@ -43,7 +43,8 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
 /// Every code that this room gives, in order of id: the rules', the comparison's with a budget, the waivers'.
 pub fn codes() -> Vec<&'static Code> {
     let rules = rules::ALL.iter().map(|rule| rule.code);
-    let others = document::CODES.iter().chain(document::TABLE_CODES).chain(waiver::CODES).chain(general::CODES).copied();
+    let others =
+        document::CODES.iter().chain(document::TABLE_CODES).chain(waiver::CODES).chain(general::CODES).copied();
     let mut all: Vec<&'static Code> = rules.chain([&AGAINST]).chain(others).collect();
     all.sort_by_key(|code| code.id);
     all

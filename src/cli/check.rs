@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::service::department::{self, Tasks};
 use crate::service::documents;
 use crate::service::html;
-use crate::service::published::Examined;
+use crate::service::published::{Examined, Published};
 use crate::service::report::CheckReport;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
@@ -86,9 +86,13 @@ pub fn run(
     let mut findings = intake.understood.findings.clone();
     findings.extend(standard.findings.iter().cloned());
     let texts = std::mem::take(&mut intake.understood.documents);
+    // Where a standard is given, the tables inside a text are held against it, not looked at by themselves.
+    let of_text = |published: &Published| texts.iter().any(|text| text.file == published.name);
+    intake.understood.published.retain(|published| standard.tables.is_empty() || !of_text(published));
     let mut known = standard.tables.clone();
     if !texts.is_empty() {
-        known.extend(intake.understood.published.iter().map(|published| published.read.value.clone()));
+        let others = intake.understood.published.iter().filter(|published| !of_text(published));
+        known.extend(others.map(|published| published.read.value.clone()));
     }
     let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &order)?;
     let mut nothing = None;

@@ -40,7 +40,9 @@ impl Fit {
             let unknown = told(UNKNOWN_ROW.id);
             let rows = table.rows.len() + unknown;
             let share = |part: usize, of: usize| 100 * part / of.max(1);
-            let fits = share(columns.saturating_sub(missing), columns) * share(table.rows.len().max(usize::from(rows == 0)), rows.max(1)) / 100;
+            let fits = share(columns.saturating_sub(missing), columns)
+                * share(table.rows.len().max(usize::from(rows == 0)), rows.max(1))
+                / 100;
             points += fits;
             if missing > 0 {
                 misfits.push(format!("《{}》缺 {missing} 栏", form.name));
@@ -69,7 +71,10 @@ impl Fit {
 /// How many findings of a code name a table.
 fn count(findings: &[Finding], code: &str, table: &str) -> usize {
     let names = |finding: &&Finding| {
-        finding.details.iter().any(|(name, detail)| *name == "table" && matches!(detail, Detail::Text(text) if text == table))
+        finding
+            .details
+            .iter()
+            .any(|(name, detail)| *name == "table" && matches!(detail, Detail::Text(text) if text == table))
     };
     findings.iter().filter(|finding| finding.code.id == code).filter(names).count()
 }

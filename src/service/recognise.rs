@@ -156,12 +156,20 @@ fn is_export(sheets: &[Sheet], vocabulary: &Vocabulary) -> bool {
     top.any(|text| words.iter().any(|word| text.contains(word.as_str())))
 }
 
-fn made(name: Arc<str>, (basis, read, found): (Basis, Checked<Disclosure>, Option<Found>), vocabulary: Arc<Vocabulary>) -> Published {
+fn made(
+    name: Arc<str>,
+    (basis, read, found): (Basis, Checked<Disclosure>, Option<Found>),
+    vocabulary: Arc<Vocabulary>,
+) -> Published {
     Published { name, basis, read, found, vocabulary }
 }
 
 /// What sheets are: the tables of the edition that fits best, where one fits well enough, else whatever tables they hold.
-fn recognise(sheets: &[Sheet], (editions, vocabulary): (&[Edition], &Vocabulary), (fewest, asked): (usize, bool)) -> Recognised {
+fn recognise(
+    sheets: &[Sheet],
+    (editions, vocabulary): (&[Edition], &Vocabulary),
+    (fewest, asked): (usize, bool),
+) -> Recognised {
     let general = general::read(sheets, vocabulary);
     let found = general.as_ref().map(|checked| &checked.value);
     let mut best: Option<(&Edition, Checked<Disclosure>, Fit)> = None;

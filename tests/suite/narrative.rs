@@ -342,6 +342,7 @@ fn a_text_alone_is_held_against_itself() {
         assert!(codes.iter().any(|found| found == code), "{code}: {text}");
     }
     let (codes, text) = checked(&made, &document, false);
+    // The tables inside it are looked at by themselves.
     assert_eq!(codes, ["GK-N016"], "{text}");
 }
 

@@ -85,8 +85,13 @@ fn check(equality: &SharedEquality, disclosure: &Disclosure) -> Said {
     }
     let mut rows = vec![left.row.clone()];
     if left.row == "*" {
-        let all: BTreeSet<String> =
-            std::iter::once(&left).chain(&right).map(|reference| codes(reference, disclosure)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        let all: BTreeSet<String> = std::iter::once(&left)
+            .chain(&right)
+            .map(|reference| codes(reference, disclosure))
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .flatten()
+            .collect();
         let classes = std::iter::once(&left).chain(&right).any(|reference| only_classes(reference, disclosure));
         rows = all.into_iter().filter(|code| !classes || code.len() == 3).collect();
     }
@@ -127,12 +132,14 @@ fn look<'d>(reference: &Reference, disclosure: &'d Disclosure, row: &str) -> Res
     let (index, table) = table(disclosure, &reference.form)?;
     for col in columns(table, &reference.column)? {
         let block = table.columns[col].block.unwrap_or(0);
-        let has = |known: &&crate::disclosure::Row| known.keys.get(block).is_some_and(|key| key.as_deref() == Some(row));
+        let has =
+            |known: &&crate::disclosure::Row| known.keys.get(block).is_some_and(|key| key.as_deref() == Some(row));
         if let Some(at) = table.rows.iter().position(|known| has(&known)) {
             return Ok(figure(disclosure, At { table: index, row: at, col }));
         }
     }
-    if is_code(row) { Ok(None) } else { Err(format!("《{}》没有认出“{row}”行", table.name)) }
+    let empty = !table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount { .. }));
+    if is_code(row) || empty { Ok(None) } else { Err(format!("《{}》没有认出“{row}”行", table.name)) }
 }
 
 fn compare(

@@ -28,7 +28,9 @@ pub(super) static CODE: Code = Code {
     id: "GK-C401",
     severity: Severity::Mandatory,
     title: Words { zh: "上级科目不等于下级科目之和", en: "A code differs from the sum of its items" },
-    message: Words { zh: "《{table}》“{row}”应等于{parts}。", en: "{table}: “{row}” should equal the sum of {parts}." },
+    message: Words {
+        zh: "《{table}》“{row}”应等于{parts}。", en: "{table}: “{row}” should equal the sum of {parts}."
+    },
     remedy: Words {
         zh: "请公开单位核对这一行与它的明细行，改正后重新公开。",
         en: "Have the publisher check this row against its items and publish anew.",
@@ -40,7 +42,10 @@ pub(super) static NO_TOTAL: Code = Code {
     id: "GK-C412",
     severity: Severity::Advisory,
     title: Words { zh: "按科目列示的表没有合计行", en: "A table by code has no total row" },
-    message: Words { zh: "《{table}》没有合计行，与合计有关的关系没有检查。", en: "{table} has no total row; what concerns it was not checked." },
+    message: Words {
+        zh: "《{table}》没有合计行，与合计有关的关系没有检查。",
+        en: "{table} has no total row; what concerns it was not checked.",
+    },
     remedy: Words { zh: "补上合计行。", en: "Add the total row." },
     page: "按科目列示的公开表应有合计行。没有合计行时，与它有关的勾稽关系报告“未检查”，不当作通过。",
 };
@@ -66,7 +71,9 @@ pub(super) fn run(found: &Found, report: &mut Report) {
                     let reason = "没有合计行";
                     report.not_run(&CODE, None, &format!("《{}》合计行", table.name), reason);
                     let lacks = around.main && block == 0 && !elsewhere(table);
-                    report.findings.extend(lacks.then(|| Finding::new(&NO_TOTAL).at(table.whole()).with("table", &*table.name)));
+                    report
+                        .findings
+                        .extend(lacks.then(|| Finding::new(&NO_TOTAL).at(table.whole()).with("table", &*table.name)));
                 }
             }
         }
@@ -99,9 +106,10 @@ impl Tree {
 
     /// The nearest codes above that the table has.
     fn parent(&self, code: &str) -> Option<&str> {
-        [5, 3].iter().filter(|length| **length < code.len()).find_map(|length| {
-            self.rows.get_key_value(&code[..*length]).map(|(key, _)| key.as_str())
-        })
+        [5, 3]
+            .iter()
+            .filter(|length| **length < code.len())
+            .find_map(|length| self.rows.get_key_value(&code[..*length]).map(|(key, _)| key.as_str()))
     }
 
     fn children<'t>(&'t self, code: &'t str) -> impl Iterator<Item = usize> + 't {
@@ -146,9 +154,11 @@ impl Tree {
                 let at = |row: usize, col: usize| At { table: at, row, col };
                 let own = self.roots().iter().map(|(_, row)| (Sign::Plus, at(*row, col))).collect();
                 let mut readings = vec![own];
-                readings.extend(later_blocks(table, block, col).into_iter().map(|cells| {
-                    cells.into_iter().map(|(row, col)| (Sign::Plus, at(row, col))).collect()
-                }));
+                readings.extend(
+                    later_blocks(table, block, col)
+                        .into_iter()
+                        .map(|cells| cells.into_iter().map(|(row, col)| (Sign::Plus, at(row, col))).collect()),
+                );
                 let sum = Sum { total: at(row, col), readings };
                 let label = table.label(row, col).to_owned();
                 equations.extend(weigh(disclosure, &sum, (table, label, "各类之和")));

@@ -32,7 +32,9 @@ pub(super) static CODE: Code = Code {
         zh: "《{table}》“{row}”行的“{total}”应等于{parts}。",
         en: "{table}, row “{row}”: “{total}” should equal {parts}.",
     },
-    remedy: Words { zh: "请公开单位核对这一行各栏的数，改正后重新公开。", en: "Have the publisher check the row." },
+    remedy: Words {
+        zh: "请公开单位核对这一行各栏的数，改正后重新公开。", en: "Have the publisher check the row."
+    },
     page: include_str!("columns.rs"),
 };
 
@@ -159,7 +161,12 @@ fn flow(cols: &[&Col]) -> Option<Relation> {
 }
 
 /// Holds a relation against every row, if the words or the rows themselves show that it is meant.
-fn judge(found: &Found, (at, table): (usize, &Table), relation: &Relation, (vocabulary, report): (&Vocabulary, &mut Report)) {
+fn judge(
+    found: &Found,
+    (at, table): (usize, &Table),
+    relation: &Relation,
+    (vocabulary, report): (&Vocabulary, &mut Report),
+) {
     let disclosure = &found.disclosure;
     let sums: Vec<Sum> = (0..table.rows.len()).map(|row| on_row(at, row, relation)).collect();
     let sums: Vec<Sum> = sums.into_iter().filter(|sum| !sum.is_empty(disclosure)).collect();
@@ -182,7 +189,11 @@ fn judge(found: &Found, (at, table): (usize, &Table), relation: &Relation, (voca
     let equations = sums.iter().filter_map(|sum| {
         sum.weigh(disclosure, (reading, false), &CODE, |finding, total| {
             let row = table.label(total.at.row, total.at.col);
-            finding.with("table", &*table.name).with("row", row).with("total", words.as_str()).with("parts", parts.as_str())
+            finding
+                .with("table", &*table.name)
+                .with("row", row)
+                .with("total", words.as_str())
+                .with("parts", parts.as_str())
         })
     });
     report.note_equations(&CODE, None, &title, equations.collect());

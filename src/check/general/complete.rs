@@ -38,16 +38,24 @@ pub(super) static HEADLESS: Code = Code {
 pub(super) static MISSING: Code = Code {
     id: "GK-C411",
     severity: Severity::Advisory,
-    title: Words { zh: "有一张各地都要公开的表没有认出来", en: "A table that every place publishes was not recognised" },
-    message: Words { zh: "没有认出{table}：可能没有公开，也可能名称特别。", en: "{table} was not recognised." },
-    remedy: Words { zh: "看公开的内容里有没有这张表；没有数据的也应列出空表。", en: "See whether the table is there." },
+    title: Words {
+        zh: "有一张各地都要公开的表没有认出来",
+        en: "A table that every place publishes was not recognised",
+    },
+    message: Words {
+        zh: "没有认出{table}：可能没有公开，也可能名称特别。", en: "{table} was not recognised."
+    },
+    remedy: Words {
+        zh: "看公开的内容里有没有这张表；没有数据的也应列出空表。", en: "See whether the table is there."
+    },
     page: include_str!("complete.rs"),
 };
 
 pub(super) fn run(found: &Found, vocabulary: &Vocabulary, report: &mut Report) {
-    let headless = found.headless.iter().map(|(_, title, place)| {
-        Finding::new(&HEADLESS).at(place.clone()).with("title", title.as_str())
-    });
+    let headless = found
+        .headless
+        .iter()
+        .map(|(_, title, place)| Finding::new(&HEADLESS).at(place.clone()).with("title", title.as_str()));
     report.note(&HEADLESS, None, "标题下面都有表", headless.collect());
     if found.main_roles() < vocabulary.words.limits.forms {
         report.not_run(&MISSING, None, "各地都要公开的表齐全", "只给了一张表");

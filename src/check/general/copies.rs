@@ -61,7 +61,9 @@ fn same(one: &Around, other: &Around) -> bool {
     let year = |around: &Around| around.year.map(|(year, _)| year);
     let owner = |around: &Around| around.owner.as_ref().map(|(name, _)| name.clone());
     let agree = |one: Option<String>, other: Option<String>| one.is_none() || other.is_none() || one == other;
-    one.titled && one.title == other.title && agree(owner(one), owner(other))
+    one.titled
+        && one.title == other.title
+        && agree(owner(one), owner(other))
         && agree(year(one).map(|year| year.to_string()), year(other).map(|year| year.to_string()))
 }
 

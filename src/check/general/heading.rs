@@ -24,7 +24,10 @@ pub(super) static HIDDEN: Code = Code {
     id: "GK-C406",
     severity: Severity::Mandatory,
     title: Words { zh: "公开的表被隐藏", en: "A table to be published is hidden" },
-    message: Words { zh: "《{table}》所在的工作表“{sheet}”是隐藏的，读者看不到。", en: "{table} stands on the hidden sheet {sheet}." },
+    message: Words {
+        zh: "《{table}》所在的工作表“{sheet}”是隐藏的，读者看不到。",
+        en: "{table} stands on the hidden sheet {sheet}.",
+    },
     remedy: Words {
         zh: "在 Excel 中右键点工作表标签，取消隐藏，保存后重新公开；不该公开的内容应当删除而不是隐藏。",
         en: "Unhide the sheet, or delete what is not to be published.",
@@ -40,7 +43,10 @@ pub(super) static YEAR: Code = Code {
         zh: "《{table}》写的是 {year} 年，其他各表是 {others} 年。",
         en: "{table} says {year}, the other tables {others}.",
     },
-    remedy: Words { zh: "核对这张表是不是上年的；只是年度没有改的，改正表头。", en: "Check whether the table is last year's." },
+    remedy: Words {
+        zh: "核对这张表是不是上年的；只是年度没有改的，改正表头。",
+        en: "Check whether the table is last year's.",
+    },
     page: "",
 };
 
@@ -52,7 +58,9 @@ pub(super) static OWNER: Code = Code {
         zh: "《{table}》写的是“{owner}”，其他各表是“{others}”。",
         en: "{table} names {owner}, the other tables {others}.",
     },
-    remedy: Words { zh: "核对这张表是不是别的单位的；只是名称没有改的，改正表头。", en: "Check whose table it is." },
+    remedy: Words {
+        zh: "核对这张表是不是别的单位的；只是名称没有改的，改正表头。", en: "Check whose table it is."
+    },
     page: "",
 };
 

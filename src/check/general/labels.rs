@@ -28,8 +28,14 @@ pub(super) static CODE: Code = Code {
     id: "GK-C403",
     severity: Severity::Mandatory,
     title: Words { zh: "合计与各行之和不符", en: "A total differs from its rows" },
-    message: Words { zh: "《{table}》“{row}”应等于{parts}之和。", en: "{table}: “{row}” should be the sum of {parts}." },
-    remedy: Words { zh: "请公开单位核对合计行与各分项，改正后重新公开。", en: "Have the publisher check the total and its rows." },
+    message: Words {
+        zh: "《{table}》“{row}”应等于{parts}之和。",
+        en: "{table}: “{row}” should be the sum of {parts}.",
+    },
+    remedy: Words {
+        zh: "请公开单位核对合计行与各分项，改正后重新公开。",
+        en: "Have the publisher check the total and its rows.",
+    },
     page: include_str!("labels.rs"),
 };
 
@@ -103,7 +109,10 @@ fn lines<'t>(table: &'t Table, block: usize) -> Vec<Line<'t>> {
 fn borrow<'t>(table: &'t Table, block: usize, lines: &mut Vec<Line<'t>>) {
     let side = |block: usize| table.blocks.get(block).map(|block| block.key.as_str());
     let other = block + 1;
-    if lines.iter().any(Line::is_total) || side(other) != side(block) || side(block).is_none_or(|key| key.starts_with("body")) {
+    if lines.iter().any(Line::is_total)
+        || side(other) != side(block)
+        || side(block).is_none_or(|key| key.starts_with("body"))
+    {
         return;
     }
     let last = lines.last().map_or(0, |line| line.row);
@@ -165,8 +174,12 @@ fn year_total(lines: &[Line<'_>]) -> Option<Total> {
     let (above, sure) = top(&lines[..at]);
     let (below, _) = top(&lines[at + 1..]);
     if above.is_empty() {
-        return (!below.is_empty() && lines[at + 1..].iter().any(|line| line.level > 0))
-            .then_some(Total { row: lines[at].row, block: lines[at].block, readings: vec![below], sure: false });
+        return (!below.is_empty() && lines[at + 1..].iter().any(|line| line.level > 0)).then_some(Total {
+            row: lines[at].row,
+            block: lines[at].block,
+            readings: vec![below],
+            sure: false,
+        });
     }
     Some(Total { row: lines[at].row, block: lines[at].block, readings: vec![above], sure })
 }
@@ -182,7 +195,8 @@ fn grand_total(lines: &[Line<'_>]) -> Option<Total> {
     let (mut readings, sure) = match year {
         Some(year) => {
             let between = &lines[year + 1..at];
-            let mut carried: Vec<usize> = between.iter().filter(|line| line.is_carried()).map(|line| line.row).collect();
+            let mut carried: Vec<usize> =
+                between.iter().filter(|line| line.is_carried()).map(|line| line.row).collect();
             let mut first: Vec<usize> = between.iter().filter(|line| line.level < 2).map(|line| line.row).collect();
             let plain = between.iter().filter(|line| line.level == 0).map(|line| line.row);
             let mut plain: Vec<usize> = plain.collect();

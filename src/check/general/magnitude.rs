@@ -26,7 +26,9 @@ pub(super) static CODE: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "金额单位不可信", en: "The stated unit cannot be right" },
     message: Words { zh: "《{table}》写的单位是{unit}，{why}。", en: "{table} states {unit}: {why}." },
-    remedy: Words { zh: "核对表头的单位和表中的数，改正后重新公开。", en: "Check the stated unit and the figures." },
+    remedy: Words {
+        zh: "核对表头的单位和表中的数，改正后重新公开。", en: "Check the stated unit and the figures."
+    },
     page: include_str!("magnitude.rs"),
 };
 

@@ -24,8 +24,13 @@ pub(super) static CODE: Code = Code {
     id: "GK-C413",
     severity: Severity::Advisory,
     title: Words { zh: "同一编码在两处名称不同", en: "A code bears two names" },
-    message: Words { zh: "{code} 在一处是“{name}”，在另一处是“{other}”。", en: "{code} is called “{name}” and “{other}”." },
-    remedy: Words { zh: "按《政府收支分类科目》核对编码和名称。", en: "Check both by the chart of the year." },
+    message: Words {
+        zh: "{code} 在一处是“{name}”，在另一处是“{other}”。",
+        en: "{code} is called “{name}” and “{other}”.",
+    },
+    remedy: Words {
+        zh: "按《政府收支分类科目》核对编码和名称。", en: "Check both by the chart of the year."
+    },
     page: include_str!("named.rs"),
 };
 
@@ -58,8 +63,13 @@ fn coded(table: &Table) -> Vec<(usize, usize, String, String)> {
         for (block, key) in known.keys.iter().enumerate() {
             let Some(code) = key.as_deref().filter(|key| is_code(key)) else { continue };
             let label = table.blocks.get(block).map(|block| block.label_column);
-            let Some(crate::disclosure::Cell::Text(name)) = label.and_then(|col| known.cells.get(col)) else { continue };
-            let coded = table.columns.iter().any(|column| column.block == Some(block) && column.role == crate::disclosure::Role::Code);
+            let Some(crate::disclosure::Cell::Text(name)) = label.and_then(|col| known.cells.get(col)) else {
+                continue;
+            };
+            let coded = table
+                .columns
+                .iter()
+                .any(|column| column.block == Some(block) && column.role == crate::disclosure::Role::Code);
             if coded && plain(name) != code {
                 all.push((row, block, code.to_owned(), name.clone()));
             }

@@ -30,7 +30,10 @@ static CODE: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "缺少合计行", en: "A total row is missing" },
     message: Words { zh: "《{table}》没有“{row}”这一行。", en: "{table} lacks the row “{row}”." },
-    remedy: Words { zh: "按表样补上这一行，再检查一次：与它有关的关系这次没有检查。", en: "Add the row and check again." },
+    remedy: Words {
+        zh: "按表样补上这一行，再检查一次：与它有关的关系这次没有检查。",
+        en: "Add the row and check again.",
+    },
     page: include_str!("total_rows.rs"),
 };
 

@@ -2,15 +2,50 @@
 
 use crate::check::{Outcome, State};
 use crate::cli::console::{Console, Loudness};
+use crate::finding::Severity;
 use crate::finding::render::{Language, WIDTH, wrap};
 use crate::service::published::Examined;
+
+/// From how many disclosures on an overview stands below the results of each.
+const MANY: usize = 3;
 
 /// How many rules held, were broken, were not run on each disclosure; with `--verbose` each of them.
 pub(super) fn rules(examined: &[Examined], console: &Console<'_>) -> String {
     if console.loudness == Loudness::Quiet {
         return String::new();
     }
-    examined.iter().map(|one| of_one(one, console)).collect()
+    let each: String = examined.iter().map(|one| of_one(one, console)).collect();
+    each + &overview(examined, console.language)
+}
+
+/// A line a disclosure, worst first, where there are many.
+fn overview(examined: &[Examined], language: Language) -> String {
+    if examined.len() < MANY {
+        return String::new();
+    }
+    let count = |one: &Examined, severity| one.own.iter().filter(|finding| finding.open(severity)).count();
+    let mut lines: Vec<(usize, usize, String)> = examined
+        .iter()
+        .map(|one| {
+            let (wrong, doubtful) = (count(one, Severity::Mandatory), count(one, Severity::Advisory));
+            let name = if one.owner.to_string().is_empty() { String::new() } else { format!("{}　", one.owner) };
+            (wrong, doubtful, format!("{name}{}", one.file.as_deref().unwrap_or_default()))
+        })
+        .collect();
+    lines.sort_by(|one, other| (other.0, other.1, &one.2).cmp(&(one.0, one.1, &other.2)));
+    let mut text = match language {
+        Language::Chinese => format!("概览（{} 份，问题多的在前）\n", lines.len()),
+        Language::English => format!("overview ({}, worst first)\n", lines.len()),
+    };
+    for (wrong, doubtful, name) in lines {
+        let (mandatory, advisory) = (Severity::Mandatory.words(), Severity::Advisory.words());
+        let (mandatory, advisory) = match language {
+            Language::Chinese => (mandatory.zh, advisory.zh),
+            Language::English => (mandatory.en, advisory.en),
+        };
+        text.push_str(&format!("  {mandatory} {wrong:>3}  {advisory} {doubtful:>3}  {}\n", name.trim_end()));
+    }
+    text
 }
 
 fn of_one(examined: &Examined, console: &Console<'_>) -> String {

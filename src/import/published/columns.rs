@@ -56,9 +56,10 @@ pub(super) fn find(page: &Page<'_>, wanted: &Wanted<'_>, end: usize) -> Option<C
     };
     let from = wanted.from;
     let within = from..end.min(from + wanted.reach);
-    let own = within.clone().find(|&row| in_header(&page.rows[row])).map(|first| {
-        (first, (first..end.min(first + DEEPEST)).take_while(|&row| in_header(&page.rows[row])).count())
-    });
+    let own = within
+        .clone()
+        .find(|&row| in_header(&page.rows[row]))
+        .map(|first| (first, (first..end.min(first + DEEPEST)).take_while(|&row| in_header(&page.rows[row])).count()));
     let other = || {
         let (first, body) = general::header(page, within.clone(), wanted.vocabulary?)?;
         Some((first, body.min(end) - first))

@@ -51,7 +51,9 @@ pub(super) fn find<'a>(page: &Page<'_>, forms: &'a [Form], vocabulary: Option<&V
         let mut own = forms.iter().filter(|form| form.role == *role);
         own.next().filter(|_| own.next().is_none())
     };
-    let is_continued = |text: &str| vocabulary.is_some_and(|known| known.words.title.continued.iter().any(|word| text.contains(word.as_str())));
+    let is_continued = |text: &str| {
+        vocabulary.is_some_and(|known| known.words.title.continued.iter().any(|word| text.contains(word.as_str())))
+    };
     let titled = |(row, candidate): (usize, &PageRow<'_>)| {
         let text = alone(candidate).or_else(|| general::title(page, row, vocabulary?))?;
         let form = named(&text).or_else(|| general::title(page, row, vocabulary?).and_then(|text| by_role(&text)))?;

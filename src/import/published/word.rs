@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Text, WordTable};
-use crate::import::cell::number;
+use crate::import::cell::{number, unit};
 use crate::import::grid::{Grid, GridCell, GridRow, Marks, Sheet, Value};
 
 /// How many paragraphs above a table may be its title and caption.
@@ -39,7 +39,14 @@ fn sheet(text: &Text, (index, table): (usize, &WordTable), from: usize) -> Sheet
         }
     }
     let name: Arc<str> = format!("第{}个表格", index + 1).into();
-    Sheet { file: Arc::clone(&text.file), name: Some(name), hidden: false, rows, merges: Vec::new(), marks: Marks::default() }
+    Sheet {
+        file: Arc::clone(&text.file),
+        name: Some(name),
+        hidden: false,
+        rows,
+        merges: Vec::new(),
+        marks: Marks::default(),
+    }
 }
 
 /// The short paragraphs right above a table, from top to bottom.
@@ -48,9 +55,20 @@ fn above(text: &Text, table: &WordTable, from: usize) -> Vec<String> {
     let paragraphs = text.paragraphs.get(from.min(last)..=last).unwrap_or_default();
     let short = paragraphs.iter().rev().filter(|paragraph| !paragraph.in_table);
     let short = short.take_while(|paragraph| paragraph.text.chars().count() <= LONGEST && !paragraph.in_contents);
+    let own = from.min(last)..=last;
     let mut lines: Vec<String> = short.take(ABOVE).map(|paragraph| paragraph.text.trim().to_owned()).collect();
     lines.retain(|line| !line.is_empty());
     lines.reverse();
+    // A unit is stated once for several tables that follow one another.
+    if !lines.iter().any(|line| unit::in_line(line).is_some()) {
+        let before = text.paragraphs.get(..*own.start()).unwrap_or_default();
+        let stated = before
+            .iter()
+            .rev()
+            .filter(|paragraph| !paragraph.in_table)
+            .find(|paragraph| unit::in_line(&paragraph.text).is_some());
+        lines.extend(stated.map(|paragraph| paragraph.text.trim().to_owned()));
+    }
     lines
 }
 

@@ -23,9 +23,9 @@ pub(super) fn year(page: &Page<'_>, rows: Range<usize>) -> Option<(u16, CellRef)
 /// The first year in a text: `2025年`, `预算年度:2025`.
 pub(super) fn year_in(text: &str) -> Option<u16> {
     let dated = text.contains('年');
-    text.split(|c: char| !c.is_ascii_digit()).filter(|digits| dated && digits.len() == 4).find_map(|digits| {
-        digits.parse().ok().filter(|year| (2000..2100).contains(year))
-    })
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| dated && digits.len() == 4)
+        .find_map(|digits| digits.parse().ok().filter(|year| (2000..2100).contains(year)))
 }
 
 /// Whom these rows name: `编制部门：…`, or a code with a name.

@@ -39,7 +39,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(vocabulary: &'a Vocabulary, name: &'a str, (cols, sides): (&'a [Col], &'a [&'static str])) -> Reader<'a> {
+    pub fn new(
+        vocabulary: &'a Vocabulary,
+        name: &'a str,
+        (cols, sides): (&'a [Col], &'a [&'static str]),
+    ) -> Reader<'a> {
         Reader {
             vocabulary,
             name,
@@ -118,7 +122,8 @@ impl<'a> Reader<'a> {
         let labels: Vec<String> = text(ColumnKind::Label).collect();
         let filled = labels.iter().rposition(|text| !text.is_empty());
         // 小计 beside the name of a group is the group; a name in a later column alone stands below one in the first.
-        let group = labels.first().filter(|first| !first.is_empty() && filled.is_some_and(|at| is_bare_sum(&labels[at])));
+        let group =
+            labels.first().filter(|first| !first.is_empty() && filled.is_some_and(|at| is_bare_sum(&labels[at])));
         let worded = codes.iter().find(|text| !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit()));
         let label = group.or(filled.map(|at| &labels[at])).or(worded).cloned().unwrap_or_default();
         let below = labels.len() > 1 && codes.is_empty() && labels[0].is_empty();
@@ -153,7 +158,10 @@ impl<'a> Reader<'a> {
     /// The code of a row, in one cell or over several: 类, 款, 项.
     fn digits(&mut self, block: usize, codes: &[String]) -> Option<String> {
         let parts: Vec<String> = codes.iter().map(|text| only_digits(text)).collect();
-        let whole = parts.iter().rfind(|part| part.len() >= 5).or(parts.first().filter(|part| codes.len() == 1 && !part.is_empty()));
+        let whole = parts
+            .iter()
+            .rfind(|part| part.len() >= 5)
+            .or(parts.first().filter(|part| codes.len() == 1 && !part.is_empty()));
         if let Some(whole) = whole {
             return code(whole);
         }
@@ -205,7 +213,8 @@ impl<'a> Reader<'a> {
             }
             ColumnKind::Code | ColumnKind::Part => Cell::Blank,
             ColumnKind::Label => {
-                let last = self.cols.iter().rposition(|other| other.block == col.block && other.kind == ColumnKind::Label);
+                let last =
+                    self.cols.iter().rposition(|other| other.block == col.block && other.kind == ColumnKind::Label);
                 if last == Some(index) { part.map_or(Cell::Blank, |known| text(&known.label)) } else { Cell::Blank }
             }
             ColumnKind::Value | ColumnKind::OfWhich => self.figure(at, place),
@@ -284,8 +293,11 @@ fn depth(words: &str) -> u8 {
 /// A label without its numbering.
 pub(super) fn unnumbered(words: &str) -> &str {
     let rest = words.strip_prefix("其中").unwrap_or(words).trim_start_matches([':', '*', '★']);
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十()".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some((number, after)) = rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+        return if number.chars().all(numeral) { after.trim_start_matches(['、', '.']) } else { rest };
+    }
     let after = rest.trim_start_matches(numeral);
-    let closed = after.len() < rest.len() && (after.starts_with(['、', '.']) || rest.starts_with('('));
-    if closed { after.trim_start_matches(['、', '.']) } else { rest }
+    let closed = after.len() < rest.len() && after.starts_with(['、', '.']);
+    if closed { unnumbered(after.trim_start_matches(['、', '.'])) } else { rest }
 }

@@ -34,7 +34,8 @@ pub(super) fn read(
     let words = &vocabulary.words.header;
     let paths: Vec<(u32, Vec<String>)> = columns(rows, below).into_iter().map(|col| (col, path(rows, col))).collect();
     let all: BTreeSet<&String> = paths.iter().flat_map(|(_, path)| path).collect();
-    let stands = |list: &[String]| all.iter().any(|word| list.iter().any(|known| known == crate::edition::dated(word).1));
+    let stands =
+        |list: &[String]| all.iter().any(|word| list.iter().any(|known| known == crate::edition::dated(word).1));
     let both = stands(&words.budget) && stands(&words.actual);
     let mut result: Vec<Col> = Vec::new();
     for (at, headers) in paths {

@@ -96,8 +96,11 @@ pub(super) fn title(page: &Page<'_>, row: usize, vocabulary: &Vocabulary) -> Opt
     }
     let bare = bare(text);
     let ends = words.ends.iter().any(|end| bare.ends_with(end.as_str()));
-    (ends || (vocabulary.table(&bare).is_some() && ends_early(text, &words.ends)))
-        .then(|| Title { row, col: *col, text: text.clone() })
+    (ends || (vocabulary.table(&bare).is_some() && ends_early(text, &words.ends))).then(|| Title {
+        row,
+        col: *col,
+        text: text.clone(),
+    })
 }
 
 /// A title with something behind it: `支出预算表(功能科目)`, `收支总表2024年`.
@@ -226,7 +229,8 @@ fn counts(row: &PageRow<'_>, vocabulary: &Vocabulary) -> bool {
     let small = |text: &String| text.parse::<u32>().is_ok_and(|n| n > 0 && n < 100);
     let own: Vec<&String> = row.own.values().collect();
     let rising = own.windows(2).all(|pair| pair[0].parse::<u32>().ok() < pair[1].parse::<u32>().ok());
-    labelled || (own.len() > 2 && own.iter().all(|text| small(text) || text.len() == 3) && rising)
+    labelled
+        || (own.len() > 2 && own.iter().all(|text| small(text) || text.len() == 3) && rising)
         || (own.len() > 1 && own.iter().skip(1).all(|text| small(text)) && rising_tail(&own))
 }
 

@@ -44,7 +44,8 @@ pub fn read(sheets: &[Sheet], vocabulary: &Vocabulary) -> Option<Checked<Found>>
         lone.extend(titles.into_iter().filter(|_| !listed).map(|title| (index, title)));
         let mut above = 0;
         for head in heads {
-            let around = head.title.as_ref().map_or(above.max(head.first.saturating_sub(4)), |title| title.row)..head.first;
+            let around =
+                head.title.as_ref().map_or(above.max(head.first.saturating_sub(4)), |title| title.row)..head.first;
             above = head.end;
             place(&mut tables, (index, &pages), (head, around), vocabulary);
         }
@@ -82,9 +83,7 @@ fn place<'v>(
     let is_continued = |text: &str| continued.iter().any(|word| text.contains(word.as_str()));
     let goes_on = title.as_deref().is_some_and(is_continued) || (title.is_none() && is_continued(&sheet));
     let own = words(page, &head);
-    let same = |table: &Assembled<'_>| {
-        table.parts.first().is_some_and(|(at, first)| words(&pages[*at], first) == own)
-    };
+    let same = |table: &Assembled<'_>| table.parts.first().is_some_and(|(at, first)| words(&pages[*at], first) == own);
     let known = title.as_deref().and_then(|title| vocabulary.table(title));
     let known = known.or_else(|| vocabulary.table(&sheet)).or_else(|| vocabulary.table(&file(page)));
     let before = match goes_on {
@@ -143,7 +142,8 @@ fn finish(
     let owner = owner.unwrap_or_default();
     let roles: BTreeSet<String> = read.iter().map(|table| table.role.clone()).collect();
     let headless = lone.into_iter().filter_map(|(page, title)| {
-        let role = vocabulary.table(&heads::bare(&title.text)).filter(|role| role.main && !roles.contains(&role.role))?;
+        let role =
+            vocabulary.table(&heads::bare(&title.text)).filter(|role| role.main && !roles.contains(&role.role))?;
         let place = pages[page].place(pages[page].rows[title.row].row, title.col);
         Some((role.role.clone(), title.text, place))
     });

@@ -58,7 +58,8 @@ pub(super) fn read(
     let at = title_at.unwrap_or(CellRef::zero_based(page.rows[head.first].row.index, 0));
     if stated.is_none() && rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount { .. })) {
         let place = page.sheet.place(page.rows[head.first].row, 0);
-        let mut finding = Finding::new(&NO_UNIT).at(place).with("table", &*name).with("unit", reader_unit(stated).word());
+        let mut finding =
+            Finding::new(&NO_UNIT).at(place).with("table", &*name).with("unit", reader_unit(stated).word());
         finding.severity = Severity::Advisory;
         own.push(finding);
     }
@@ -136,7 +137,8 @@ fn places(
 /// Whether a block is income or expenditure, where that shows.
 fn sides(cols: &[Col], table: &Assembled<'_>) -> Vec<&'static str> {
     let count = cols.iter().map(|col| col.block + 1).max().unwrap_or(1);
-    let two_sided = table.role.is_some_and(|role| matches!(role.role.as_str(), "balance" | "appropriation" | "general_flow"));
+    let two_sided =
+        table.role.is_some_and(|role| matches!(role.role.as_str(), "balance" | "appropriation" | "general_flow"));
     let side = |block: usize| {
         let words: String =
             cols.iter().filter(|col| col.block == block).flat_map(|col| col.headers.first().cloned()).collect();
@@ -167,7 +169,15 @@ fn table_columns(cols: &[Col], sides: &[&'static str]) -> Vec<Column> {
             key = format!("{key}#{}", taken + 1);
         }
         let block = (role != Role::Sequence).then_some(col.block);
-        result.push(Column { key, role, number: None, headers: col.headers.clone(), block, width: 10, found_in: Some(col.at) });
+        result.push(Column {
+            key,
+            role,
+            number: None,
+            headers: col.headers.clone(),
+            block,
+            width: 10,
+            found_in: Some(col.at),
+        });
     }
     result
 }
