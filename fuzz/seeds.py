@@ -39,6 +39,10 @@ for case in sorted(os.listdir(CASES)):
     elif case.startswith("xml2003-"):
         at = data.find(b"<Worksheet")
         put("markup", case, bytes([1]) + data[max(at, 0):])
+    elif case.startswith("pdf-") and len(data) < 10_000:
+        put("pdf", case, bytes([0]) + data)
+        at = data.find(b"stream\n") + 7
+        put("pdf", f"{case}-page", bytes([1]) + data[at:data.find(b"endstream")])
     elif case.startswith("mhtml-"):
         put("markup", case, bytes([2]) + data)
 

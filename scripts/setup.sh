@@ -38,6 +38,7 @@ if [ "$want" = all ]; then
     for module in openpyxl xlwt; do
         if ! have_module "$module" && system_python; then missing "python3-$module"; fi
     done
+    if ! have_module openxml_audit && ! have_module pip && system_python; then missing python3-pip; fi
 fi
 
 if [ ${#packages[@]} -gt 0 ]; then
@@ -57,6 +58,11 @@ if [ "$want" = all ]; then
             python3 -m pip install --quiet "$module"
         fi
     done
+    # Validates .xlsx and .docx; no package of the system has it, so pip puts it beside the system's own modules.
+    if ! have_module openxml_audit; then
+        say "安装 Python 模块：openxml-audit"
+        PIP_BREAK_SYSTEM_PACKAGES=1 python3 -m pip install --quiet openxml-audit==0.8.0
+    fi
 fi
 
 # --- Rust ---------------------------------------------------------------------------------------------------------------

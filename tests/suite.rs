@@ -52,6 +52,8 @@ mod model;
 mod mutation;
 #[path = "suite/narrative.rs"]
 mod narrative;
+#[path = "suite/openxml.rs"]
+mod openxml;
 #[path = "suite/origins.rs"]
 mod origins;
 #[path = "suite/own_income.rs"]

@@ -6,10 +6,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::console::Console;
-use crate::finding::Finding;
-use crate::finding::codes::run::NOT_WRITTEN;
-use crate::service::stop::{Stop, io_reason};
-use crate::store::outputs::{self, Failed};
+use crate::service::stop::Stop;
+use crate::store::marking::not_written;
+use crate::store::outputs;
 
 /// Gives an answer: to `file`, which is replaced as a whole, or to standard output.
 ///
@@ -20,14 +19,6 @@ pub fn give(bytes: &[u8], file: Option<&Path>, console: &mut Console<'_>) -> Res
     outputs::replace(path, bytes).map_err(|failed| not_written(&failed))?;
     let shown = path.display();
     console.say(&format!("结果写在“{shown}”。"), &format!("the answer is in {shown}"))
-}
-
-/// What is said where a file cannot be written.
-pub fn not_written(failed: &Failed) -> Finding {
-    Finding::new(&NOT_WRITTEN)
-        .with("owner", "检查结果")
-        .with("path", failed.path.display().to_string())
-        .with("reason", io_reason(&failed.error))
 }
 
 /// Readable JSON that ends with a line break.

@@ -7,20 +7,21 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::arguments::{Forms, Global, Reading};
+use crate::cli::answer;
 use crate::cli::console::Console;
-use crate::cli::{annotate, answer};
+use crate::cli::options::{Forms, Global, Reading};
 use crate::finding::Finding;
-use crate::service::department::{self, Tasks};
-use crate::service::documents;
+use crate::service::check::{self, Verdict};
+use crate::service::date;
 use crate::service::html;
 use crate::service::published::{Examined, Published};
 use crate::service::report::CheckReport;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
-use crate::service::understand;
-use crate::store::intake;
+use crate::store::intake::{self, Intake};
+use crate::store::marking;
 use crate::store::prior;
+use crate::store::request::Request;
 use crate::store::standard;
 
 /// Arguments of `check`.
@@ -75,12 +76,16 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let mut request = global.request(&arguments.inputs, &arguments.reading, &arguments.forms);
-    request.waive.clone_from(&arguments.waive);
+    let request = global.with_settings(Request {
+        waive: arguments.waive.clone(),
+        prior: arguments.prior.clone(),
+        ..global.request(&arguments.inputs, &arguments.reading, &arguments.forms)?
+    })?;
     let mut order = request.order(console.today)?;
     order.documents = true;
     order.audit = true;
     let standard = standard::read(arguments.against.as_deref(), &order, console)?;
+<<<<<<< HEAD
     let mut intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let mut status = intake.status;
     let mut findings = intake.understood.findings.clone();
@@ -135,10 +140,18 @@ pub fn run(
     status = examined.iter().map(|examined| ExitStatus::of(&examined.own)).fold(status, ExitStatus::and);
     findings.extend(nothing);
     respond(arguments, &findings, &examined, console)?;
+=======
+    let Intake { understood, status } = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
+    let (prior, of_prior) = prior::read(&request.prior, &order, console)?;
+    let verdict = check::check((understood, status), &standard, (&prior, of_prior), &order)?;
+    let Verdict { findings, examined, .. } = &verdict;
+    respond(arguments, findings, examined, console)?;
+>>>>>>> main
     if let Some(folder) = &arguments.annotate {
-        annotate::run(&intake.understood.inputs, &findings, &examined, (folder.as_deref(), console))?;
+        let date = console.date.unwrap_or(date::of_year(2000));
+        marking::write(&verdict.inputs, (findings, examined), (folder.as_deref(), date), console)?;
     }
-    Ok(status)
+    Ok(verdict.status)
 }
 
 /// The answer to where it belongs, and what is to be said beside it.

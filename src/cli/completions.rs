@@ -4,7 +4,6 @@ use clap::Args;
 use clap_complete::Shell;
 
 use crate::cli::console::Console;
-use crate::cli::help;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
 
@@ -16,14 +15,13 @@ pub struct Arguments {
     pub(super) shell: Shell,
 }
 
-/// Prints the script.
+/// Prints the script for the program.
 ///
 /// # Errors
 /// [`Stop::Stream`] where it cannot be written.
-pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
+pub fn run(arguments: &Arguments, mut program: clap::Command, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
     let mut script = Vec::new();
-    let mut command = help::unbroken(console.language);
-    clap_complete::generate(arguments.shell, &mut command, "gongkai", &mut script);
+    clap_complete::generate(arguments.shell, &mut program, "gongkai", &mut script);
     console.data(&String::from_utf8_lossy(&script))?;
     Ok(ExitStatus::Done)
 }

@@ -6,7 +6,6 @@ use crate::cli::journal::{self, Level};
 use crate::finding::render::{Extent, Language, Terminal, WIDTH, clean, wrap};
 use crate::finding::{Finding, Severity};
 use crate::service::date::Date;
-use crate::service::progress::{Note, Progress};
 use crate::service::stop::Stop;
 
 /// How much is said.
@@ -171,29 +170,5 @@ impl Console<'_> {
     fn talk(&mut self, text: &str, level: Level) -> Result<(), Stop> {
         let text = if self.journal { journal::lines(text, level) } else { text.to_owned() };
         self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()).map_err(Stop::Stream)
-    }
-}
-
-impl Progress for Console<'_> {
-    fn tell(&mut self, note: Note<'_>) -> Result<(), Stop> {
-        match note {
-            Note::Skipped(path, why) => {
-                let path = path.display();
-                self.note(&format!("跳过 {path}：{}", why.zh), &format!("skipped {path}: {}", why.en))
-            }
-            Note::NoTable(name, format, id) => {
-                self.say(&format!("跳过 {name}：{format}，不是表格"), &format!("skipped {name}: no table ({id})"))
-            }
-            Note::Prior(path, years) => {
-                let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-                let path = path.display();
-                self.note(
-                    &format!("上年数据 {path}：{} 年", years.join("、")),
-                    &format!("last year's data {path}: {}", years.join(", ")),
-                )
-            }
-            Note::ByDepartment(count) => self
-                .note(&format!("逐个部门读取：{count} 个部门"), &format!("reading by department: {count} departments")),
-        }
     }
 }

@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::arguments::{Forms, Global, Reading, TextOptions, choice};
 use crate::cli::console::Console;
-use crate::cli::job::{self, Lock};
+use crate::cli::job;
+use crate::cli::options::{Forms, Global, Reading, TextOptions, choice};
 use crate::finding::Finding;
 use crate::service::date::{self, Date};
 use crate::service::order::Format;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
-use crate::store::conversion::{Outcome, Plan};
+use crate::store::conversion;
 use crate::store::delivery::{Alone, Done, not_written};
+use crate::store::jobs::Lock;
+use crate::store::outcome::Outcome;
+use crate::store::plan::Plan;
 use crate::store::request::Request;
 
 /// Arguments of `convert`.
@@ -54,10 +57,10 @@ impl Arguments {
     /// What is asked for; `default` is the date of creation where none is typed.
     ///
     /// # Errors
-    /// Where the date is none.
+    /// Where the date is none, or a setting cannot be used.
     pub fn request(&self, global: &Global, default: Option<Date>) -> Result<Request, Stop> {
         let date = self.date.as_deref().map(date::parse).transpose()?;
-        Ok(Request {
+        global.with_settings(Request {
             output: self.output.clone(),
             force: self.force,
             waive: self.waive.clone(),
@@ -66,7 +69,7 @@ impl Arguments {
             formats: self.format.clone(),
             no_working_paper: self.no_working_paper,
             date: date.or(default),
-            ..global.request(&self.inputs, &self.reading, &self.forms)
+            ..global.request(&self.inputs, &self.reading, &self.forms)?
         })
     }
 }
@@ -83,7 +86,7 @@ pub fn run(
 ) -> Result<ExitStatus, Stop> {
     let plan = Plan::new(arguments.request(global, console.date)?, console.today)?;
     let Some(_lock) = locked(&plan.out, console)? else { return Ok(ExitStatus::Busy) };
-    let outcome = plan.perform(console, stdin, &Alone)?;
+    let outcome = conversion::perform(&plan, console, stdin, &Alone)?;
     report(&outcome, &plan.out, console)?;
     Ok(outcome.status)
 }

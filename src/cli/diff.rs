@@ -1,25 +1,21 @@
 //! `gongkai diff`: what changed between two budgets, disclosures or exports.
 
-mod behind;
 mod page;
-mod report;
-mod sides;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-pub use report::DiffReport;
-
-use crate::check::{self, Side};
 use crate::cli::answer;
-use crate::cli::arguments::{Answer, Forms, Global, Reading};
 use crate::cli::console::Console;
-use crate::cli::diff::report::DepartmentDiff;
-use crate::cli::diff::sides::Compared;
+use crate::cli::options::{Answer, Forms, Global, Reading};
+use crate::service::compare::{self, Compared};
+use crate::service::order::Order;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
+use crate::service::understand;
+use crate::store::side;
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
@@ -50,11 +46,11 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let order = global.request(&[], &arguments.reading, &arguments.forms).order(console.today)?;
-    let old = sides::read(&arguments.old, &order, (stdin, console))?;
-    let new = sides::read(&arguments.new, &order, (stdin, console))?;
+    let order = global.request(&[], &arguments.reading, &arguments.forms)?.order(console.today)?;
+    let old = self::side(&arguments.old, &order, (stdin, console))?;
+    let new = self::side(&arguments.new, &order, (stdin, console))?;
     let (Some(old), Some(new)) = (old, new) else { return Ok(ExitStatus::NotRun) };
-    let report = compare(&old, &new);
+    let report = compare::compare(&old, &new);
     match arguments.format {
         Answer::Json => console.bytes(&answer::json(&report)?)?,
         Answer::Text => {
@@ -65,26 +61,22 @@ pub fn run(
     Ok(if report.same { ExitStatus::Done } else { ExitStatus::Blocked })
 }
 
-/// Departments by code; where each side has only one, these two, whatever they are called.
-fn compare(old: &[Compared], new: &[Compared]) -> DiffReport {
-    let mut departments = Vec::new();
-    let mut only_old: Vec<&Compared> = old.iter().collect();
-    let mut only_new = Vec::new();
-    for one in new {
-        let same = |other: &&Compared| other.disclosure.owner.code == one.disclosure.owner.code;
-        let alone = old.len() == 1 && new.len() == 1;
-        match only_old.iter().position(|other| alone || same(other)) {
-            Some(at) => departments.push(department(only_old.remove(at), one)),
-            None => only_new.push(one),
-        }
+/// Every department of a side; `None` where nothing can be compared, which has been said then.
+fn side(
+    path: &Path,
+    order: &Order,
+    (stdin, console): (&mut dyn Read, &mut Console<'_>),
+) -> Result<Option<Vec<Compared>>, Stop> {
+    let mut intake = side::read(path, order, (stdin, console))?;
+    let (all, refusals) = compare::side(&mut intake.understood, order)?;
+    console.findings(&intake.understood.findings)?;
+    console.findings(&refusals)?;
+    if all.is_empty() || intake.status == ExitStatus::Unreadable || !refusals.is_empty() {
+        let shown = path.display();
+        let nothing = understand::nothing(intake.understood.inputs.len()).filter(|_| all.is_empty());
+        console.findings(nothing.as_slice())?;
+        console.warn(&format!("“{shown}”不能比较。"), &format!("{shown} cannot be compared"))?;
+        return Ok(None);
     }
-    DiffReport::new(departments, &only_old, &only_new)
-}
-
-fn department(old: &Compared, new: &Compared) -> DepartmentDiff {
-    DepartmentDiff::new(old, new, &check::diff(side(old), side(new)))
-}
-
-fn side(of: &Compared) -> Side<'_> {
-    Side { disclosure: &of.disclosure, printed: of.budget.is_none() }
+    Ok(Some(all))
 }

@@ -1,24 +1,24 @@
 //! `gongkai doctor`: whether this machine has what the program needs, and what is unusual about it.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use clap::Args;
 
 use crate::cli::Environment;
-use crate::cli::arguments::Global;
-use crate::cli::config;
 use crate::cli::console::Console;
 use crate::cli::edition;
-use crate::cli::job::{self, Lock};
+use crate::cli::options::Global;
 use crate::edition::{Edition, LookDef, Templates, list};
 use crate::finding::render::Language;
 use crate::service::status::ExitStatus;
 use crate::service::stop::{Stop, io_words};
 use crate::service::understand;
+use crate::store::jobs::{Lock, RECORDS};
+use crate::store::layers;
 use crate::store::templates;
+use crate::store::{office, outputs};
 
 /// Arguments of `doctor`.
 #[derive(Debug, Args)]
@@ -177,12 +177,11 @@ fn installed(environment: &Environment) -> Option<IsInstalled> {
 /// Whether outputs can be written to a folder, and whether a run is under way there.
 fn folder(folder: &Path) -> Vec<Remark> {
     let shown = folder.display();
-    let tried = tempfile::Builder::new().prefix(".gongkai-").suffix(".tmp").tempfile_in(folder);
-    let mut remarks = vec![match tried {
-        Ok(_) => {
+    let mut remarks = vec![match outputs::refuses(folder) {
+        None => {
             Remark::new(State::Good, format!("文件夹：“{shown}”可以写"), format!("folder: {shown} can be written to"))
         }
-        Err(error) => {
+        Some(error) => {
             let (zh, en) = io_words(&error);
             Remark::new(
                 State::Bad,
@@ -191,7 +190,7 @@ fn folder(folder: &Path) -> Vec<Remark> {
             )
         }
     }];
-    if Lock::is_held(&folder.join(job::RECORDS)) {
+    if Lock::is_held(&folder.join(RECORDS)) {
         remarks.push(Remark::new(
             State::Note,
             "锁：一次 gongkai run 正在这个文件夹里运行",
@@ -202,9 +201,9 @@ fn folder(folder: &Path) -> Vec<Remark> {
 }
 
 fn settings(environment: &Environment, folder: &Path) -> Remark {
-    match config::layers(environment, Some(folder)) {
+    match layers::layers(&environment.variables, Some(folder)) {
         Ok(layers) => {
-            let used: Vec<&str> = config::effective(&layers).iter().map(|setting| setting.key.name).collect();
+            let used: Vec<&str> = layers::effective(&layers).iter().map(|setting| setting.key.name).collect();
             if used.is_empty() {
                 return Remark::new(State::Good, "设置：全是内置的", "settings: all built in");
             }
@@ -221,14 +220,7 @@ fn settings(environment: &Environment, folder: &Path) -> Remark {
 
 /// LibreOffice is needed for PDF only, so its absence is no fault.
 fn office(environment: &Environment) -> Remark {
-    let path = environment.variables.get("PATH").cloned().unwrap_or_default();
-    let named = |folder: &Path| ["soffice", "soffice.exe"].map(|name| folder.join(name));
-    let usual = ["C:\\Program Files\\LibreOffice\\program", "/usr/lib/libreoffice/program", "/opt/libreoffice/program"];
-    let folders = std::env::split_paths(&path).chain(usual.map(PathBuf::from));
-    match folders
-        .flat_map(|folder| named(&folder))
-        .find(|program| fs::metadata(program).is_ok_and(|about| about.is_file()))
-    {
+    match office::program(&|name| environment.variables.get(name).cloned()) {
         Some(program) => Remark::new(
             State::Good,
             format!("LibreOffice：{}", program.display()),

@@ -7,16 +7,18 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Environment;
-use crate::cli::arguments::Global;
 use crate::cli::console::Console;
 use crate::cli::convert::{self, Arguments, named};
+use crate::cli::options::Global;
 use crate::finding::{Finding, Severity};
 use crate::service::order::Format;
 use crate::service::package::PAGE;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
-use crate::store::conversion::{Outcome, Plan};
+use crate::store::conversion;
 use crate::store::delivery::{Alone, Delivered, Done};
+use crate::store::outcome::Outcome;
+use crate::store::plan::Plan;
 
 /// Converts what was dropped and shows the result.
 ///
@@ -34,7 +36,7 @@ pub fn run(
     }
     let plan = Plan::new(request, console.today)?;
     let Some(_lock) = convert::locked(&plan.out, console)? else { return Ok(ExitStatus::Busy) };
-    let outcome = plan.perform(console, stdin, &Alone)?;
+    let outcome = conversion::perform(&plan, console, stdin, &Alone)?;
     let findings = convert::say_findings(&outcome, console)?;
     let pages: Vec<PathBuf> = outcome.done.iter().filter_map(page).collect();
     let listed: String = pages.iter().map(|page| format!("{}\n", page.display())).collect();

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::arguments::Global;
 use crate::cli::console::Console;
+use crate::cli::options::Global;
 use crate::edition::{Edition, TemplateError, Templates, list};
 use crate::finding::render::{Language, WIDTH, columns, pad, wrap};
 use crate::service::editions;

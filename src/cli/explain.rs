@@ -1,15 +1,14 @@
 //! `gongkai explain`: what a code means.
 
-mod articulation;
-
 use clap::Args;
 use strsim::levenshtein;
 
-use crate::cli::arguments::Global;
 use crate::cli::console::Console;
+use crate::cli::options::Global;
 use crate::edition::{Edition, list};
 use crate::finding::Code;
 use crate::finding::render::{Language, WIDTH, wrap};
+use crate::service::articulation;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
 use crate::service::understand;

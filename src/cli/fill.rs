@@ -1,30 +1,23 @@
 //! `gongkai fill`: the bureau's own blank workbook in, the same workbook filled out.
 
-use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::{Console, Loudness};
-use crate::edition::{Edition, list};
-use crate::fill::{self, Filled, Plan};
-use crate::finding::codes::fill::{NOT_EDITABLE, NOTHING_FOUND};
-use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN, UNREADABLE};
+use crate::cli::options::{Forms, Global, Reading};
+use crate::edition::Edition;
+use crate::fill::{Filled, Plan};
+use crate::finding::codes::run::{KEPT_EDITED, NOT_WRITTEN};
 use crate::finding::{self, Checked, Finding};
-use crate::import::grid::Sheet;
-use crate::import::limits::Limits;
-use crate::import::open::{Input, open};
-use crate::import::published;
-use crate::origin::Origin;
-use crate::patch::{Package, PatchError};
-use crate::service::department::{Task, Tasks};
+use crate::service::blank::{self, Blank};
+use crate::service::department::Tasks;
 use crate::service::order::Order;
 use crate::service::status::ExitStatus;
 use crate::service::stop::{Stop, io_reason};
 use crate::service::understand;
+use crate::store::file;
 use crate::store::intake;
 use crate::store::outputs::{self, How};
 
@@ -73,8 +66,8 @@ pub fn run(
     let given = arguments.plan.as_ref().and_then(Option::as_deref).map(given_plan).transpose()?;
     let mut forms = arguments.forms.clone();
     forms.edition = forms.edition.or_else(|| given.as_ref().map(|plan| plan.edition.clone()));
-    let order = global.request(&arguments.inputs, &arguments.reading, &forms).order(console.today)?;
-    let blank = match Blank::open(&arguments.blank)? {
+    let order = global.request(&arguments.inputs, &arguments.reading, &forms)?.order(console.today)?;
+    let blank = match Blank::open(&file::name(&arguments.blank), file::read(&arguments.blank)?) {
         Ok(blank) => blank,
         Err(finding) => {
             console.findings(std::slice::from_ref(&*finding))?;
@@ -120,69 +113,9 @@ fn same_file(a: &Path, b: &Path) -> bool {
 
 fn given_plan(path: &Path) -> Result<Plan, Stop> {
     let shown = path.display();
-    let text = fs::read_to_string(path)
-        .map_err(|error| Finding::new(&UNREADABLE).with("path", shown.to_string()).with("reason", io_reason(&error)))?;
-    Plan::parse(&text).map_err(|problem| {
+    Plan::parse(&String::from_utf8_lossy(&file::read(path)?)).map_err(|problem| {
         Stop::usage(format!("计划文件 {shown} 有错：{problem}"), format!("the plan {shown} is wrong: {problem}"))
     })
-}
-
-/// The blank as it was read.
-struct Blank {
-    name: Arc<str>,
-    bytes: Vec<u8>,
-    sheets: Vec<Sheet>,
-}
-
-impl Blank {
-    /// The blank, or why it cannot be filled.
-    fn open(path: &Path) -> Result<Result<Blank, Box<Finding>>, Stop> {
-        let name: Arc<str> = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into();
-        let bytes = fs::read(path).map_err(|error| {
-            Finding::new(&UNREADABLE).with("path", path.display().to_string()).with("reason", io_reason(&error))
-        })?;
-        if let Err(error) = Package::open(&bytes) {
-            return Ok(Err(not_editable(&name, &error)));
-        }
-        let opened = open(&Input { name: Arc::clone(&name), bytes: &bytes }, &Limits::default());
-        let grid = opened.value.into_iter().find_map(|file| file.grid);
-        let Some(grid) = grid else {
-            let unread = || Finding::new(&NOTHING_FOUND).at(Origin::file(&name));
-            return Ok(Err(Box::new(opened.findings.into_iter().next().unwrap_or_else(unread))));
-        };
-        Ok(Ok(Blank { name, bytes, sheets: grid.sheets }))
-    }
-
-    /// The plan that is recognised, or why there is none.
-    fn recognise(&self, edition: &Edition) -> Result<Checked<Plan>, Box<Finding>> {
-        let failed = |error: PatchError| not_editable(&self.name, &error);
-        let mut package = Package::open(&self.bytes).map_err(failed)?;
-        let plan = fill::recognise(&self.sheets, edition, &mut package).map_err(failed)?;
-        if plan.value.forms.is_empty() {
-            let finding = Finding::new(&NOTHING_FOUND).at(Origin::file(&self.name));
-            return Err(Box::new(finding.with("edition", &*edition.head.id)));
-        }
-        Ok(plan)
-    }
-
-    /// The edition with most of its forms on the sheets.
-    fn edition(&self, order: &Order) -> Result<Edition, Stop> {
-        let heads = list(&order.templates)?;
-        let mut best: Option<(usize, Edition)> = None;
-        for head in heads.iter().filter(|head| order.edition.as_ref().is_none_or(|id| *id == head.id)) {
-            let edition = Edition::load(&order.templates, &head.id)?;
-            let forms = published::places(&self.sheets, &edition.forms).value.len();
-            if best.as_ref().is_none_or(|(most, _)| forms >= *most) {
-                best = Some((forms, edition));
-            }
-        }
-        best.map(|(_, edition)| edition).ok_or_else(|| Stop::usage("没有可用的表样", "there is no edition"))
-    }
-}
-
-fn not_editable(name: &Arc<str>, error: &PatchError) -> Box<Finding> {
-    let finding = Finding::new(&NOT_EDITABLE).at(Origin::file(name)).with("path", &**name);
-    Box::new(finding.with("reason", error.to_string()))
 }
 
 /// Says which cell is which, without filling.
@@ -194,24 +127,10 @@ fn only_plan(
     console: &mut Console<'_>,
 ) -> Result<ExitStatus, Stop> {
     let edition = blank.edition(order)?;
-    let plan = match plan(blank, given, &edition)? {
-        Ok(plan) => plan,
-        Err(finding) => {
-            console.findings(std::slice::from_ref(&*finding))?;
-            return Ok(ExitStatus::NotRun);
-        }
-    };
+    let plan = blank.plan(given, &edition)?;
     console.findings(&plan.findings)?;
     deliver_plan(&plan.value, &edition, arguments, console)?;
     Ok(ExitStatus::of(&plan.findings))
-}
-
-/// The plan that was given, where it belongs to the edition; else the one that is recognised.
-fn plan(blank: &Blank, given: Option<Plan>, edition: &Edition) -> Result<Result<Checked<Plan>, Box<Finding>>, Stop> {
-    let Some(plan) = given else { return Ok(blank.recognise(edition)) };
-    plan.check(edition)
-        .map_err(|problem| Stop::usage(format!("计划文件有错：{problem}"), format!("the plan is wrong: {problem}")))?;
-    Ok(Ok(Checked::clean(plan)))
 }
 
 fn deliver_plan(plan: &Plan, edition: &Edition, arguments: &Arguments, console: &mut Console<'_>) -> Result<(), Stop> {
@@ -247,19 +166,13 @@ fn fill_one(
         return Ok(if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun });
     }
     findings.extend(refusals);
-    let department = chosen(tasks, arguments.department.as_deref())?.make(order);
+    let department = blank::chosen(tasks, arguments.department.as_deref())?.make(order);
     findings.extend(department.own.iter().cloned());
     let edition = Edition::load(&order.templates, &department.disclosure.edition)?;
-    let plan = match plan(blank, given, &edition)? {
-        Ok(plan) => plan.collect(&mut findings),
-        Err(finding) => {
-            console.findings(std::slice::from_ref(&*finding))?;
-            return Ok(ExitStatus::NotRun);
-        }
-    };
+    let plan = blank.plan(given, &edition)?.collect(&mut findings);
     deliver_plan(&plan, &edition, arguments, console)?;
-    let filled = fill::fill((&blank.name, &blank.bytes), &plan, (&department.disclosure, &edition), arguments.force);
-    let filled = filled.map_err(|error| Stop::Finding(not_editable(&blank.name, &error)))?.collect(&mut findings);
+    let filled = blank.fill(&plan, (&department, &edition), arguments.force);
+    let filled = filled.map_err(Stop::Finding)?.collect(&mut findings);
     let output = arguments.output.as_deref().unwrap_or(Path::new("公开表.xlsx"));
     let path = write(output, &filled.saved.bytes, arguments.force)?.collect(&mut findings);
     finding::sort(&mut findings);
@@ -269,30 +182,6 @@ fn fill_one(
     console.summary(&findings)?;
     status = status.and(ExitStatus::of(&findings));
     Ok(status)
-}
-
-/// The department to fill the blank for.
-fn chosen(mut departments: Vec<Task>, wanted: Option<&str>) -> Result<Task, Stop> {
-    let owners: Vec<String> = departments.iter().map(|task| task.budget.department.to_string()).collect();
-    if let Some(wanted) = wanted {
-        let is_it = |task: &Task| {
-            let owner = &task.budget.department;
-            [&*owner.code, owner.name.as_deref().unwrap_or_default(), &owner.to_string()].contains(&wanted)
-        };
-        departments.retain(is_it);
-    }
-    let named = owners.join("、");
-    match (departments.len(), departments.pop()) {
-        (1, Some(only)) => Ok(only),
-        (0, _) => Err(Stop::usage(
-            format!("导出数据里没有部门“{}”。有：{named}", wanted.unwrap_or_default()),
-            format!("the exports hold no department `{}`; there are: {named}", wanted.unwrap_or_default()),
-        )),
-        _ => Err(Stop::usage(
-            format!("导出数据里有几个部门，一份空白表只能填一个，用 --department 说明填哪个：{named}"),
-            format!("the exports hold several departments; say with --department which one: {named}"),
-        )),
-    }
 }
 
 /// Writes a file as a whole, never over one of other content unless that was asked for; gives where it is.

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::arguments::{Answer, Forms, Global, Reading};
 use crate::cli::console::Console;
+use crate::cli::options::{Answer, Forms, Global, Reading};
 use crate::service::report::InspectReport;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
@@ -41,9 +41,13 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
+<<<<<<< HEAD
     let forms = Forms { edition: arguments.edition.clone(), ..Forms::default() };
     let mut order = global.request(&arguments.inputs, &arguments.reading, &forms).order(console.today)?;
     order.audit = true;
+=======
+    let order = global.request(&arguments.inputs, &arguments.reading, &Forms::default())?.order(console.today)?;
+>>>>>>> main
     let intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let (readings, findings) = (&intake.understood.readings, &intake.understood.findings);
     match arguments.format {

@@ -3,7 +3,6 @@
 use clap::Args;
 
 use crate::cli::console::Console;
-use crate::cli::help;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
 
@@ -15,12 +14,11 @@ pub struct Arguments {
     pub(super) command: Option<String>,
 }
 
-/// Prints the page as roff.
+/// Prints the page of the program, or of one of its commands, as roff.
 ///
 /// # Errors
 /// [`Stop::Usage`] for an unknown command.
-pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let mut program = help::unbroken(console.language);
+pub fn run(arguments: &Arguments, mut program: clap::Command, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
     program.build();
     let described = match &arguments.command {
         None => program,

@@ -3,7 +3,6 @@
 //! One file a command; `pipeline` calls the stages. Data goes to standard output, talk to standard error, and how a run
 //! ended is an [`ExitStatus`].
 
-mod annotate;
 mod answer;
 mod arguments;
 mod check;
@@ -25,9 +24,11 @@ mod job;
 mod journal;
 mod man;
 mod narrative;
+mod options;
 mod profile;
 mod sendto;
 mod shortcut;
+mod told;
 mod usage;
 
 use std::collections::BTreeMap;
@@ -39,15 +40,17 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use strsim::levenshtein;
 
-use crate::cli::arguments::{Arguments, Colour, Command};
-use crate::cli::config::Setting;
+use crate::cli::arguments::{Arguments, Command};
 use crate::cli::console::{Console, Loudness};
 use crate::cli::journal::Level;
+use crate::cli::options::Colour;
 use crate::finding::render::Language;
+use crate::service::compare::DiffReport;
 pub use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
 use crate::service::{date, report};
-pub use job::{job_schema, manifest_schema};
+pub use crate::store::jobs::{job_schema, manifest_schema};
+use crate::store::setting::Setting;
 
 /// What a run sees of the machine, besides files.
 #[derive(Clone, Debug, Default)]
@@ -116,7 +119,7 @@ pub fn schemas() -> [(&'static str, schemars::Schema); 4] {
         ("report.schema.json", schemars::schema_for!(report::DepartmentReport<'static>)),
         ("check.schema.json", schemars::schema_for!(report::CheckReport<'static>)),
         ("inspect.schema.json", schemars::schema_for!(report::InspectReport<'static>)),
-        ("diff.schema.json", schemars::schema_for!(diff::DiffReport)),
+        ("diff.schema.json", schemars::schema_for!(DiffReport)),
     ]
 }
 
@@ -139,8 +142,8 @@ fn hold(language: Language, stdin: &mut dyn Read, err: &mut dyn Write) {
 }
 
 fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) -> ExitStatus {
-    let Line { parsed, language, used } = match parse(arguments, environment) {
-        Ok(line) => line,
+    let parsed = match parse(arguments, environment) {
+        Ok(parsed) => parsed,
         Err(refused) => return refuse(*refused, (spoken(arguments), is_journal(environment)), streams),
     };
     let global = &parsed.global;
@@ -157,7 +160,7 @@ fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) 
     let mut console = Console {
         out: streams.out,
         err: streams.err,
-        language,
+        language: global.lang.into(),
         loudness,
         out_colour: colour(environment.out_is_terminal),
         err_colour: colour(environment.err_is_terminal),
@@ -165,7 +168,9 @@ fn say(arguments: &[OsString], environment: &Environment, streams: Streams<'_>) 
         date: environment.source_date_epoch.as_deref().and_then(date::from_epoch),
         today: today(environment),
     };
-    match announce(&used, &mut console).and_then(|()| command(&parsed, environment, &mut console, streams.stdin)) {
+    match announce(&global.settings, &mut console)
+        .and_then(|()| command(&parsed, environment, &mut console, streams.stdin))
+    {
         Ok(status) => status,
         Err(stop) => end(stop, &mut console),
     }
@@ -195,64 +200,45 @@ fn command(
         Some(Command::Config(arguments)) => config::run(arguments, environment, console),
         Some(Command::Doctor(arguments)) => doctor::run(arguments, global, environment, console),
         Some(Command::Profile(arguments)) => profile::run(arguments, global, console, stdin),
-        Some(Command::Completions(arguments)) => completions::run(arguments, console),
-        Some(Command::Man(arguments)) => man::run(arguments, console),
+        Some(Command::Completions(arguments)) => completions::run(arguments, help::unbroken(console.language), console),
+        Some(Command::Man(arguments)) => man::run(arguments, help::unbroken(console.language), console),
         Some(Command::Sendto(arguments)) => sendto::run(arguments, console),
         // `parse` has put `convert` before files, so this is no file.
         Some(Command::Files(words)) => Err(no_command(words)),
     }
 }
 
-/// What was typed, with the settings that nobody typed.
-struct Line {
-    parsed: Arguments,
-    language: Language,
-    used: Vec<Setting>,
-}
-
 /// Why arguments cannot be used.
 enum Refused {
     /// clap says so; help and version are among these.
     Clap(clap::Error),
-    /// A value that was not typed, and where it comes from.
-    Setting(clap::Error, Setting),
-    /// A file of settings is broken.
+    /// A setting is wrong.
     Stop(Stop),
 }
 
 /// The arguments, and the settings of the environment and of files; files without a command are converted.
-fn parse(arguments: &[OsString], environment: &Environment) -> Result<Line, Box<Refused>> {
+fn parse(arguments: &[OsString], environment: &Environment) -> Result<Arguments, Box<Refused>> {
     let clap = |error| Box::new(Refused::Clap(error));
     let mut program = help::command(spoken(arguments));
     program.build();
     let mut typed = arguments.to_vec();
     let mut matches = program.clone().try_get_matches_from(&typed).map_err(clap)?;
-    let parsed = Arguments::from_arg_matches(&matches).map_err(clap)?;
-    let mut dropped = false;
+    let mut parsed = Arguments::from_arg_matches(&matches).map_err(clap)?;
     if let Some(Command::Files(files)) = &parsed.command
         && !files.first().is_some_and(|word| nearest_command(word).is_some() && !Path::new(word).exists())
     {
-        dropped = true;
         typed.insert(arguments.len() - files.len(), "convert".into());
         matches = program.clone().try_get_matches_from(&typed).map_err(clap)?;
+        parsed = Arguments::from_arg_matches(&matches).map_err(clap)?;
+        parsed.dropped = true;
     }
-    let (extended, used) =
-        config::extend(&typed, (&program, &matches), environment).map_err(|stop| Box::new(Refused::Stop(stop)))?;
-    let again =
-        program.clone().try_get_matches_from(&extended).and_then(|matches| Arguments::from_arg_matches(&matches));
-    let mut parsed = again.map_err(|error| {
-        let refused = |setting: &&Setting| {
-            let mut one = typed.clone();
-            one.extend(setting.arguments());
-            program.clone().try_get_matches_from(one).is_err()
-        };
-        Box::new(match used.iter().find(refused).cloned() {
-            Some(setting) => Refused::Setting(error, setting),
-            None => Refused::Clap(error),
-        })
-    })?;
-    parsed.dropped = dropped;
-    Ok(Line { language: parsed.global.lang.into(), parsed, used })
+    let stop = |stop| Box::new(Refused::Stop(stop));
+    let used = config::untyped((&program, &matches), environment).map_err(stop)?;
+    for setting in &used {
+        parsed.global.set(setting).map_err(|wrong| stop(setting.refused(&wrong)))?;
+    }
+    parsed.global.settings = used;
+    Ok(parsed)
 }
 
 /// Says which settings were not typed, so that nobody wonders why two machines differ.
@@ -302,11 +288,6 @@ fn refuse(refused: Refused, (language, journal): (Language, bool), streams: Stre
     let (text, stream, status) = match refused {
         Refused::Clap(error) if !error.use_stderr() => (error.to_string(), streams.out, ExitStatus::Done),
         Refused::Clap(error) => (usage::wrong(&error, language), streams.err, ExitStatus::NotRun),
-        Refused::Setting(error, setting) => {
-            let (zh, en) = setting.origin();
-            let from = if chinese { format!("这个值来自{zh}。\n") } else { format!("the value is from {en}\n") };
-            (usage::wrong(&error, language) + &from, streams.err, ExitStatus::NotRun)
-        }
         Refused::Stop(Stop::Usage { zh, en }) => {
             ((if chinese { zh } else { en }) + "\n", streams.err, ExitStatus::NotRun)
         }

@@ -1,13 +1,12 @@
 //! `gongkai narrative new`: the questions that the text of the disclosure asks.
 
-use std::fs;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
+use crate::cli::options::{Forms, Global, Reading};
 use crate::finding::Finding;
 use crate::finding::codes::narrative::NO_TEXT;
 use crate::finding::codes::run::NOT_WRITTEN;
@@ -18,6 +17,7 @@ use crate::service::status::ExitStatus;
 use crate::service::stop::{Stop, io_reason};
 use crate::service::understand;
 use crate::store::intake;
+use crate::store::outputs::{self, Failed};
 
 /// Arguments of `narrative`.
 #[derive(Debug, Args)]
@@ -62,7 +62,7 @@ pub fn run(
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
     let Action::New(new) = &arguments.action;
-    let order = global.request(&new.inputs, &new.reading, &new.forms).order(console.today)?;
+    let order = global.request(&new.inputs, &new.reading, &new.forms)?.order(console.today)?;
     let mut intake = intake::read(&new.inputs, None, &order, (stdin, console))?;
     let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &order)?;
     let mut findings = refusals.clone();
@@ -86,37 +86,33 @@ fn write(task: &Task, (new, several): (&New, bool), console: &mut Console<'_>) -
         return console.findings(&[Finding::new(&NO_TEXT).with("edition", task.edition.head.id.as_str())]);
     };
     let path = place(new, &owner.code, several);
-    let failed = |error: &std::io::Error| {
-        Finding::new(&NOT_WRITTEN)
-            .with("owner", owner.to_string())
-            .with("path", path.display().to_string())
-            .with("reason", io_reason(error))
-    };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-    }
-    let mut options = fs::OpenOptions::new();
-    options.write(true);
     // Answers are somebody's work: nothing but --force takes the place of a file that is there.
-    let opened = if new.force { options.create(true).truncate(true) } else { options.create_new(true) }.open(&path);
-    if let Err(error) = &opened
-        && error.kind() == std::io::ErrorKind::AlreadyExists
-    {
-        let shown = path.display();
-        return Err(Stop::usage(
-            format!(
-                "“{shown}”已经有了，里面可能有写好的答案，没有动它；确实要重新生成的，加 --force，或用 -o 写到别处"
-            ),
-            format!("{shown} is there and may hold answers: it was kept; use --force, or -o for another place"),
-        ));
-    }
-    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| failed(&error))?;
+    let written = match new.force {
+        true => outputs::replace(&path, text.as_bytes()),
+        false => outputs::create(&path, text.as_bytes()),
+    };
+    written.map_err(|failed| not_written(&failed, &owner.to_string(), &path))?;
     console.data(&format!("{}\n", path.display()))?;
     let shown = path.display();
     console.say(
         &format!("用记事本打开“{shown}”填写，然后运行 gongkai convert … --format xlsx,docx。"),
         &format!("answer the questions in {shown}, then run gongkai convert ... --format xlsx,docx"),
     )
+}
+
+/// Why the questions are not there, or other ones still are.
+fn not_written(failed: &Failed, owner: &str, path: &Path) -> Stop {
+    let shown = path.display();
+    if failed.error.kind() == ErrorKind::AlreadyExists {
+        return Stop::usage(
+            format!(
+                "“{shown}”已经有了，里面可能有写好的答案，没有动它；确实要重新生成的，加 --force，或用 -o 写到别处"
+            ),
+            format!("{shown} is there and may hold answers: it was kept; use --force, or -o for another place"),
+        );
+    }
+    let finding = Finding::new(&NOT_WRITTEN).with("owner", owner).with("path", shown.to_string());
+    finding.with("reason", io_reason(&failed.error)).into()
 }
 
 /// Where the questions of a department go.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::cli::arguments::{Forms, Global, Reading};
 use crate::cli::console::Console;
+use crate::cli::options::{Forms, Global, Reading};
 use crate::edition::Templates;
 use crate::finding::Detail;
 use crate::finding::render::{columns, pad};
@@ -118,7 +118,7 @@ fn new(
     global: &Global,
     (console, stdin): (&mut Console<'_>, &mut dyn Read),
 ) -> Result<ExitStatus, Stop> {
-    let order = global.request(inputs, &Reading::default(), &Forms::default()).order(console.today)?;
+    let order = global.request(inputs, &Reading::default(), &Forms::default())?.order(console.today)?;
     let intake = intake::read(inputs, None, &order, (stdin, console))?;
     let readings = &intake.understood.readings;
     let tables: Vec<&TableReading> = readings.iter().flat_map(|file| &file.tables).collect();

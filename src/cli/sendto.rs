@@ -1,9 +1,6 @@
 //! `gongkai sendto`: puts the program into the menu 发送到 of the Windows Explorer, or takes it out.
 
-use std::env;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -11,6 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::shortcut::shortcut;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
+use crate::store::menu;
 
 /// The menu's entry.
 const ENTRY: &str = "公开表（gongkai）.lnk";
@@ -28,47 +26,32 @@ pub struct Arguments {
 /// # Errors
 /// Where this is not Windows, the program does not lie on a drive, or the shortcut cannot be written.
 pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    let link = menu()?.join(ENTRY);
-    let shown = link.display().to_string();
+    let Some(folder) = menu::folder() else {
+        return Err(Stop::usage(
+            "“发送到”菜单只有 Windows 有。Linux 桌面请用 packaging/linux 里的 .desktop 文件。",
+            "only Windows has the menu `Send to`; on a Linux desktop use the .desktop file in packaging/linux",
+        ));
+    };
+    let link = folder.join(ENTRY);
+    let failed = |error| not_written(&link.display().to_string(), &error);
     if arguments.remove {
-        return remove(&link, console);
+        menu::remove(&link).map_err(failed)?;
+        console.say("“发送到”菜单里已没有公开表。", "it is not in the menu `Send to` any more")?;
+        return Ok(ExitStatus::Done);
     }
-    let program = env::current_exe().map_err(|error| not_written(&shown, &error))?;
-    let program = program.display().to_string();
-    let program = program.strip_prefix(r"\\?\").unwrap_or(&program);
-    let Some(bytes) = shortcut(program) else {
+    let program = menu::program().map_err(failed)?;
+    let Some(bytes) = shortcut(&program) else {
         return Err(Stop::usage(
             format!("程序在“{program}”，不在本机的盘上。请先把它复制到本机（如 D:\\gongkai），再运行一次。"),
             format!("the program is at `{program}`, not on a drive of this machine; copy it to one and run this again"),
         ));
     };
-    fs::write(&link, bytes).map_err(|error| not_written(&shown, &error))?;
+    menu::put(&link, &bytes).map_err(failed)?;
     console.say(
         "已放进“发送到”菜单：选中导出的文件，按右键，“发送到”→“公开表（gongkai）”。程序换了位置要再运行一次。",
         "added to the menu `Send to`; run this again when the program has moved",
     )?;
     Ok(ExitStatus::Done)
-}
-
-/// The folder of the menu.
-fn menu() -> Result<PathBuf, Stop> {
-    let roaming = env::var_os("APPDATA").filter(|_| cfg!(windows)).map(PathBuf::from);
-    roaming.map(|folder| folder.join(r"Microsoft\Windows\SendTo")).ok_or_else(|| {
-        Stop::usage(
-            "“发送到”菜单只有 Windows 有。Linux 桌面请用 packaging/linux 里的 .desktop 文件。",
-            "only Windows has the menu `Send to`; on a Linux desktop use the .desktop file in packaging/linux",
-        )
-    })
-}
-
-fn remove(link: &Path, console: &mut Console<'_>) -> Result<ExitStatus, Stop> {
-    match fs::remove_file(link) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(not_written(&link.display().to_string(), &error)),
-        _ => {
-            console.say("“发送到”菜单里已没有公开表。", "it is not in the menu `Send to` any more")?;
-            Ok(ExitStatus::Done)
-        }
-    }
 }
 
 fn not_written(path: &str, error: &io::Error) -> Stop {

@@ -25,6 +25,32 @@ impl Source {
     pub fn record(self, budget: &Budget) -> Option<RecordFigure<'_>> {
         match self {
             Source::Line(_) | Source::Revenue(_) => None,
+            Source::LineBeside(at, nth) => {
+                let line = budget.lines.get(at)?;
+                let figure = line.beside.get(usize::from(nth))?.measure.word().to_owned();
+                let item = line.economic.as_ref().unwrap_or(&line.function);
+                let named = RecordFigure::of("支出明细", figure, item.name.as_deref().unwrap_or(&item.code));
+                let project = line.project.clone();
+                Some(RecordFigure { entity: Some(&line.entity), fund: Some(line.fund), project, ..named })
+            }
+            Source::RevenueBeside(at, nth) => {
+                let line = budget.revenue.get(at)?;
+                let figure = line.beside.get(usize::from(nth))?.measure.word().to_owned();
+                let item = line.function.as_ref().map_or("", |item| item.name.as_deref().unwrap_or(&item.code));
+                let named = RecordFigure::of("收入明细", figure, item);
+                Some(RecordFigure { entity: Some(&line.entity), fund: Some(line.fund), ..named })
+            }
+            Source::Balance(at) => {
+                let balance = budget.balances.get(at)?;
+                let item = balance.function.as_ref().map_or("", |item| item.name.as_deref().unwrap_or(&item.code));
+                let named = RecordFigure::of("结转结余", balance.item.word().to_owned(), item);
+                Some(RecordFigure { entity: Some(&balance.entity), fund: Some(balance.fund), ..named })
+            }
+            Source::Statistic(at) => {
+                let statistic = budget.statistics.get(at)?;
+                let named = RecordFigure::of("机构运行信息", statistic.measure.word().to_owned(), &statistic.item);
+                Some(RecordFigure { entity: Some(&statistic.entity), ..named })
+            }
             Source::Project(at, which) => {
                 let plan = if which.is_planned() { "支出计划·" } else { "" };
                 project(budget, at, format!("{plan}{}", which.word()))
@@ -53,6 +79,10 @@ impl Source {
         match self {
             Source::Line(at) => format!("/lines/{at}"),
             Source::Revenue(at) => format!("/revenue/{at}"),
+            Source::LineBeside(at, nth) => format!("/lines/{at}/beside/{nth}"),
+            Source::RevenueBeside(at, nth) => format!("/revenue/{at}/beside/{nth}"),
+            Source::Balance(at) => format!("/balances/{at}"),
+            Source::Statistic(at) => format!("/statistics/{at}"),
             Source::Project(at, which) if which.is_planned() => format!("/projects/{at}/plan/{}", which.key()),
             Source::Project(at, which) => format!("/projects/{at}/{}", which.key()),
             Source::Indicator(at, nth) => format!("/projects/{at}/indicators/{nth}/value"),
@@ -78,11 +108,26 @@ impl Source {
             let figures = [PurchaseFigure::Quantity, PurchaseFigure::Price].into_iter().chain(funds);
             all.extend(figures.chain([PurchaseFigure::Reserved]).map(|which| Source::Purchase(at, which)));
         }
+        for (at, line) in budget.lines.iter().enumerate() {
+            all.extend((0..).zip(&line.beside).map(|(nth, _)| Source::LineBeside(at, nth)));
+        }
+        for (at, line) in budget.revenue.iter().enumerate() {
+            all.extend((0..).zip(&line.beside).map(|(nth, _)| Source::RevenueBeside(at, nth)));
+        }
+        all.extend((0..budget.balances.len()).map(Source::Balance));
+        all.extend((0..budget.statistics.len()).map(Source::Statistic));
         let assets =
             (0..budget.assets.len()).flat_map(|at| [AssetFigure::Quantity, AssetFigure::Value].map(|w| (at, w)));
         all.extend(assets.map(|(at, which)| Source::Asset(at, which)));
         all.retain(|source| source.stated(budget).is_some());
         all
+    }
+}
+
+impl<'a> RecordFigure<'a> {
+    /// A figure of which no unit, project or fund is known yet.
+    fn of(record: &'static str, figure: String, item: &'a str) -> RecordFigure<'a> {
+        RecordFigure { record, figure, item, entity: None, project: None, fund: None }
     }
 }
 

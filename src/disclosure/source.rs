@@ -11,6 +11,14 @@ pub enum Source {
     Line(usize),
     /// Index into `Budget::revenue`.
     Revenue(usize),
+    /// Index into `Budget::lines`, and into what stands beside the line's own amount.
+    LineBeside(usize, u8),
+    /// Index into `Budget::revenue`, likewise.
+    RevenueBeside(usize, u8),
+    /// Index into `Budget::balances`.
+    Balance(usize),
+    /// Index into `Budget::statistics`.
+    Statistic(usize),
     /// Index into `Budget::projects`, and which of the project's figures.
     Project(usize, ProjectFigure),
     /// Index into `Budget::projects`, and into the project's indicators: the value of that one.
@@ -82,6 +90,23 @@ impl Source {
                 let line = budget.revenue.get(at)?;
                 Some(Stated::money(line.amount, &line.stated, &line.origin))
             }
+            Source::LineBeside(at, nth) => {
+                let beside = budget.lines.get(at)?.beside.get(usize::from(nth))?;
+                Some(Stated::money(beside.amount, &beside.stated, &beside.origin))
+            }
+            Source::RevenueBeside(at, nth) => {
+                let beside = budget.revenue.get(at)?.beside.get(usize::from(nth))?;
+                Some(Stated::money(beside.amount, &beside.stated, &beside.origin))
+            }
+            Source::Balance(at) => {
+                let balance = budget.balances.get(at)?;
+                Some(Stated::money(balance.amount, &balance.stated, &balance.origin))
+            }
+            Source::Statistic(at) => {
+                let statistic = budget.statistics.get(at)?;
+                let count = || statistic.count.as_ref().map(Stated::count);
+                statistic.figure.as_ref().map(Stated::figure).or_else(count)
+            }
             Source::Project(at, which) => budget.projects.get(at)?.figure(which).map(Stated::figure),
             Source::Indicator(at, nth) => {
                 let indicator = budget.projects.get(at)?.indicators.get(usize::try_from(nth).ok()?)?;
@@ -99,9 +124,10 @@ impl Source {
         self.stated(budget).map(|stated| stated.origin)
     }
 
-    /// Whether it is a figure of a record, which is published as it stands, and not one of many lines that are added up.
+    /// Whether it is a figure of a record, which is published as it stands, and not one of many that are added up.
     pub fn is_of_record(self) -> bool {
-        !matches!(self, Source::Line(_) | Source::Revenue(_))
+        use Source::{Asset, Indicator, Project, Purchase};
+        matches!(self, Project(..) | Indicator(..) | Purchase(..) | Asset(..))
     }
 }
 

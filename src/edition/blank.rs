@@ -64,6 +64,7 @@ fn column(def: &AnnexColumn) -> ColumnDef {
         width: def.width,
         formula: None,
         link: None,
+        pool: None,
         select: Select::default(),
     }
 }

@@ -88,19 +88,23 @@ pub struct ColumnDef {
     pub formula: Option<Spanned<String>>,
     /// Where the figure is taken from another form.
     pub link: Option<Link>,
+    /// Which amounts it is made of, where that is not what its block says.
+    pub pool: Option<Pool>,
     /// Which lines it takes.
     #[serde(default)]
     pub select: Select,
 }
 
 /// Which amounts a block is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pool {
     /// 支出预算明细
     Expenditure,
     /// 收入预算明细 where it was given and says what the block needs, else what funds the expenditure.
     Revenue,
+    /// 机构运行信息 where it was given, else 支出预算明细.
+    Operation,
 }
 
 /// Columns that share labels, with their rows.
@@ -197,6 +201,13 @@ impl Form {
         let label_column = |block: &BlockDef| self.columns.iter().position(|column| own(column, block)).unwrap_or(0);
         let block = |def: &BlockDef| Block { key: def.key.clone(), label_column: label_column(def) };
         self.blocks.iter().map(block).collect()
+    }
+}
+
+impl BlockDef {
+    /// Which amounts a column of it is made of.
+    pub fn pool_of(&self, column: &ColumnDef) -> Pool {
+        column.pool.unwrap_or(self.pool)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use super::declared::Declared;
 use super::inherit::Chain;
 use super::narrative::{self, reference_check};
 use super::source::Source;
@@ -59,8 +60,12 @@ impl Edition {
             forms.push(Sourced { form: source.read()?, source });
         }
         check_forms(&forms)?;
+        let declared = Declared::of(templates, &head);
+        for sourced in &forms {
+            declared.check(&sourced.source, &sourced.form)?;
+        }
         let forms: Vec<Form> = forms.into_iter().map(|sourced| sourced.form).collect();
-        let annexes = annexes(&chain, &head, &forms)?;
+        let annexes = annexes((&chain, &declared), &head, &forms)?;
         let preface = Preface {
             cover: before(&chain, ("cover", head.cover.as_ref()))?,
             contents: before(&chain, ("contents", head.contents.as_ref()))?,
@@ -101,11 +106,16 @@ fn before<T: DeserializeOwned>(
 }
 
 /// The forms beside the tables of figures.
-fn annexes(chain: &Chain<'_>, head: &Head, forms: &[Form]) -> Result<Vec<Annex>, TemplateError> {
+fn annexes(
+    (chain, declared): (&Chain<'_>, &Declared),
+    head: &Head,
+    forms: &[Form],
+) -> Result<Vec<Annex>, TemplateError> {
     let mut annexes: Vec<Annex> = Vec::new();
     for name in &head.annexes {
         let source = chain.form(name, "edition.toml 的 annexes 列了它，但没有这个文件")?;
         let annex: Annex = source.read()?;
+        declared.check_annex(&source, &annex)?;
         let others = forms.iter().map(|form| &form.role).chain(annexes.iter().map(|other| &other.role));
         if others.into_iter().any(|role| *role == annex.role) {
             return Err(source.whole(format!("role “{}”与另一张表相同，应各不相同", annex.role)));

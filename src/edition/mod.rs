@@ -6,6 +6,7 @@
 mod annex;
 mod blank;
 mod chart;
+mod declared;
 mod equality;
 mod expression;
 mod form;
@@ -90,6 +91,12 @@ pub struct Head {
     /// Whether the text of the disclosure that it has, or takes over, is made.
     #[serde(default = "yes")]
     pub narrative: bool,
+    /// 资金性质 that it adds to those of `codes/funds.toml`.
+    #[serde(default)]
+    pub funds: Vec<String>,
+    /// 支出类别 that it adds to those of `codes/kinds.toml`.
+    #[serde(default)]
+    pub kinds: Vec<String>,
     /// Paths of the charts below `templates/`.
     pub charts: Charts,
     /// Fonts and page.

@@ -52,6 +52,14 @@ impl Source {
         self.placed(TemplateError::at(&self.path, &self.text, byte, problem))
     }
 
+    /// Something wrong at the first place that names this word in quotes, else with the whole.
+    pub fn error_at_word(&self, word: &str, problem: impl Into<String>) -> TemplateError {
+        match self.text.find(&format!("\"{word}\"")) {
+            Some(at) => self.error_at(at, problem),
+            None => self.whole(problem),
+        }
+    }
+
     /// Something wrong with the whole.
     pub fn whole(&self, problem: impl Into<String>) -> TemplateError {
         TemplateError { file: self.path.clone(), line: None, problem: problem.into() }

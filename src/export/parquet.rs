@@ -92,9 +92,9 @@ impl<'a> Row<'a> {
             function: Some(&line.function),
             economic: line.economic.as_ref(),
             government_economic: line.government_economic.as_ref(),
-            fund: word(&line.fund),
+            fund: line.fund.name().to_owned(),
             carry_over: line.carry_over,
-            kind: Some(word(&line.kind)),
+            kind: Some(line.kind.name().to_owned()),
             academic_travel: line.academic_travel,
             amount: line.amount,
             stated: &line.stated,
@@ -112,7 +112,7 @@ impl<'a> Row<'a> {
             function: line.function.as_ref(),
             economic: None,
             government_economic: None,
-            fund: word(&line.fund),
+            fund: line.fund.name().to_owned(),
             carry_over: line.carry_over,
             kind: None,
             academic_travel: false,
@@ -171,14 +171,6 @@ impl<'a> Row<'a> {
             "carry_over" => self.carry_over,
             _ => self.academic_travel,
         }
-    }
-}
-
-/// The Chinese word of a dimension, as in `budget.json`.
-fn word(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
     }
 }
 

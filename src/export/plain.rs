@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::book::{Apart, Area, Book, Ignored, Number, Properties, Sheet, Style, StyleId};
+use super::book::{Apart, Area, Book, Format, Ignored, Number, Properties, Sheet, Style};
 use super::sheets::safe_names;
 use super::text::storable;
 use super::{ExportError, Stamp};
@@ -65,17 +65,17 @@ pub fn plain_workbook(sheets: &[PlainSheet], stamp: Stamp) -> Result<Vec<u8>, Ex
     let mut book = Book::new(&font, properties);
     let mut numbers = Numbers::default();
     for (sheet, name) in sheets.iter().zip(safe_names(sheets.iter().map(|sheet| sheet.name.as_str()))) {
-        let filled = fill(&mut book, (&font, &mut numbers), sheet, &name);
+        let filled = fill(&book, (&font, &mut numbers), sheet, &name);
         book.add(filled);
     }
     book.bytes()
 }
 
 /// The style of numbers by how many decimals they show.
-type Numbers = BTreeMap<u32, StyleId>;
+type Numbers = BTreeMap<u32, Format>;
 
-fn fill(book: &mut Book, (font, numbers): (&Font, &mut Numbers), from: &PlainSheet, name: &str) -> Sheet {
-    let mut sheet = Sheet::new(name);
+fn fill(book: &Book, (font, numbers): (&Font, &mut Numbers), from: &PlainSheet, name: &str) -> Sheet {
+    let mut sheet = book.sheet(name);
     let mut widths: Vec<u32> = Vec::new();
     let mut last_row = 0;
     for (at, cell) in &from.cells {
@@ -87,23 +87,23 @@ fn fill(book: &mut Book, (font, numbers): (&Font, &mut Numbers), from: &PlainShe
         }
         let wide = match cell {
             PlainCell::Text(text) => {
-                sheet.text((row, col), &storable(text), StyleId::DEFAULT);
+                sheet.text((row, col), &storable(text), book.default_format());
                 columns(text)
             }
             PlainCell::Number(number, decimals) => {
-                let style = *numbers.entry(*decimals).or_insert_with(|| {
+                let format = numbers.entry(*decimals).or_insert_with(|| {
                     let places = usize::try_from(*decimals).unwrap_or(0);
-                    let format = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
-                    book.style(&Style { number: Number::Custom(format), ..Style::new(font) })
+                    let shown = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
+                    Style { number: Number::Custom(shown), ..Style::new(font) }.format()
                 });
-                sheet.number((row, col), *number, style);
+                sheet.number((row, col), *number, format);
                 number.to_string().len()
             }
         };
         let wide = u32::try_from(wide).unwrap_or(WIDEST).saturating_add(2).min(WIDEST);
         widths[column] = widths[column].max(wide);
     }
-    merge(&mut sheet, from);
+    merge(&mut sheet, from, book.default_format());
     if let Some(last_col) = widths.len().checked_sub(1).and_then(|col| u32::try_from(col).ok()) {
         sheet.ignore(Ignored::NumberAsText, Area { row: 0, col: 0, last_row, last_col });
     }
@@ -116,7 +116,7 @@ const NARROWEST: u32 = 8;
 const WIDEST: u32 = 40;
 
 /// Merges areas whose first cell holds words; a merged number is worth more as a number than merged.
-fn merge(sheet: &mut Sheet, from: &PlainSheet) {
+fn merge(sheet: &mut Sheet, from: &PlainSheet, format: &Format) {
     let cells: BTreeMap<CellRef, &PlainCell> = from.cells.iter().rev().map(|(at, cell)| (*at, cell)).collect();
     let mut apart = Apart::default();
     for (first, last) in &from.merges {
@@ -131,6 +131,6 @@ fn merge(sheet: &mut Sheet, from: &PlainSheet) {
             Some(PlainCell::Number(..)) => continue,
             None => String::new(),
         };
-        sheet.area(area, &text, StyleId::DEFAULT);
+        sheet.area(area, &text, format);
     }
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+pub use super::container::detect::Foreign;
 use super::container::detect::{Format, detect};
 use super::container::{Notes, Source, read};
 use super::grid::Grid;
 use super::limits::Limits;
-use crate::finding::codes::import_container::TOO_LARGE;
+use crate::finding::codes::import_container::{NOT_A_TABLE, TOO_LARGE};
 use crate::finding::{Checked, Finding, Words};
+use crate::origin::Origin;
 
 mod archive;
 
@@ -70,6 +72,12 @@ pub fn open(input: &Input<'_>, limits: &Limits) -> Checked<Vec<Opened>> {
         }
     };
     Checked { value, findings }
+}
+
+/// The finding that a file is known and no table.
+pub fn not_a_table(file: &Arc<str>, what: Foreign) -> Finding {
+    let finding = Finding::new(&NOT_A_TABLE).at(Origin::file(file));
+    finding.with("what", what.name()).with("advice", what.advice())
 }
 
 /// A file that is no archive.

@@ -6,8 +6,7 @@ use super::annex;
 use super::grid::Sheet;
 use super::large::Others;
 use super::open::Opened;
-use crate::amount::Unit;
-use crate::edition::{TemplateError, Templates};
+use crate::edition::TemplateError;
 use crate::finding::codes::{import as codes, import_lines as line_codes};
 use crate::finding::{Checked, Finding, Place, Severity};
 use crate::import::cell::label::is_empty;
@@ -19,28 +18,16 @@ use crate::import::header::side_by_side::{self, Part};
 use crate::import::header::table;
 use crate::import::knowledge::field::Dimension;
 use crate::import::knowledge::known::Knowledge;
-use crate::import::knowledge::profile::{ExportKind, Profile};
+use crate::import::knowledge::profile::ExportKind;
 use crate::import::lines::account;
 use crate::import::lines::all_tables;
 use crate::import::lines::causes::Gather;
 use crate::import::lines::dimensions::Entities;
 use crate::import::lines::made::{self, Made};
 use crate::import::lines::table_work::{Work, prepare};
+use crate::import::options::Options;
 use crate::model::Batch;
 use crate::reading::FileReading;
-
-/// What the user decides about reading exports.
-#[derive(Clone, Debug)]
-pub struct Options<'a> {
-    /// The template files.
-    pub templates: &'a Templates,
-    /// The profile to use for all tables of its kind, whatever their headers (`--profile`).
-    pub profile: Option<Profile>,
-    /// The unit where the files do not say it, or say two (`--unit`).
-    pub unit: Option<Unit>,
-    /// The fiscal year where the files do not say it.
-    pub fiscal_year: Option<u16>,
-}
 
 /// Everything that a set of files says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Reading `budget.json`, also of versions that the program wrote before.
 //!
 //! Version 1 kept of the further exports' figures the amount alone. Where they stood is known there as far as their record's
-//! place tells: its sheet, or its record of a text table.
+//! place tells: its sheet, or its record of a text table. Version 2 knew budgets only, of one measure.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Budget, ProjectFigure, SCHEMA_VERSION};
+use super::{Budget, DisclosureKind, ProjectFigure, SCHEMA_VERSION};
 
 /// Why bytes are no budget.
 #[derive(Debug, thiserror::Error)]
@@ -34,9 +34,12 @@ impl Budget {
         let Version { schema_version } = serde_json::from_slice(bytes)?;
         match schema_version {
             SCHEMA_VERSION => Ok(serde_json::from_slice(bytes)?),
-            0 | 1 => {
+            earlier @ 0..SCHEMA_VERSION => {
                 let mut budget = serde_json::from_slice(bytes)?;
-                upgrade(&mut budget);
+                if earlier < 2 {
+                    keep_figures(&mut budget);
+                }
+                now(&mut budget);
                 Ok(serde_json::from_value(budget)?)
             }
             later => Err(NotABudget::Later(later)),
@@ -44,11 +47,16 @@ impl Budget {
     }
 }
 
-/// Version 1 to 2. What has another shape than it should have is left: reading it tells.
-fn upgrade(budget: &mut Value) {
+/// What was written before final accounts were known is a budget; nothing else changed its form after version 2.
+fn now(budget: &mut Value) {
     if let Some(budget) = budget.as_object_mut() {
         budget.insert("schema_version".to_owned(), json!(SCHEMA_VERSION));
+        budget.insert("kind".to_owned(), json!(DisclosureKind::Budget));
     }
+}
+
+/// Version 1 to 2. What has another shape than it should have is left: reading it tells.
+fn keep_figures(budget: &mut Value) {
     for project in records(budget, "projects") {
         let (unit, place) = (project.remove("unit"), rough(project));
         for which in ProjectFigure::ALL.into_iter().filter(|which| !which.is_planned()) {

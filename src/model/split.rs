@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Asset, Budget, Coded, Entity, Line, Project, Purchase, Revenue};
+use super::{Asset, Balance, Budget, Coded, DisclosureKind, Entity, Line, Project, Purchase, Revenue, Statistic};
 
 /// Everything that a set of files says, before it is split by department.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,49 +18,69 @@ pub struct Batch {
     pub purchases: Vec<Purchase>,
     /// Assets, likewise.
     pub assets: Vec<Asset>,
+    /// 结转结余, likewise.
+    pub balances: Vec<Balance>,
+    /// 机构运行信息, likewise.
+    pub statistics: Vec<Statistic>,
     /// Properties of units, each with the department and the year that they are given for.
     pub entities: Vec<(Coded, u16, Entity)>,
 }
 
-/// One budget a department and year, in order of code and year.
+/// One budget a department, year and kind of disclosure, in order of code, year and kind.
+///
+/// What amounts are of says which kind it is; records of projects, purchases and assets go to the kind that there are
+/// amounts of, to the budget where there are of both.
 ///
 /// The order of lines is kept. A department's or unit's name is the first that any of its lines gives.
 pub fn split(batch: Batch) -> Vec<Budget> {
     let mut budgets = Budgets::default();
     runs(
         batch.lines,
-        |line: &Line| (&line.department, &line.entity, line.fiscal_year),
+        |line: &Line| (&line.department, &line.entity, (line.fiscal_year, line.measure.kind())),
         |line, run| {
-            budgets.of(&line.department, Some(&line.entity), line.fiscal_year).lines.extend(run);
+            let of = (line.fiscal_year, line.measure.kind());
+            budgets.of(&line.department, Some(&line.entity), of).lines.extend(run);
         },
     );
     runs(
         batch.revenue,
-        |line: &Revenue| (&line.department, &line.entity, line.fiscal_year),
+        |line: &Revenue| (&line.department, &line.entity, (line.fiscal_year, line.measure.kind())),
         |line, run| {
-            budgets.of(&line.department, Some(&line.entity), line.fiscal_year).revenue.extend(run);
+            let of = (line.fiscal_year, line.measure.kind());
+            budgets.of(&line.department, Some(&line.entity), of).revenue.extend(run);
         },
     );
+    // Balances and the figures of 机构运行信息 are of final accounts: a budget has no such exports.
+    for balance in batch.balances {
+        let of = (balance.fiscal_year, DisclosureKind::Final);
+        budgets.of(&balance.department, Some(&balance.entity), of).balances.push(balance);
+    }
+    for figure in batch.statistics {
+        let of = (figure.fiscal_year, DisclosureKind::Final);
+        budgets.of(&figure.department, Some(&figure.entity), of).statistics.push(figure);
+    }
     for project in batch.projects {
-        budgets.of(&project.department, project.entity.as_ref(), project.fiscal_year).projects.push(project);
+        budgets.beside(&project.department, project.entity.as_ref(), project.fiscal_year).projects.push(project);
     }
     for purchase in batch.purchases {
-        budgets.of(&purchase.department, purchase.entity.as_ref(), purchase.fiscal_year).purchases.push(purchase);
+        budgets.beside(&purchase.department, purchase.entity.as_ref(), purchase.fiscal_year).purchases.push(purchase);
     }
     for asset in batch.assets {
-        budgets.of(&asset.department, asset.entity.as_ref(), asset.fiscal_year).assets.push(asset);
+        budgets.beside(&asset.department, asset.entity.as_ref(), asset.fiscal_year).assets.push(asset);
     }
     // A list of units says what they are; it does not make a department that has nothing else.
     for (department, year, entity) in batch.entities {
-        if let Some(budget) = budgets.0.get_mut(&(Arc::clone(&department.code), year)) {
-            budget.describe(entity);
+        for kind in DisclosureKind::ALL {
+            if let Some(budget) = budgets.0.get_mut(&(Arc::clone(&department.code), year, kind)) {
+                budget.describe(entity.clone());
+            }
         }
     }
     budgets.0.into_values().collect()
 }
 
-/// Hands on runs of neighbours of the very same department, unit and year, each with its first one.
-fn runs<T: Clone>(all: Vec<T>, of: impl Fn(&T) -> (&Coded, &Coded, u16), mut each: impl FnMut(&T, Vec<T>)) {
+/// Hands on runs of neighbours of the very same department, unit, year and kind, each with its first one.
+fn runs<T: Clone>(all: Vec<T>, of: impl Fn(&T) -> (&Coded, &Coded, Of), mut each: impl FnMut(&T, Vec<T>)) {
     let mut all = all.into_iter().peekable();
     while let Some(first) = all.next() {
         let mut run = vec![first.clone()];
@@ -104,9 +124,13 @@ impl Budget {
             projects: self.projects,
             purchases: self.purchases,
             assets: self.assets,
+            balances: self.balances,
+            statistics: self.statistics,
         };
         batch.lines.iter_mut().for_each(|line| line.department = line.entity.clone());
         batch.revenue.iter_mut().for_each(|revenue| revenue.department = revenue.entity.clone());
+        batch.balances.iter_mut().for_each(|balance| balance.department = balance.entity.clone());
+        batch.statistics.iter_mut().for_each(|figure| figure.department = figure.entity.clone());
         batch.projects.iter_mut().for_each(|project| project.department = unit(&project.entity));
         batch.purchases.iter_mut().for_each(|purchase| purchase.department = unit(&purchase.entity));
         batch.assets.iter_mut().for_each(|asset| asset.department = unit(&asset.entity));
@@ -114,15 +138,18 @@ impl Budget {
     }
 }
 
-/// Budgets on their way, by code of the department and year.
+/// Year and kind of disclosure.
+type Of = (u16, DisclosureKind);
+
+/// Budgets on their way, by code of the department, year and kind.
 #[derive(Default)]
-struct Budgets(BTreeMap<(Arc<str>, u16), Budget>);
+struct Budgets(BTreeMap<(Arc<str>, u16, DisclosureKind), Budget>);
 
 impl Budgets {
     /// The budget that something belongs to, made where it is the first, with the unit and the names noted.
-    fn of(&mut self, department: &Coded, entity: Option<&Coded>, fiscal_year: u16) -> &mut Budget {
-        let key = (Arc::clone(&department.code), fiscal_year);
-        let budget = self.0.entry(key).or_insert_with(|| Budget::empty(department.clone(), fiscal_year));
+    fn of(&mut self, department: &Coded, entity: Option<&Coded>, (fiscal_year, kind): Of) -> &mut Budget {
+        let key = (Arc::clone(&department.code), fiscal_year, kind);
+        let budget = self.0.entry(key).or_insert_with(|| Budget::empty(department.clone(), fiscal_year, kind));
         if budget.department.name.is_none() {
             budget.department.name.clone_from(&department.name);
         }
@@ -134,5 +161,13 @@ impl Budgets {
             }
         }
         budget
+    }
+
+    /// The budget that a record without amounts of a measure belongs to.
+    fn beside(&mut self, department: &Coded, entity: Option<&Coded>, fiscal_year: u16) -> &mut Budget {
+        let has = |kind| self.0.contains_key(&(Arc::clone(&department.code), fiscal_year, kind));
+        let only_final = has(DisclosureKind::Final) && !has(DisclosureKind::Budget);
+        let kind = if only_final { DisclosureKind::Final } else { DisclosureKind::Budget };
+        self.of(department, entity, (fiscal_year, kind))
     }
 }

@@ -2,30 +2,31 @@
 
 use std::sync::Arc;
 
+use crate::check::Report;
 use crate::check::document::{self, Against};
 use crate::disclosure::Disclosure;
 use crate::document::Text;
-use crate::edition::{Edition, Narrative, TemplateError, list};
+use crate::edition::{Edition, Narrative, TemplateError};
 use crate::finding::codes::narrative::{NO_TABLES, WHOSE_TEXT};
 use crate::finding::{self, Finding};
 use crate::model::{Budget, Coded};
 use crate::origin::Origin;
+use crate::service::editions::{self, Best, Editions};
 use crate::service::order::Order;
 use crate::service::prior::Prior;
 use crate::service::published::Examined;
 use crate::tables;
 
-/// A budget in the forms of the edition asked for, else of its year.
+/// A budget in the forms of its edition, or why it has none.
 ///
 /// # Errors
 /// Where the edition is broken.
-pub fn filled(budget: &Budget, order: &Order) -> Result<Option<Disclosure>, TemplateError> {
-    let heads = list(&order.templates)?;
-    let of_year = || heads.iter().find(|head| head.fiscal_year == budget.fiscal_year).map(|head| head.id.clone());
-    let Some(id) = order.edition.clone().or_else(of_year) else { return Ok(None) };
-    let edition = Edition::load(&order.templates, &id)?;
-    let rounding = order.rounding.unwrap_or(edition.head.rounding.mode);
-    Ok(Some(tables::fill_rounded(budget, &edition, rounding).value))
+pub fn filled(budget: &Budget, order: &Order) -> Result<Result<Disclosure, Box<Finding>>, TemplateError> {
+    let fitting = Editions::of(&order.templates, order.edition.as_deref(), budget)?;
+    Ok(fitting.map(|edition| {
+        let rounding = order.rounding.unwrap_or(edition.head.rounding.mode);
+        tables::fill_rounded(budget, &edition, rounding).value
+    }))
 }
 
 /// Holds every text against the tables of its department; `known` are all that this run has or was given.
@@ -48,7 +49,14 @@ fn one(text: &Text, known: &[Disclosure], prior: &Prior, order: &Order) -> Resul
         let code = if known.is_empty() { &NO_TABLES } else { &WHOSE_TEXT };
         own.push(Finding::new(code).at(Origin::file(&text.file)).with("file", &*text.file));
     }
-    let Some(edition) = edition(target, order)? else { return Ok(None) };
+    let edition = match edition(text, target, order)? {
+        None => return Ok(None),
+        Some(Ok(edition)) => edition,
+        Some(Err(several)) => {
+            own.push(*several);
+            return Ok(Some(Examined::text(text, (target, 0, ""), Report::default(), own)));
+        }
+    };
     let Some(Narrative { head, .. }) = &edition.narrative else { return Ok(None) };
     // Of tables that fit no edition only owner and year are known; the text's own words are looked at all the same.
     let own_forms = |this: &&Disclosure| this.edition == edition.head.id;
@@ -66,6 +74,7 @@ fn one(text: &Text, known: &[Disclosure], prior: &Prior, order: &Order) -> Resul
     let report = document::document(text, &against);
     own.extend(report.findings.iter().cloned());
     finding::sort(&mut own);
+<<<<<<< HEAD
     Ok(Some(Examined {
         behind: Vec::new(),
         file: Some(Arc::clone(&text.file)),
@@ -78,6 +87,31 @@ fn one(text: &Text, known: &[Disclosure], prior: &Prior, order: &Order) -> Resul
         report,
         own,
     }))
+=======
+    Ok(Some(Examined::text(text, (target, against.year, &edition.head.id), report, own)))
+}
+
+impl Examined {
+    /// A text, whose tables are those of `target`.
+    fn text(
+        text: &Text,
+        (target, fiscal_year, edition): (Option<&Disclosure>, u16, &str),
+        report: Report,
+        own: Vec<Finding>,
+    ) -> Examined {
+        Examined {
+            behind: Vec::new(),
+            file: Some(Arc::clone(&text.file)),
+            inputs: Vec::new(),
+            owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),
+            fiscal_year,
+            edition: edition.to_owned(),
+            tables: Vec::new(),
+            report,
+            own,
+        }
+    }
+>>>>>>> main
 }
 
 /// The tables of the department that the text is about: the only ones there are, else those whose department it names most
@@ -93,6 +127,7 @@ fn target<'a>(text: &Text, known: &'a [Disclosure]) -> Option<&'a Disclosure> {
     known.iter().filter_map(|known| Some((first(known)?, known))).min_by_key(|(at, _)| *at).map(|(_, known)| known)
 }
 
+<<<<<<< HEAD
 /// The edition of the tables; without any, the one asked for or the only one with a text.
 fn edition(target: Option<&Disclosure>, order: &Order) -> Result<Option<Edition>, TemplateError> {
     let id = target.map(|this| this.edition.clone()).filter(|id| !id.is_empty()).or_else(|| order.edition.clone());
@@ -101,15 +136,13 @@ fn edition(target: Option<&Disclosure>, order: &Order) -> Result<Option<Edition>
         if edition.narrative.is_some() {
             return Ok(Some(edition));
         }
+=======
+/// The edition of the tables; without any, the one asked for or the one with a text.
+fn edition(text: &Text, target: Option<&Disclosure>, order: &Order) -> Result<Best, TemplateError> {
+    let id = target.map(|this| this.edition.clone()).or_else(|| order.edition.clone());
+    match id {
+        Some(id) => Edition::load(&order.templates, &id).map(|edition| Some(Ok(edition))),
+        None => editions::with_text(&order.templates, &text.file),
+>>>>>>> main
     }
-    let mut found = None;
-    for head in list(&order.templates)? {
-        let edition = Edition::load(&order.templates, &head.id)?;
-        if edition.narrative.is_some()
-            && found.as_ref().is_none_or(|known: &Edition| known.fiscal_year() < head.fiscal_year)
-        {
-            found = Some(edition);
-        }
-    }
-    Ok(found)
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edition::{Edition, Head, TemplateError, Templates, list};
-use crate::finding::Finding;
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION};
+use crate::finding::{Code, Finding};
 use crate::model::Budget;
 use crate::service::stop::Stop;
 
@@ -45,19 +45,50 @@ impl Editions {
                 continue;
             }
             let edition = match self.id(wanted, year) {
-                Ok(id) => Ok(match self.loaded.get(&id) {
-                    Some(edition) => Arc::clone(edition),
-                    None => {
-                        let edition = Arc::new(Edition::load(templates, &id)?);
-                        self.loaded.insert(id, Arc::clone(&edition));
-                        edition
-                    }
-                }),
-                Err(fitting) => Err(fitting),
+                Ok(id) => Ok(self.one(templates, &id)?),
+                Err(fitting) => {
+                    fitting.iter().try_for_each(|id| self.one(templates, id).map(drop))?;
+                    Err(fitting)
+                }
             };
             self.by_year.insert(year, edition);
         }
         Ok(())
+    }
+
+    /// An edition, loaded once.
+    fn one(&mut self, templates: &Templates, id: &str) -> Result<Arc<Edition>, TemplateError> {
+        if let Some(edition) = self.loaded.get(id) {
+            return Ok(Arc::clone(edition));
+        }
+        let edition = Arc::new(Edition::load(templates, id)?);
+        self.loaded.insert(id.to_owned(), Arc::clone(&edition));
+        Ok(edition)
+    }
+
+    /// The edition of one budget; see [`Editions::fitting`].
+    ///
+    /// # Errors
+    /// Where an edition is broken.
+    pub fn of(
+        templates: &Templates,
+        wanted: Option<&str>,
+        budget: &Budget,
+    ) -> Result<Result<Arc<Edition>, Box<Finding>>, TemplateError> {
+        Ok(Editions::load(templates, wanted, std::slice::from_ref(budget))?.fitting(budget))
+    }
+
+    /// The edition for a budget of a place that is known: the one that fits, else the only one of that place among those that
+    /// do.
+    pub fn fitting_in(&self, budget: &Budget, jurisdiction: &str) -> Option<Arc<Edition>> {
+        let is_there = |edition: &&Arc<Edition>| edition.head.jurisdiction == jurisdiction;
+        match self.by_year.get(&budget.fiscal_year)? {
+            Ok(edition) => Some(edition).filter(is_there).map(Arc::clone),
+            Err(ids) => {
+                let mut there = ids.iter().filter_map(|id| self.loaded.get(id)).filter(is_there);
+                there.next().filter(|_| there.next().is_none()).map(Arc::clone)
+            }
+        }
     }
 
     /// The edition for a budget: the one asked for, else the only one of its year.
@@ -70,12 +101,8 @@ impl Editions {
             Some(Err(fitting)) if !fitting.is_empty() => (&MANY_EDITIONS, fitting.clone()),
             _ => (&NO_EDITION, self.heads.iter().map(|head| head.id.clone()).collect()),
         };
-        Err(Box::new(
-            Finding::new(code)
-                .with("owner", budget.department.to_string())
-                .with("year", usize::from(budget.fiscal_year))
-                .with("known", known.join("、")),
-        ))
+        let owner = budget.department.to_string();
+        Err(Box::new(refusal(code, &owner, budget.fiscal_year).with("known", known.join("、"))))
     }
 
     /// The id of a year's edition, or the ids of all of that year where it is not one.
@@ -90,6 +117,63 @@ impl Editions {
             _ => Err(fitting),
         }
     }
+}
+
+/// The edition for a workbook that names none, of which `forms` tells how many forms of an edition it holds: the one asked
+/// for, else that with the most, and of several the latest year's.
+///
+/// # Errors
+/// Where an edition is broken, there is none, or several fit alike: then they are named.
+pub fn with_most(
+    templates: &Templates,
+    wanted: Option<&str>,
+    (file, forms): (&str, &dyn Fn(&Edition) -> usize),
+) -> Result<Edition, Stop> {
+    if let Some(id) = wanted {
+        return named(templates, id);
+    }
+    match best(templates, (file, forms))? {
+        Some(found) => found.map_err(Stop::Finding),
+        None => Err(Stop::usage("没有可用的表样", "there is no edition")),
+    }
+}
+
+/// The edition for a text of which nothing is known: of those that have a text, the latest year's.
+///
+/// # Errors
+/// Where an edition is broken. `None` where none has a text.
+pub fn with_text(templates: &Templates, file: &str) -> Result<Best, TemplateError> {
+    let found = best(templates, (file, &|edition: &Edition| usize::from(edition.narrative.is_some())))?;
+    Ok(found.filter(|found| found.as_ref().map_or(true, |edition| edition.narrative.is_some())))
+}
+
+/// An edition that fits best, or the finding that several do.
+pub type Best = Option<Result<Edition, Box<Finding>>>;
+
+/// The edition of which `fit` is most, of several the latest year's.
+fn best(templates: &Templates, (file, fit): (&str, &dyn Fn(&Edition) -> usize)) -> Result<Best, TemplateError> {
+    let mut best: Vec<((usize, u16), Edition)> = Vec::new();
+    for head in list(templates)? {
+        let edition = Edition::load(templates, &head.id)?;
+        let fit = (fit(&edition), edition.fiscal_year());
+        let most = best.first().map(|(most, _)| *most);
+        if most.is_none_or(|most| fit > most) {
+            best.clear();
+        }
+        if most.is_none_or(|most| fit >= most) {
+            best.push((fit, edition));
+        }
+    }
+    let known: Vec<String> = best.iter().map(|(_, edition)| edition.head.id.clone()).collect();
+    Ok(best.pop().map(|((_, year), edition)| match known.len() {
+        1 => Ok(edition),
+        _ => Err(Box::new(refusal(&MANY_EDITIONS, file, year).with("known", known.join("、")))),
+    }))
+}
+
+/// Why there is no edition for somebody's data of a year, but for which there are.
+fn refusal(code: &'static Code, owner: &str, year: u16) -> Finding {
+    Finding::new(code).with("owner", owner).with("year", usize::from(year))
 }
 
 /// The edition with this id.

@@ -3,8 +3,13 @@
 //! What the command line, a job or a page asks for is an [`order::Order`]; what is done about it stands here, without a disk, a
 //! terminal or a clock.
 
+pub mod annotate;
+pub mod articulation;
 pub mod background;
 pub mod behind;
+pub mod blank;
+pub mod check;
+pub mod compare;
 pub mod date;
 pub mod department;
 pub mod documents;

@@ -4,8 +4,9 @@
 //! into those of this year's.
 
 use crate::disclosure::Disclosure;
-use crate::edition::{Edition, TemplateError, Templates, list};
+use crate::edition::{Edition, TemplateError, Templates};
 use crate::model::{Budget, Coded};
+use crate::service::editions::Editions;
 use crate::tables;
 
 /// What was given as last year's.
@@ -15,8 +16,8 @@ pub struct Prior {
     pub budgets: Vec<Budget>,
     /// Published workbooks.
     pub published: Vec<Disclosure>,
-    /// The edition of each prior year that has one.
-    editions: Vec<Edition>,
+    /// The editions of their years.
+    editions: Option<Editions>,
 }
 
 impl Prior {
@@ -29,13 +30,8 @@ impl Prior {
         published: Vec<Disclosure>,
         templates: &Templates,
     ) -> Result<Prior, TemplateError> {
-        let mut prior = Prior { budgets, published, editions: Vec::new() };
-        for head in list(templates)? {
-            if prior.budgets.iter().any(|budget| budget.fiscal_year == head.fiscal_year) {
-                prior.editions.push(Edition::load(templates, &head.id)?);
-            }
-        }
-        Ok(prior)
+        let editions = Some(Editions::load(templates, None, &budgets)?);
+        Ok(Prior { budgets, published, editions })
     }
 
     /// Whether nothing was given.
@@ -52,10 +48,9 @@ impl Prior {
             return Some(known.clone());
         }
         let budget = self.budgets.iter().find(|b| b.fiscal_year == year && same_owner(&b.department, &this.owner))?;
-        let own =
-            self.editions.iter().find(|e| e.fiscal_year() == year && e.head.jurisdiction == edition.head.jurisdiction);
+        let own = self.editions.as_ref().and_then(|known| known.fitting_in(budget, &edition.head.jurisdiction));
         // What the tables say of last year's data is no finding of this year's.
-        Some(tables::fill(budget, own.unwrap_or(edition)).value)
+        Some(tables::fill(budget, own.as_deref().unwrap_or(edition)).value)
     }
 }
 

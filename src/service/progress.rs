@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::finding::Words;
+use crate::finding::{Finding, Words};
+use crate::service::annotate::Marked;
 use crate::service::stop::Stop;
 
 /// Something worth telling while a run goes on.
@@ -14,6 +15,16 @@ pub enum Note<'a> {
     NoTable(&'a str, &'a str, &'a str),
     /// The years of last year's figures in a file or folder.
     Prior(&'a Path, &'a [u16]),
+    /// What was found.
+    Found(&'a [Finding]),
+    /// Standard input cannot be marked.
+    StandardInputNotMarked,
+    /// A file was changed or moved after it was checked, and so is not marked.
+    ChangedMeanwhile(&'a Path),
+    /// A file cannot be marked, and why.
+    NotMarked(&'a str, &'a str),
+    /// A marked copy stands here.
+    Marked(&'a Path, &'a Marked),
     /// The inputs are read by department: how many there are.
     ByDepartment(usize),
 }

@@ -42,6 +42,12 @@ impl From<Finding> for Stop {
     }
 }
 
+impl From<Box<Finding>> for Stop {
+    fn from(finding: Box<Finding>) -> Stop {
+        Stop::Finding(finding)
+    }
+}
+
 /// The system's error in words that a clerk understands; the system's own where it is a rare one.
 pub fn io_reason(error: &io::Error) -> Detail {
     let (zh, en) = match error.kind() {

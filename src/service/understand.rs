@@ -8,8 +8,12 @@ use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::NOTHING_TO_CONVERT;
 use crate::finding::{self, Code, Finding};
 use crate::import::limits::Limits;
+<<<<<<< HEAD
 use crate::import::open::{Input, Opened, open};
 use crate::import::published::word;
+=======
+use crate::import::open::{Foreign, Input, Opened, not_a_table, open};
+>>>>>>> main
 use crate::import::{Importer, Knowledge, document};
 use crate::model::Budget;
 use crate::reading::FileReading;
@@ -19,8 +23,11 @@ use crate::service::published::Published;
 use crate::service::recognise::Recogniser;
 use crate::service::source::{Known, Source};
 
+/// The short name of the format of a printed disclosure.
+const PDF: &str = "pdf";
+
 /// What the inputs say.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Understood {
     /// What was understood of each file.
     pub readings: Vec<FileReading>,
@@ -36,6 +43,13 @@ pub struct Understood {
     pub passed_over: Vec<Opened>,
     /// The inputs that were opened, in order, without their content.
     pub inputs: Vec<Known>,
+}
+
+impl Understood {
+    /// Of a budget that is known already.
+    pub fn of(budget: Budget) -> Understood {
+        Understood { budgets: vec![budget], ..Understood::default() }
+    }
 }
 
 /// The largest input worth reading, in bytes.
@@ -81,13 +95,18 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
         }
         let mut opened = open(&input, &Limits::default());
         opened.value.iter_mut().for_each(forget_list);
-        if !source.named && is_no_table(&opened.value) {
+        if !source.named && is_no_table(&opened.value, order) {
             passed_over.extend(opened.value);
         } else {
             files.extend(opened.collect(&mut findings));
         }
     }
+<<<<<<< HEAD
     let (mut published, files, mut published_readings) = split_published(files, order)?;
+=======
+    let (published, mut files, mut published_readings) = split_published(files, order)?;
+    findings.extend(files.iter_mut().filter_map(refused));
+>>>>>>> main
     let imported = importer.understand(&files).collect(&mut findings);
     drop(files);
     let budgets = order.budgets(imported.batch);
@@ -132,10 +151,21 @@ fn split_published(files: Vec<Opened>, order: &Order) -> Result<Split, TemplateE
     Ok((published, exports, readings))
 }
 
-/// What a walk may pass over: documents and pictures that lie in the same folder as the exports.
-fn is_no_table(opened: &[Opened]) -> bool {
+/// What a walk may pass over: documents and pictures that lie in the same folder as the exports. A PDF is one unless
+/// disclosures are audited.
+fn is_no_table(opened: &[Opened], order: &Order) -> bool {
     const OTHER: &[&str] = &["pdf", "image", "word", "slides", "opendocument", "program"];
-    !opened.is_empty() && opened.iter().all(|file| file.grid.is_none() && OTHER.contains(&file.format_id))
+    let passes = |file: &Opened| match file.format_id {
+        PDF => !order.documents,
+        other => file.grid.is_none() && OTHER.contains(&other),
+    };
+    !opened.is_empty() && opened.iter().all(passes)
+}
+
+/// Takes the cells of a PDF that is no disclosure: nobody exports lines as PDF, and printed figures are no exact ones.
+fn refused(file: &mut Opened) -> Option<Finding> {
+    let given = file.format_id == PDF && file.grid.take().is_some();
+    given.then(|| not_a_table(&file.name, Foreign::Pdf))
 }
 
 /// The finding that nothing could be made of what was read; where nothing was, other findings have said so.

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::finding::Finding;
 use crate::finding::codes::run::UNREADABLE;
-use crate::finding::{self, Finding};
-use crate::service::stop::{Stop, io_reason};
+use crate::service::stop::Stop;
 use crate::service::text::AnswerFile;
+use crate::store::file;
 use crate::store::inputs::is_answers;
 
 /// How deep folders are searched for answers.
@@ -57,11 +58,9 @@ fn search(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
 /// # Errors
 /// Where it cannot be read, or is no text.
 pub fn read(path: &Path) -> Result<AnswerFile, Stop> {
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-    let unreadable = |reason: finding::Detail| {
-        Finding::new(&UNREADABLE).with("path", path.display().to_string()).with("reason", reason)
-    };
-    let bytes = fs::read(path).map_err(|error| unreadable(io_reason(&error)))?;
-    let text = String::from_utf8(bytes).map_err(|_| unreadable("不是 UTF-8 文本，请用记事本另存为 UTF-8".into()))?;
-    Ok(AnswerFile::new(&name, &text))
+    let text = String::from_utf8(file::read(path)?).map_err(|_| {
+        let finding = Finding::new(&UNREADABLE).with("path", path.display().to_string());
+        finding.with("reason", "不是 UTF-8 文本，请用记事本另存为 UTF-8")
+    })?;
+    Ok(AnswerFile::new(&file::name(path), &text))
 }

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use crate::finding::Finding;
-use crate::finding::codes::run::UNREADABLE;
 use crate::model::{Budget, NotABudget, SCHEMA_VERSION};
-use crate::service::stop::{Stop, io_reason};
+use crate::service::stop::Stop;
+use crate::store::file;
 
 /// The budget in a `budget.json`.
 ///
@@ -13,9 +12,7 @@ use crate::service::stop::{Stop, io_reason};
 /// Where the file cannot be read or is no budget, with the line.
 pub fn read(path: &Path) -> Result<Budget, Stop> {
     let shown = path.display().to_string();
-    let bytes = std::fs::read(path)
-        .map_err(|error| Finding::new(&UNREADABLE).with("path", shown.clone()).with("reason", io_reason(&error)))?;
-    Budget::from_json(&bytes).map_err(|error| match error {
+    Budget::from_json(&file::read(path)?).map_err(|error| match error {
         NotABudget::Form(error) => Stop::usage(
             format!("{shown} 不是 budget.json：{error}。应是 gongkai convert 写出的 budget.json"),
             format!("{shown} is no budget.json: {error}"),

@@ -13,8 +13,8 @@ use crate::service::report::{DepartmentReport, Written};
 use crate::service::status::ExitStatus;
 use crate::service::stop::io_reason;
 use crate::service::text::Texts;
-use crate::store::conversion::Plan;
 use crate::store::outputs::{self, How, Placed};
+use crate::store::plan::Plan;
 
 /// Who watches over a delivery, from all threads: says what need not be made, and hears what was.
 pub trait Overseer: Sync {

@@ -21,8 +21,9 @@ use crate::service::source::Known;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
 use crate::service::understand::{self, Understood};
-use crate::store::conversion::{Outcome, Plan};
 use crate::store::delivery::{Delivery, Done, Overseer, not_written};
+use crate::store::outcome::Outcome;
+use crate::store::plan::Plan;
 
 mod input;
 

@@ -16,6 +16,7 @@ const NAMED: &str = "SOFFICE";
 const PLACES: &[&str] = &[
     "/usr/bin/soffice",
     "/usr/local/bin/soffice",
+    "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
     "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -47,7 +48,7 @@ const NOTHING: Words = Words {
 /// # Errors
 /// Why there is none.
 pub fn from_word(word: &[u8], date: Date) -> Result<Vec<u8>, Detail> {
-    let program = program().ok_or(NOT_INSTALLED)?;
+    let program = program(&|name| std::env::var_os(name)).ok_or(NOT_INSTALLED)?;
     let failed = |error: std::io::Error| Detail::Text(error.to_string());
     let folder = tempfile::tempdir().map_err(failed)?;
     let source = folder.path().join("text.docx");
@@ -82,13 +83,13 @@ pub fn from_word(word: &[u8], date: Date) -> Result<Vec<u8>, Detail> {
 }
 
 /// The office program: the one named, in PATH, or where it is usually installed.
-fn program() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os(NAMED).filter(|named| !named.is_empty()) {
+pub fn program(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    if let Some(named) = variable(NAMED).filter(|named| !named.is_empty()) {
         let named = PathBuf::from(named);
         return named.is_file().then_some(named);
     }
     let name = if cfg!(windows) { "soffice.exe" } else { "soffice" };
-    let in_path = std::env::var_os("PATH")
+    let in_path = variable("PATH")
         .into_iter()
         .flat_map(|paths| std::env::split_paths(&paths).map(|folder| folder.join(name)).collect::<Vec<_>>());
     in_path.chain(PLACES.iter().map(PathBuf::from)).find(|path| path.is_file())

@@ -234,7 +234,7 @@ pub fn recorded(folder: &Path) -> Vec<Written> {
 /// # Errors
 /// [`Failed`] where it cannot be written; then what was there before is still there.
 pub fn replace(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
-    let mut swap = Swap::new(target.parent().unwrap_or(Path::new("")));
+    let mut swap = Swap::new(target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     swap.stage(&name, bytes)?;
     swap.perform()
@@ -261,6 +261,11 @@ pub fn create(target: &Path, bytes: &[u8]) -> Result<(), Failed> {
     let target = if bare { Path::new(".").join(target) } else { target.to_owned() };
     let failed = |error| Failed { path: target.clone(), error };
     swap::temporary(&target, bytes).map_err(failed)?.persist_noclobber(&target).map_err(|error| failed(error.error))
+}
+
+/// Why a folder cannot be written to, where it is so.
+pub fn refuses(folder: &Path) -> Option<io::Error> {
+    swap::try_folder(folder).err()
 }
 
 fn record(folder: &Path) -> Option<Record> {

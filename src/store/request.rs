@@ -1,19 +1,17 @@
 //! What is asked for where files are only named: read, it becomes an [`Order`].
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::amount::Unit;
 use crate::disclosure::Rounding;
 use crate::edition::{TemplateError, Templates};
-use crate::finding::Finding;
-use crate::finding::codes::run::UNREADABLE;
 use crate::import::Profile;
 use crate::service::date::Date;
 use crate::service::editions;
 use crate::service::order::{By, Format, Order};
-use crate::service::stop::{Stop, io_reason};
+use crate::service::stop::Stop;
+use crate::store::file;
 use crate::store::templates;
 use crate::store::waivers;
 
@@ -112,9 +110,7 @@ pub fn profile(wanted: &OsStr, templates: &Templates) -> Result<Profile, Stop> {
     if !is_path {
         return Err(no_profile(&name, templates));
     }
-    let bytes = fs::read(path)
-        .map_err(|error| Finding::new(&UNREADABLE).with("path", name.to_string()).with("reason", io_reason(&error)))?;
-    let text = String::from_utf8(bytes).map_err(|_| TemplateError {
+    let text = String::from_utf8(file::read(path)?).map_err(|_| TemplateError {
         file: name.to_string(),
         line: None,
         problem: "不是 UTF-8 文本，请用 UTF-8 编码另存".to_owned(),

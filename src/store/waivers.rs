@@ -1,15 +1,12 @@
 //! `--waive FILE`: the waivers, read once, and what is to be said of them at the end.
 
-use std::fs;
 use std::path::Path;
 
 use crate::check::Waivers;
 use crate::edition::TemplateError;
-use crate::finding::Finding;
-use crate::finding::codes::run::UNREADABLE;
 use crate::service::date::Date;
-use crate::service::stop::{Stop, io_reason};
-use crate::store::toml_words;
+use crate::service::stop::Stop;
+use crate::store::{file, toml_words};
 
 /// The waivers of a file; whether they are still in force is decided by today's date.
 ///
@@ -24,9 +21,7 @@ pub fn load(path: Option<&Path>, today: Option<Date>) -> Result<Option<Waivers>,
             "today's date is not known, so no waiver can be judged: look at SOURCE_DATE_EPOCH",
         ));
     };
-    let bytes = fs::read(path)
-        .map_err(|error| Finding::new(&UNREADABLE).with("path", shown.clone()).with("reason", io_reason(&error)))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
+    let text = String::from_utf8(file::read(path)?).map_err(|_| {
         let problem = "不是 UTF-8 文本，请用 UTF-8 编码另存".to_owned();
         broken(&TemplateError { file: shown.clone(), line: None, problem })
     })?;

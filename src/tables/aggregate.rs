@@ -1,6 +1,7 @@
 //! What every value cell comes to by the lines that it selects.
 
-use super::pool::{Class, Item, left_over, takes};
+use super::item::Item;
+use super::pool::{Class, left_over, of_pool, takes};
 use super::rows::{BlockRow, RowKind, code_of};
 use crate::amount::Amount;
 use crate::disclosure::{Role, Source};
@@ -40,6 +41,7 @@ fn row_takes(row: &BlockRow<'_>, block: &BlockDef, item: &Item<'_>) -> bool {
 /// Whether the selection of a row and column takes an amount of the block's pool.
 pub(super) fn cell_takes(block: &BlockDef, row: &BlockRow<'_>, column: &ColumnDef, item: &Item<'_>) -> bool {
     takes(&block.select, item)
+        && of_pool(block, column, item)
         && row_takes(row, block, item)
         && takes(&column.select, item)
         && !left_over(item, [Some(&block.select), row_select(row), Some(&column.select)])
@@ -70,16 +72,14 @@ pub(super) fn aggregate(
         columns.iter().map(|&own| (own && selects).then(Direct::default)).collect::<Vec<_>>()
     };
     let mut cells: Vec<Vec<Option<Direct>>> = rows.iter().map(empty).collect();
-    for Class { like: item, amount, sources } in classes.iter().filter(|class| takes(&block.select, &class.like)) {
+    for Class { like: item, amount, sources, .. } in classes.iter().filter(|class| takes(&block.select, &class.like)) {
         for (row, cells) in rows.iter().zip(&mut cells) {
             let Some(row) = row.as_ref().filter(|row| row_takes(row, block, item)) else { continue };
             let made_of_lines = is_leaf(row);
             let selects = |column| left_over(item, [Some(&block.select), row_select(row), Some(column)]);
             for (column, cell) in form.columns.iter().zip(cells) {
-                let Some(direct) = cell.as_mut().filter(|_| takes(&column.select, item) && !selects(&column.select))
-                else {
-                    continue;
-                };
+                let taken = of_pool(block, column, item) && takes(&column.select, item) && !selects(&column.select);
+                let Some(direct) = cell.as_mut().filter(|_| taken) else { continue };
                 direct.value += *amount;
                 if made_of_lines && column.formula.is_none() {
                     direct.sources.extend_from_slice(sources);

@@ -84,8 +84,7 @@ fn circular(disclosure: &Disclosure, at: At) -> Finding {
 }
 
 fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
-    let by = |block: &BlockDef| block.classification.as_ref().map(|classification| classification.by);
-    let amounts: Vec<&Amounts<'_>> = form.blocks.iter().map(|block| pools.get(block.pool, by(block))).collect();
+    let amounts: Vec<&Amounts<'_>> = form.blocks.iter().map(|block| pools.get(form, block)).collect();
     let classes: Vec<&[Class<'_>]> = amounts.iter().map(|amounts| amounts.classes.as_slice()).collect();
     let (blocks, numbers) = skeleton(form, &classes);
     let direct = form

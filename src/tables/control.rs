@@ -47,7 +47,9 @@ pub(super) fn shallow_codes(drafts: &[Draft<'_>], budget: &Budget, findings: &mu
         for (block, amounts) in draft.form.blocks.iter().zip(&draft.amounts) {
             let Some(classification) = &block.classification else { continue };
             let deepest = classification.levels.iter().copied().max().unwrap_or(0);
-            for class in amounts.classes.iter().filter(|class| block_takes(block, &class.like)) {
+            for class in
+                amounts.classes.iter().filter(|class| class.says && block_takes((draft.form, block), &class.like))
+            {
                 let code = code_of(classification.by, &class.like).unwrap_or_default();
                 if code.len() != deepest {
                     shallow.entry((classification.by, code, deepest)).or_default().extend(&class.sources);

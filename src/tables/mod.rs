@@ -10,6 +10,7 @@ mod assemble;
 mod control;
 mod evaluate;
 mod header;
+mod item;
 mod names;
 mod pool;
 mod preface;

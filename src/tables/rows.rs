@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pool::{Class, Item, block_takes};
+use super::item::Item;
+use super::pool::{Class, block_takes};
 use crate::edition::{BlockDef, Classification, ClassificationDef, Form, RowDef, row_numbers};
 
 /// What a row of a block is.
@@ -39,7 +40,7 @@ pub(super) fn skeleton<'a>(form: &'a Form, classes: &[&[Class<'_>]]) -> (Vec<Blo
     for (block, classes) in form.blocks.iter().zip(classes) {
         match &block.classification {
             Some(classification) => {
-                let rows = classified(classification, block, classes);
+                let rows = classified(classification, (form, block), classes);
                 numbers = (1..).take(rows.len()).collect();
                 blocks.push(rows.into_iter().map(Some).collect());
             }
@@ -74,10 +75,15 @@ pub(super) fn parents<'c>(code: &'c str, levels: &'c [usize]) -> impl Iterator<I
     levels.iter().filter(move |&&length| length < code.len()).filter_map(move |&length| code.get(..length))
 }
 
-fn classified<'a>(classification: &'a ClassificationDef, block: &BlockDef, classes: &[Class<'_>]) -> Vec<BlockRow<'a>> {
+fn classified<'a>(
+    classification: &'a ClassificationDef,
+    block: (&Form, &BlockDef),
+    classes: &[Class<'_>],
+) -> Vec<BlockRow<'a>> {
     let levels = &classification.levels;
     let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
-    let items = classes.iter().map(|class| &class.like).filter(|item| block_takes(block, item));
+    let items =
+        classes.iter().filter(|class| class.says).map(|class| &class.like).filter(|item| block_takes(block, item));
     for code in items.filter_map(|item| code_of(classification.by, item)) {
         for parent in parents(code, levels) {
             codes.entry(parent).or_insert(false);

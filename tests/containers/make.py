@@ -9,6 +9,7 @@ import datetime
 import io
 import os
 import quopri
+import re
 import struct
 import subprocess
 import sys
@@ -52,7 +53,7 @@ case('csv-open-quote','csv',T.replace('2010301-行政运行','"2010301-行政运
 case('csv-joined-rows','csv','a,b,c\n1,"二,3\n4,五,6\n7,八",9\n'.encode())
 case('empty','csv',b'')
 case('only-blanks','csv',b'\r\n  \r\n')
-case('pdf','xls',b'%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n')
+case('pdf-named-xls','xls',b'%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n')
 case('png','xlsx',b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR')
 case('rtf','doc',b'{\\rtf1\\ansi hello}')
 case('json','csv',b'{"a": 1}')
@@ -383,3 +384,172 @@ case('xlsx-checksum-of-texts','xlsx',spoilt(two,'行政'.encode(),'司法'.encod
 case('ods-checksum','ods',spoilt(ods('<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="表"><table:table-row><table:table-cell office:value-type="float" office:value="620000"><text:p>620000</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>'.encode()),b'e="620000',b'e="820000'))
 case('xlsb-checksum','xlsb',spoilt(xlsb(s1),wide('行政运行'),wide('司法运行')))
 case('zip-checksum','zip',spoilt(z([('支出.csv',T.encode())]),b'1166600.50',b'8166600.50'))
+
+# PDF, by hand: what programs print and libraries rarely make.
+class Print:
+    """Pages of words, lines and thin rectangles. Chinese in GBK with a font that is not embedded and has no ToUnicode."""
+
+    def __init__(self):
+        self.pages, self.ops = [], []
+
+    def page(self, media='0 0 842 595', turn=0):
+        self.pages.append((media, turn, b'\n'.join(self.ops)))
+        self.ops = []
+
+    def say(self, text, x, y, size=10):
+        """Text with its left end at x; digits in a font of half the width."""
+        for part in re.findall(r'[\x21-\x7e]+|[^\x00-\x7f]+', text):
+            wide = not part.isascii()
+            shown = '<' + part.encode('gbk').hex() + '>' if wide else '(' + part.replace('(', '\\(').replace(')', '\\)') + ')'
+            self.ops.append(f'BT /{"C" if wide else "L"} {size} Tf {x} {y} Td {shown} Tj ET'.encode())
+            x += len(part) * (size if wide else size / 2)
+
+    def line(self, x1, y1, x2, y2):
+        self.ops.append(f'{x1} {y1} m {x2} {y2} l S'.encode())
+
+    def bar(self, x1, y1, x2, y2):
+        """A line as Word draws it: a rectangle half a point thick."""
+        self.ops.append(f'{min(x1, x2) - .24} {min(y1, y2) - .24} {abs(x2 - x1) + .48} {abs(y2 - y1) + .48} re f'.encode())
+
+    def table(self, rows, widths, top, rule=None, x=60, high=20, across=None, down=None):
+        """Rows of words; figures stand on the right of their columns. `across` and `down` say which edges are ruled."""
+        edges = [x + sum(widths[:at]) for at in range(len(widths) + 1)]
+        for nth, row in enumerate(rows):
+            for at, text in enumerate(row):
+                figure = re.fullmatch(r'-?[\d,]+\.\d\d', text)
+                left = edges[at + 1] - 3 - len(text) * 5 if figure else edges[at] + 3
+                for row_of_cell, part in enumerate(text.split('|')):
+                    self.say(part, left, top - nth * high - 13 - row_of_cell * 11)
+        bottom = top - high * len(rows)
+        rule = rule or self.line
+        for at in range(len(rows) + 1) if across is None else across:
+            rule(edges[0], top - at * high, edges[-1], top - at * high)
+        for at in range(len(edges)) if down is None else down:
+            rule(edges[at], top, edges[at], bottom)
+        return bottom
+
+    def bytes(self):
+        objects = [b'<</Type/Catalog/Pages 2 0 R>>', None,
+                   b'<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/GBK-EUC-H/DescendantFonts[4 0 R]>>',
+                   b'<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000>>',
+                   b'<</Type/Font/Subtype/TrueType/BaseFont/SimSun/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126/Widths['
+                   + b' 500' * 95 + b']>>']
+        kids = []
+        for media, turn, ops in self.pages:
+            objects.append(b'<</Length %d>>stream\n%s\nendstream' % (len(ops), ops))
+            kids.append(len(objects) + 1)
+            objects.append(f'<</Type/Page/Parent 2 0 R/MediaBox[{media}]/Rotate {turn}/Contents {len(objects)} 0 R'
+                           '/Resources<</Font<</C 3 0 R/L 5 0 R>>>>>>'.encode())
+        objects[1] = f'<</Type/Pages/Kids[{" ".join(f"{kid} 0 R" for kid in kids)}]/Count {len(kids)}>>'.encode()
+        out, places = b'%PDF-1.4\n%\xe2\xe3\xcf\xd3\n', []
+        for number, body in enumerate(objects, 1):
+            places.append(len(out))
+            out += b'%d 0 obj\n%s\nendobj\n' % (number, body)
+        table = b''.join(b'%010d 00000 n \n' % place for place in places)
+        end = b'xref\n0 %d\n0000000000 65535 f \n' % (len(objects) + 1) + table
+        return out + end + b'trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n' % (len(objects) + 1, len(out))
+
+
+SPENT = [('科目编码', '科目名称', '合计', '基本支出', '项目支出'), ('', '合计', '990.60', '497.24', '493.36'),
+         ('201', '一般公共服务支出', '950.10', '497.24', '452.86'), ('206', '科学技术支出', '40.50', '', '40.50')]
+WIDE = [80, 200, 90, 90, 90]
+
+
+def heading(of, top=540):
+    of.say('部门支出总表', 280, top, 16)
+    of.say('部门：平乡县人民政府办公室', 60, top - 25)
+    of.say('单位：万元', 550, top - 25)
+
+
+def printed(rule='line', **edges):
+    of = Print()
+    heading(of)
+    bottom = of.table(SPENT, WIDE, 500, rule=getattr(of, rule), **edges)
+    of.say('注：本表反映支出情况。', 60, bottom - 20)
+    of.say('- 12 -', 400, 20)
+    of.page()
+    return of.bytes()
+
+
+case('pdf-gbk-codes', 'pdf', printed())
+case('pdf-thin-rectangles-open-sides', 'pdf', printed('bar', down=range(1, 5)))
+case('pdf-rows-not-ruled', 'pdf', printed(across=[0, 1, 4]))
+case('pdf-three-lines', 'pdf', printed(across=[0, 1, 4], down=[]))
+case('pdf-no-lines', 'pdf', printed(across=[], down=[]))
+case('pdf-truncated', 'pdf', printed()[:900])
+of = Print()
+of.ops.append(b'0 1 -1 0 595 0 cm')
+heading(of)
+of.table(SPENT, WIDE, 500)
+of.page('0 0 595 842', 90)
+case('pdf-turned', 'pdf', of.bytes())
+of = Print()
+of.page()
+case('pdf-no-text', 'pdf', of.bytes())
+of = Print()
+of.say('情况说明只有文字，没有表格。', 60, 500)
+of.page()
+case('pdf-only-words', 'pdf', of.bytes())
+
+# Two tables; the first goes on on the next page in the middle of a name, with its header again. Merged heads, a title inside the
+# lines, a page of pictures between.
+of = Print()
+heading(of)
+head = [('功能分类科目', '', '支出', '', ''), SPENT[0]]
+bottom = of.table(head + [('201', '一般公共服务支出', '950.10', '497.24', '452.86'), ('20103', '政府办公厅（室）及相关', '950.10', '497.24', '452.86')],
+                  WIDE, 500, across=[0, 2, 3, 4], down=[0, 5])
+of.line(60, 480, 610, 480)
+for x, top in ((140, 480), (340, 500), (430, 480), (520, 480)):
+    of.line(x, top, x, bottom)
+of.say('第 1 页 共 3 页', 400, 20)
+of.page()
+of.say('部门支出总表（续表）', 280, 540, 16)
+bottom = of.table(head + [('', '机构事务', '', '', ''), ('206', '科学技术支出', '40.50', '', '40.50'), ('', '合计', '990.60', '497.24', '493.36')],
+                  WIDE, 500, across=[0, 2, 3, 4, 5], down=[0, 5])
+of.line(60, 480, 610, 480)
+for x, top in ((140, 480), (340, 500), (430, 480), (520, 480)):
+    of.line(x, top, x, bottom)
+of.table([('部门收入总表', ''), ('项目', '金额'), ('一、一般公共预算|拨款收入', '990.60'), ('本年收入合计', '990.60')], [200, 100], 340, high=26,
+         down=[0, 2])
+of.line(260, 340 - 26, 260, 340 - 4 * 26)
+of.say('第 2 页 共 3 页', 400, 20)
+of.page()
+of.page()
+case('pdf-over-two-pages', 'pdf', of.bytes())
+
+
+# PDF, by LibreOffice: a sheet over two pages with its first rows printed again, and one that only a password opens.
+def of_calc(name, more=''):
+    if WANTED and name not in WANTED:
+        return
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = '部门支出总表'
+    sheet.append(['部门支出总表'])
+    sheet.append(['部门：平乡县人民政府办公室', None, '单位：万元'])
+    sheet.append(['科目编码', '科目名称', '合计'])
+    rows = [('201', '一般公共服务支出', 950.1), ('20103', '政府办公厅（室）及相关机构事务', 950.1)]
+    rows += [(f'20103{nth:02}', '第' + '一二三四五六七八九十'[nth % 10] + '项支出', 47.505) for nth in range(1, 21)]
+    for row in rows + [(None, '合计', 950.1)]:
+        sheet.append(row)
+    thin = openpyxl.styles.Side(style='thin')
+    for row in sheet.iter_rows(min_row=3, max_col=3):
+        for cell in row:
+            cell.border = openpyxl.styles.Border(left=thin, right=thin, top=thin, bottom=thin)
+            cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical='center')
+        row[2].number_format = '#,##0.00'
+    sheet.merge_cells('A1:C1')
+    sheet.column_dimensions['B'].width = 18
+    sheet.page_setup.orientation = 'landscape'
+    for at in range(1, sheet.max_row + 1):
+        sheet.row_dimensions[at].height = 30
+    sheet.print_title_rows = '1:3'
+    sheet.oddFooter.center.text = '第 &P 页，共 &N 页'
+    path = f'{TEMP}/{name}.xlsx'
+    book.save(path)
+    subprocess.run(['soffice', '--headless', '--convert-to', 'pdf' + more, '--outdir', TEMP, path], check=True, capture_output=True)
+    case(name, 'pdf', open(f'{TEMP}/{name}.pdf', 'rb').read())
+
+
+of_calc('pdf-libreoffice')
+of_calc('pdf-locked', ':calc_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"open"}}')

@@ -133,7 +133,7 @@ fn buy(budget: &mut Budget, item: &str, said: &str) {
     let figure = |amount| Figure { amount, stated: stated.clone(), origin: origin.in_column(6) };
     let count = |number| Count { number: Quantity::of(number), text: quantity.into(), origin: origin.in_column(7) };
     let (price, quantity) = (amount(price).map(figure), quantity.parse().ok().map(count));
-    let (fund, carry_over, paid) = (Fund::GeneralBudget, false, amount(paid).unwrap());
+    let (fund, carry_over, paid) = (Fund::GENERAL_BUDGET, false, amount(paid).unwrap());
     budget.purchases.push(Purchase {
         fiscal_year: budget.fiscal_year,
         department: budget.department.clone(),

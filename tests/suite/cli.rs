@@ -19,6 +19,7 @@
 //! | `cat FILE` | prints one |
 //! | `# …` | says why |
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -26,23 +27,33 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::cases;
+use crate::openxml::{self, Audit};
 
 #[test]
 fn every_transcript_is_as_expected() {
-    cases::each("tests/cli", "expected", transcript);
+    let audit = RefCell::new(Audit::new());
+    cases::each("tests/cli", "expected", |case| transcript(case, &mut audit.borrow_mut()));
+    let judged = audit.into_inner().judge();
+    assert!(judged >= 10, "only {judged} workbooks and documents were written");
 }
 
-fn transcript(case: &Path) -> String {
+fn transcript(case: &Path, audit: &mut Audit) -> String {
     let dir = tempfile::tempdir().unwrap();
     copy_files(case, dir.path());
     let commands = fs::read_to_string(case.join("cmd")).unwrap();
     let mut text = String::new();
+    let mut inputs = contents(dir.path());
     for line in commands.lines().filter(|line| !line.trim().is_empty()) {
         text.push_str(&format!("$ {line}\n"));
         let words = split(line);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let before = contents(dir.path());
         text.push_str(&step(dir.path(), &words));
+        if !words.contains(&"gongkai") {
+            inputs.extend(contents(dir.path()).into_iter().filter(|bytes| !before.contains(bytes)));
+        }
     }
+    audit.folder(dir.path(), &inputs);
     without_run_ids(&text)
 }
 
@@ -185,6 +196,11 @@ fn copy_files(case: &Path, dir: &Path) {
 fn list(dir: &Path) -> String {
     let shown = files(dir).into_iter().filter(|path| !path.starts_with(dir.join(KEPT)));
     shown.map(|path| format!("{}\n", path.strip_prefix(dir).unwrap().display())).collect()
+}
+
+/// What the workbooks and documents below a folder hold.
+fn contents(dir: &Path) -> Vec<Vec<u8>> {
+    openxml::walked(dir).iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
 fn files(dir: &Path) -> Vec<PathBuf> {

@@ -9,8 +9,8 @@ use gongkai::disclosure::Disclosure;
 use gongkai::edition::{Edition, Templates};
 use gongkai::export::{self, Stamp};
 use gongkai::model::{
-    Asset, AssetKind, Batch, Budget, Coded, Count, Figure, Fund, Indicator, IndicatorValue, Kind, Line, Project,
-    Quantity, SpendingPlan, Stated, split,
+    Asset, AssetKind, Batch, Budget, Coded, Count, Figure, Fund, Indicator, IndicatorValue, Kind, Line, Measure,
+    Project, Quantity, SpendingPlan, Stated, split,
 };
 use gongkai::origin::{Origin, Spot};
 use gongkai::{check, tables};
@@ -36,10 +36,12 @@ fn lines() -> Vec<Line> {
         function: coded("支出功能分类", &row[2]),
         government_economic: Some(coded("政府经济分类", &row[3])),
         economic: Some(coded("部门经济分类", &row[4])),
-        fund: Fund::GeneralBudget,
+        fund: Fund::GENERAL_BUDGET,
         carry_over: false,
         kind: kinds[&row[1]],
         academic_travel: false,
+        measure: Measure::Initial,
+        beside: Vec::new(),
         amount: Amount::of(row[7].parse().unwrap(), Unit::Yuan).unwrap(),
         stated: Stated { text: row[7].as_str().into(), unit: Unit::Yuan },
         origin: Origin { file: Arc::clone(&file), spot: Spot::Field { record: at, line: at, field: Some(7) } },
@@ -49,10 +51,10 @@ fn lines() -> Vec<Line> {
 
 fn kind(code: &str) -> Kind {
     match code {
-        "1" => Kind::Personnel,
-        "21" => Kind::Operation,
-        "22" => Kind::OtherOperation,
-        "3" => Kind::SpecificGoal,
+        "1" => Kind::PERSONNEL,
+        "21" => Kind::OPERATION,
+        "22" => Kind::OTHER_OPERATION,
+        "3" => Kind::SPECIFIC_GOAL,
         other => panic!("{other}"),
     }
 }

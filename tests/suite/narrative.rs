@@ -8,7 +8,7 @@ mod package;
 mod word_tables;
 
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use gongkai::check::document::{Against, document as held};
@@ -22,7 +22,7 @@ use gongkai::model::{Budget, split};
 use gongkai::tables::fill;
 use tempfile::TempDir;
 
-use super::program::DEPARTMENT;
+use super::program::{DEPARTMENT, gongkai};
 use super::python::{python, repository};
 
 const NAME: &str = "2024年部门预算信息公开情况说明.docx";
@@ -51,11 +51,6 @@ impl Made {
     fn document(&self) -> Vec<u8> {
         std::fs::read(self.path(NAME)).unwrap_or_else(|_| panic!("no document; it said:\n{}", self.said()))
     }
-}
-
-fn gongkai(arguments: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env_remove("SOURCE_DATE_EPOCH").output().unwrap()
 }
 
 /// The sample with its answers and last year's lines.

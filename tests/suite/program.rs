@@ -55,6 +55,12 @@ impl Converted {
     }
 }
 
+/// Runs the program in a folder.
+pub fn gongkai(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env_remove("SOURCE_DATE_EPOCH").output().unwrap()
+}
+
 /// What the program writes to standard output.
 pub fn answer(arguments: &[&str], inputs: &[PathBuf]) -> Vec<u8> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));

@@ -79,6 +79,12 @@ fn problems(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String
                 let count = value.as_array().map(|items| items.len() as u64).filter(|count| wrong(*count));
                 found.extend(count.map(|count| format!("{at}: {count} items, {keyword} {limit}")));
             }
+            "minLength" | "maxLength" => {
+                let limit = rule.as_u64().unwrap();
+                let wrong = |length: u64| if keyword == "minLength" { length < limit } else { length > limit };
+                let length = value.as_str().map(|text| text.chars().count() as u64).filter(|length| wrong(*length));
+                found.extend(length.map(|length| format!("{at}: {length} characters, {keyword} {limit}")));
+            }
             "anyOf" | "oneOf" => {
                 let each = rule.as_array().unwrap().iter().map(|rule| problems(value, rule, root, at));
                 let tried: Vec<Vec<String>> = each.collect();

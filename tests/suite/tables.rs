@@ -11,7 +11,7 @@ use gongkai::check;
 use gongkai::disclosure::{Cell, Disclosure};
 use gongkai::edition::{Edition, Templates};
 use gongkai::finding::{Finding, render};
-use gongkai::model::{Batch, Budget, Coded, Line, Revenue, Stated, split};
+use gongkai::model::{Batch, Budget, Coded, Line, Measure, Revenue, Stated, split};
 use gongkai::origin::{Origin, Spot};
 
 use crate::cases;
@@ -61,6 +61,8 @@ pub fn budgets(folder: &Path) -> Vec<Budget> {
             carry_over: fields[4] == "是",
             kind: named(&fields[5]),
             academic_travel: fields.get(7).is_some_and(|mark| mark == "教学科研"),
+            measure: Measure::Initial,
+            beside: Vec::new(),
             amount: amount(&fields[6]),
             stated: Stated { text: fields[6].as_str().into(), unit: Unit::Yuan },
             origin: origin(&file, record),
@@ -75,6 +77,8 @@ pub fn budgets(folder: &Path) -> Vec<Budget> {
             function: Some(&fields[1]).filter(|text| !text.is_empty()).map(|text| coded(text)),
             fund: named(&fields[2]),
             carry_over: fields[3] == "是",
+            measure: Measure::Initial,
+            beside: Vec::new(),
             amount: amount(&fields[4]),
             stated: Stated { text: fields[4].as_str().into(), unit: Unit::Yuan },
             origin: origin(&file, record),

@@ -1,11 +1,11 @@
 //! What differs, for people: by department and table, each figure with the lines behind it.
 
-use super::report::{ChangeJson, DepartmentDiff, DiffReport, LineJson, SideJson};
 use crate::amount::{Amount, Unit};
 use crate::cli::console::Loudness;
 use crate::finding::Place;
 use crate::finding::render::{Language, WIDTH, clean, figure, place, unit_word, wrap};
 use crate::origin::Origin;
+use crate::service::compare::{ChangeJson, DepartmentDiff, DiffReport, LineJson, SideJson};
 
 /// Lines behind a figure that are shown unless all are asked for.
 const SHOWN: usize = 5;

@@ -3,10 +3,8 @@
 use std::path::Path;
 
 use crate::cli::console::Console;
-use crate::cli::job::manifest::{DepartmentState, Manifest, State};
 use crate::service::stop::Stop;
-use crate::store::conversion::Outcome;
-use crate::store::delivery::Done;
+use crate::store::jobs::{Department, DepartmentState, Manifest, Ran, State, Witness};
 
 /// How many departments are named in a sentence.
 const NAMED: usize = 5;
@@ -23,23 +21,30 @@ pub fn busy(out: &Path, console: &mut Console<'_>) -> Result<(), Stop> {
     )
 }
 
-/// What was found in the inputs, and what happened to files.
-///
-/// # Errors
-/// Where it cannot be said.
-pub fn made(outcome: &Outcome, console: &mut Console<'_>) -> Result<(), Stop> {
-    let mut findings = [outcome.findings.as_slice(), &outcome.refusals].concat();
-    findings.extend(outcome.done.iter().flat_map(Done::about_files));
-    console.findings(&findings)?;
-    console.findings(outcome.nothing.as_slice())
+impl Witness for Console<'_> {
+    fn ended(&mut self, ran: &Ran) -> Result<(), Stop> {
+        let run = match ran {
+            Ran::Busy(out) => return busy(out, self),
+            Ran::Ended(run) => run,
+        };
+        ended(&run.manifest, &run.path, &run.out, self)?;
+        match &run.not_told {
+            Some((zh, en)) => self.warn(&format!("{zh}。"), en),
+            None => Ok(()),
+        }
+    }
+
+    fn watching(&mut self, folders: usize) -> Result<(), Stop> {
+        self.say(
+            &format!("正在监视 {folders} 个文件夹，有变化就再运行；按 Ctrl-C 结束。"),
+            &format!("watching {folders} folders; press Ctrl-C to end"),
+        )
+    }
 }
 
 /// How a run ended; the place of its manifest goes to standard output.
-///
-/// # Errors
-/// Where it cannot be said.
-pub fn ended(manifest: &Manifest, path: &Path, out: &Path, console: &mut Console<'_>) -> Result<(), Stop> {
-    let named = |wanted: &dyn Fn(&&crate::cli::job::manifest::Department) -> bool| -> (usize, String) {
+fn ended(manifest: &Manifest, path: &Path, out: &Path, console: &mut Console<'_>) -> Result<(), Stop> {
+    let named = |wanted: &dyn Fn(&&Department) -> bool| -> (usize, String) {
         let names: Vec<&str> =
             manifest.departments.iter().filter(wanted).map(|department| &*department.owner).collect();
         let more = if names.len() > NAMED { "……" } else { "" };

@@ -1,38 +1,48 @@
-//! Workbooks (.xlsx) as bytes: as much of SpreadsheetML as this room's two workbooks need, written directly.
+//! Workbooks (.xlsx) as bytes, by rust_xlsxwriter: what the sheets of this room say to it, and what its errors mean here.
 //!
-//! A [`Book`] has styles and [`Sheet`]s. Whoever fills a sheet says what stands where; the files here know how the format
-//! writes it. The general writer that was used before hashed the whole format at every cell and took ten times as long
-//! (`docs/performance.md`).
-//!
-//! | part of the package | file |
+//! | what | file |
 //! | --- | --- |
-//! | `xl/worksheets/sheet1.xml` … | `sheet.rs` (what a sheet holds), `sheet_xml.rs` (as text) |
-//! | `xl/styles.xml` | `style.rs`, `style_xml.rs` |
-//! | `xl/sharedStrings.xml` | `strings.rs` |
-//! | `xl/workbook.xml`, relations, content types, properties | `parts.rs` |
+//! | a cell's look | `style.rs` |
+//! | a sheet: cells, links, merged areas, page | `sheet.rs` |
+//! | areas that share no cell | `area.rs` |
+//!
+//! What the library does by guessing is not asked of it: numbers and text are written by their own calls, results of formulas
+//! are numbers, and a text that looks like the library's own markup goes the way of formatted text.
 
-mod digits;
-mod escape;
-mod parts;
+mod area;
 mod sheet;
-mod sheet_xml;
-mod strings;
 mod style;
-mod style_xml;
 
-pub(super) use self::parts::Properties;
-pub(super) use self::sheet::{Apart, Area, Ignored, Page, Sheet, Target, Word};
-use self::strings::Shared;
-pub(super) use self::strings::Strings;
-use self::style::Styles;
-pub(super) use self::style::{Align, Number, Style, StyleId};
-use super::ExportError;
-use super::archive::Archive;
+pub(super) use rust_xlsxwriter::Format;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+
+pub(super) use self::area::{Apart, Area};
+pub(super) use self::sheet::{Ignored, Page, Sheet, Target};
+pub(super) use self::style::{Align, Number, Style};
+use super::{ExportError, Stamp};
 use crate::disclosure::Font;
+
+/// How hard the parts are compressed, 1 to 9: by measurement (`docs/performance.md`).
+const COMPRESSION: u8 = 1;
+/// Height of a row and width of a column in the default font, 宋体 11, in pixels.
+const DEFAULT_PIXELS: (u32, u32) = (18, 72);
+
+/// What the file says of itself.
+#[derive(Clone, Debug)]
+pub(in crate::export) struct Properties {
+    /// 标题
+    pub title: String,
+    /// 主题
+    pub subject: String,
+    /// 作者 and 单位
+    pub author: String,
+    /// 创建日期
+    pub date: Stamp,
+}
 
 /// A workbook on its way.
 pub(super) struct Book {
-    styles: Styles,
+    default: Format,
     sheets: Vec<Sheet>,
     properties: Properties,
 }
@@ -40,12 +50,21 @@ pub(super) struct Book {
 impl Book {
     /// A workbook without sheets, whose cells are in `font` where nothing else is said.
     pub fn new(font: &Font, properties: Properties) -> Book {
-        Book { styles: Styles::new(font), sheets: Vec::new(), properties }
+        Book { default: Style::new(font).format(), sheets: Vec::new(), properties }
     }
 
-    /// The number of a style.
-    pub fn style(&mut self, style: &Style) -> StyleId {
-        self.styles.id(style)
+    /// The look of cells of which nothing else is said.
+    pub fn default_format(&self) -> &Format {
+        &self.default
+    }
+
+    /// A sheet to be filled and [added](Book::add), of a name that Excel accepts.
+    pub fn sheet(&self, name: &str) -> Sheet {
+        let mut sheet = Worksheet::new();
+        let (row, column) = DEFAULT_PIXELS;
+        let made = sheet.set_default_format(&self.default, row, column).and_then(|sheet| sheet.set_name(name));
+        let failed = made.err().map(|error| error.to_string());
+        Sheet::of(sheet, name, failed)
     }
 
     /// Adds a sheet.
@@ -57,35 +76,29 @@ impl Book {
     ///
     /// # Errors
     /// [`ExportError::Refused`] where a sheet holds what the format cannot: merged areas that overlap, cells outside.
-    pub fn bytes(mut self) -> Result<Vec<u8>, ExportError> {
-        if self.sheets.is_empty() {
-            // A workbook has at least one.
-            self.add(Sheet::new("Sheet1"));
+    pub fn bytes(self) -> Result<Vec<u8>, ExportError> {
+        let refused = |error: rust_xlsxwriter::XlsxError| ExportError::Refused {
+            sheet: String::new(),
+            reason: error.to_string(),
+        };
+        let mut book = Workbook::new();
+        let (row, column) = DEFAULT_PIXELS;
+        book.set_default_format(&self.default, row, column).map_err(refused)?;
+        book.set_zip_compression_level(COMPRESSION);
+        book.set_properties(&self.properties.written().map_err(refused)?);
+        for sheet in self.sheets {
+            book.push_worksheet(sheet.finished()?);
         }
-        for sheet in &self.sheets {
-            if let Some(reason) = sheet.contradiction() {
-                return Err(ExportError::Refused { sheet: sheet.name().to_owned(), reason });
-            }
-        }
-        let mut strings = Shared::default();
-        let sheets: Vec<String> =
-            self.sheets.iter().enumerate().map(|(index, sheet)| sheet.xml(index == 0, &mut strings)).collect();
-        let mut package = Archive::new();
-        package.part("[Content_Types].xml", parts::content_types(self.sheets.len()).as_bytes())?;
-        package.part("_rels/.rels", parts::root_relations().as_bytes())?;
-        package.part("docProps/app.xml", parts::app(&self.properties, &self.sheets).as_bytes())?;
-        package.part("docProps/core.xml", parts::core(&self.properties).as_bytes())?;
-        package.part("xl/workbook.xml", parts::workbook(&self.sheets).as_bytes())?;
-        package.part("xl/_rels/workbook.xml.rels", parts::workbook_relations(self.sheets.len()).as_bytes())?;
-        package.part("xl/styles.xml", self.styles.xml().as_bytes())?;
-        for (number, (sheet, xml)) in (1..).zip(self.sheets.iter().zip(sheets)) {
-            package.part(&format!("xl/worksheets/sheet{number}.xml"), xml.as_bytes())?;
-            if let Some(relations) = parts::sheet_relations(sheet) {
-                package.part(&format!("xl/worksheets/_rels/sheet{number}.xml.rels"), relations.as_bytes())?;
-            }
-        }
-        package.part("xl/sharedStrings.xml", strings.xml().as_bytes())?;
-        package.finish()
+        book.save_to_buffer().map_err(refused)
+    }
+}
+
+impl Properties {
+    fn written(&self) -> Result<DocProperties, rust_xlsxwriter::XlsxError> {
+        let Stamp { year, month, day } = self.date;
+        let date = ExcelDateTime::from_ymd(year, month, day)?;
+        let properties = DocProperties::new().set_title(&self.title).set_subject(&self.subject);
+        Ok(properties.set_author(&self.author).set_company(&self.author).set_creation_datetime(&date))
     }
 }
 

@@ -1,57 +1,14 @@
-//! What a sheet holds, until it is written.
-
-use std::collections::BTreeMap;
-use std::ops::Range;
+//! What a sheet holds, handed on to the writer.
 
 use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Formula, IgnoreError, Url, Worksheet, XlsxError};
 
-use super::strings::Strings;
-use super::style::StyleId;
+use super::area::{Apart, Area};
+use crate::export::ExportError;
+use crate::export::decimal::double;
 
-/// Rows that a sheet has.
-const ROWS: u32 = 1_048_576;
-/// Columns that a sheet has.
-const COLUMNS: u32 = 16_384;
-
-/// A rectangle of the sheet, counted from 0, the ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::export) struct Area {
-    /// First row.
-    pub row: u32,
-    /// First column.
-    pub col: u32,
-    /// Last row.
-    pub last_row: u32,
-    /// Last column.
-    pub last_col: u32,
-}
-
-impl Area {
-    fn meets(self, other: Area) -> bool {
-        self.row <= other.last_row
-            && other.row <= self.last_row
-            && self.col <= other.last_col
-            && other.col <= self.last_col
-    }
-}
-
-/// Areas that share no cell, told without comparing each with each: only those are looked at that reach down to a new one.
-#[derive(Default)]
-pub(in crate::export) struct Apart {
-    by_last_row: BTreeMap<u32, Vec<Area>>,
-}
-
-impl Apart {
-    /// Takes an area; or gives one taken before that it shares cells with, and leaves it.
-    pub fn take(&mut self, area: Area) -> Option<Area> {
-        let mut reaching = self.by_last_row.range(area.row..).flat_map(|(_, areas)| areas);
-        let met = reaching.find(|other| other.meets(area)).copied();
-        if met.is_none() {
-            self.by_last_row.entry(area.last_row).or_default().push(area);
-        }
-        met
-    }
-}
+/// A4, by its number in the format.
+const A4: u8 = 9;
 
 /// What Excel would mark with a green triangle although nothing is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,21 +29,6 @@ pub(in crate::export) enum Target<'a> {
     /// A file beside this one, and a place in it.
     File(&'a str, Option<&'a str>),
 }
-
-/// A link of a sheet.
-#[derive(Clone, Debug)]
-pub(super) struct Link {
-    pub row: u32,
-    pub col: u32,
-    /// The position in the sheet's files, where it leads to one.
-    pub file: Option<usize>,
-    /// The place in the sheet's list of places.
-    pub place: Option<Range<usize>>,
-}
-
-/// A text of a sheet, by its number in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::export) struct Word(pub(super) u32);
 
 /// How a sheet prints, and what stays on the screen.
 #[derive(Clone, Debug)]
@@ -117,219 +59,155 @@ pub(in crate::export) struct Page {
     pub filter: bool,
 }
 
-/// One cell.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
-    pub col: u32,
-    pub style: StyleId,
-    pub content: Content,
-}
-
-/// What a cell holds; texts and formulas stand among the sheet's texts.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Content {
-    Blank,
-    Text(Word),
-    Number(Decimal),
-    Formula(Word, Decimal),
-}
-
-/// One row, its cells in order of column.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    pub index: u32,
-    pub points: Option<u32>,
-    pub cells: Vec<Cell>,
-}
-
-/// A sheet on its way.
-#[derive(Clone, Debug)]
+/// A sheet on its way. What the writer refuses is kept until it is finished, so that who fills it need not ask each time.
 pub(in crate::export) struct Sheet {
+    sheet: Worksheet,
     name: String,
-    texts: Strings,
-    rows: Vec<Row>,
-    /// By column, in characters.
-    pub(super) widths: Vec<u32>,
-    pub(super) merges: Vec<Area>,
-    /// Links in order of writing.
-    pub(super) links: Vec<Link>,
-    /// The distinct files that links lead to, in order of first use.
-    files: Vec<String>,
-    /// The places that links lead to, one after the other.
-    places: String,
-    pub(super) ignored: BTreeMap<Ignored, Vec<Area>>,
-    pub(super) page: Option<Page>,
+    merged: Apart,
+    failed: Option<String>,
 }
 
 impl Sheet {
-    /// An empty sheet of a name that Excel accepts.
-    pub fn new(name: &str) -> Sheet {
-        Sheet {
-            name: name.to_owned(),
-            texts: Strings::default(),
-            rows: Vec::new(),
-            widths: Vec::new(),
-            merges: Vec::new(),
-            links: Vec::new(),
-            files: Vec::new(),
-            places: String::new(),
-            ignored: BTreeMap::new(),
-            page: None,
+    /// A sheet of the writer's, which may have refused something already.
+    pub(super) fn of(sheet: Worksheet, name: &str, failed: Option<String>) -> Sheet {
+        Sheet { sheet, name: name.to_owned(), merged: Apart::default(), failed }
+    }
+
+    /// The writer's sheet, or why no sheet can be like this.
+    pub(super) fn finished(self) -> Result<Worksheet, ExportError> {
+        match self.failed {
+            None => Ok(self.sheet),
+            Some(reason) => Err(ExportError::Refused { sheet: self.name, reason }),
         }
     }
 
     /// Its name.
+    #[cfg(test)]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Sets the widths of the columns from A on, in characters.
     pub fn widths(&mut self, widths: impl IntoIterator<Item = u32>) {
-        self.widths = widths.into_iter().collect();
+        for (col, width) in (0..).zip(widths) {
+            // A digit of 宋体 11 is eight pixels wide; five more are Excel's own, on both sides of the text.
+            self.write((0, col), |sheet, _, col| sheet.set_column_width_pixels(col, width * 8 + 5));
+        }
     }
 
     /// A cell with nothing but its look. What was written to a cell before is replaced, here and below.
-    pub fn blank(&mut self, at: (u32, u32), style: StyleId) {
-        self.put(at, style, Content::Blank);
+    pub fn blank(&mut self, at: (u32, u32), format: &Format) {
+        self.write(at, |sheet, row, col| sheet.write_blank(row, col, format));
     }
 
     /// Text, whatever it begins with.
-    pub fn text(&mut self, at: (u32, u32), text: &str, style: StyleId) {
-        let word = self.word(text);
-        self.say(at, word, style);
+    pub fn text(&mut self, at: (u32, u32), text: &str, format: &Format) {
+        self.write(at, |sheet, row, col| {
+            if text.starts_with("<r>") && text.ends_with("</r>") {
+                // The writer would take it for markup of its own and write it as it stands.
+                return sheet.write_rich_string_with_format(row, col, &[(&Format::default(), text)], format);
+            }
+            sheet.write_string_with_format(row, col, text, format)
+        });
     }
 
-    /// The number of a text in this sheet, for text that stands in many cells.
-    pub fn word(&mut self, text: &str) -> Word {
-        Word(self.texts.id(text))
+    /// A number.
+    pub fn number(&mut self, at: (u32, u32), number: Decimal, format: &Format) {
+        self.write(at, |sheet, row, col| sheet.write_number_with_format(row, col, double(number), format));
     }
 
-    /// Text by its number in this sheet.
-    pub fn say(&mut self, at: (u32, u32), word: Word, style: StyleId) {
-        self.put(at, style, Content::Text(word));
-    }
-
-    /// A number, exactly as it is.
-    pub fn number(&mut self, at: (u32, u32), number: Decimal, style: StyleId) {
-        self.put(at, style, Content::Number(number));
-    }
-
-    /// A formula, without `=`, with its result.
-    pub fn formula(&mut self, at: (u32, u32), (formula, result): (&str, Decimal), style: StyleId) {
-        let formula = self.word(formula);
-        self.put(at, style, Content::Formula(formula, result));
+    /// A formula, without `=`, with its exact result.
+    pub fn formula(&mut self, at: (u32, u32), (formula, result): (&str, Decimal), format: &Format) {
+        let formula = Formula::new(formula).set_result(result.normalize().to_string());
+        self.write(at, |sheet, row, col| sheet.write_formula_with_format(row, col, formula, format));
     }
 
     /// Text that leads somewhere.
-    pub fn link(&mut self, at: (u32, u32), (text, target): (&str, Target<'_>), style: StyleId) {
-        self.text(at, text, style);
-        let (file, place) = match target {
-            Target::Inside(place) => (None, Some(place)),
-            Target::File(file, place) => (Some(self.file(file)), place),
-        };
-        let place = place.map(|place| {
-            let start = self.places.len();
-            self.places.push_str(place);
-            start..self.places.len()
+    pub fn link(&mut self, at: (u32, u32), (text, target): (&str, Target<'_>), format: &Format) {
+        let url = Url::new(match target {
+            Target::Inside(place) => format!("internal:{place}"),
+            Target::File(file, None) => format!("file:///{file}"),
+            Target::File(file, Some(place)) => format!("file:///{file}#{place}"),
         });
-        self.links.push(Link { row: at.0, col: at.1, file, place });
-    }
-
-    fn file(&mut self, name: &str) -> usize {
-        self.files.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.files.push(name.to_owned());
-            self.files.len() - 1
-        })
+        self.write(at, |sheet, row, col| sheet.write_url_with_options(row, col, url, text, "", Some(format)));
     }
 
     /// Text over an area, which is merged where it is more than one cell.
-    pub fn area(&mut self, area: Area, text: &str, style: StyleId) {
-        let one = area.row == area.last_row && area.col == area.last_col;
-        if !one {
-            self.merges.push(area);
-            for row in area.row..=area.last_row.min(ROWS) {
-                for col in area.col..=area.last_col.min(COLUMNS) {
-                    self.blank((row, col), style);
-                }
-            }
+    pub fn area(&mut self, area: Area, text: &str, format: &Format) {
+        if area.row == area.last_row && area.col == area.last_col {
+            return self.text((area.row, area.col), text, format);
         }
-        self.text((area.row, area.col), text, style);
+        if let Some(other) = self.merged.take(area) {
+            return self.refuse(format!("合并的单元格 {other} 与 {area} 重叠"));
+        }
+        self.write((area.row, area.last_col), |sheet, row, last_col| {
+            let col = u16::try_from(area.col).unwrap_or(last_col);
+            sheet.merge_range(row, col, area.last_row, last_col, "", format)
+        });
+        self.text((area.row, area.col), text, format);
     }
 
-    /// Sets the height of a row in points.
+    /// Sets the height of a row in points, whole pixels of it, so that it is not rounded on opening.
     pub fn height(&mut self, row: u32, points: u32) {
-        self.row(row).points = Some(points);
+        self.write((row, 0), |sheet, row, _| sheet.set_row_height_pixels(row, (points * 4 + 1) / 3));
     }
 
     /// Keeps Excel from marking an area.
     pub fn ignore(&mut self, ignored: Ignored, area: Area) {
-        self.ignored.entry(ignored).or_default().push(area);
+        let ignored = match ignored {
+            Ignored::NumberAsText => IgnoreError::NumberStoredAsText,
+            Ignored::OmitsCells => IgnoreError::FormulaOmitsCells,
+            Ignored::Differs => IgnoreError::FormulaDiffers,
+        };
+        self.write((area.row, area.last_col), |sheet, row, last_col| {
+            let col = u16::try_from(area.col).unwrap_or(last_col);
+            sheet.ignore_error_range(row, col, area.last_row, last_col, ignored)
+        });
     }
 
     /// Sets up the page.
-    pub fn page(&mut self, page: Page) {
-        self.page = Some(page);
-    }
-
-    /// Why no sheet can be like this.
-    pub(super) fn contradiction(&self) -> Option<String> {
-        let mut apart = Apart::default();
-        for area in &self.merges {
-            if let Some(other) = apart.take(*area) {
-                let [one, two] = [super::sheet_xml::reference(other), super::sheet_xml::reference(*area)];
-                return Some(format!("合并的单元格 {one} 与 {two} 重叠"));
-            }
+    pub fn page(&mut self, page: &Page) {
+        let [left, right, top, bottom, header, footer] = page.margins.map(double);
+        self.sheet.set_paper_size(A4).set_margins(left, right, top, bottom, header, footer);
+        self.sheet.set_print_center_horizontally(page.centred).set_header(page.header).set_footer(page.footer);
+        if page.landscape {
+            self.sheet.set_landscape();
         }
-        let outside = |row: &&Row| row.index >= ROWS || row.cells.last().is_some_and(|cell| cell.col >= COLUMNS);
-        self.rows.iter().find(outside).map(|row| format!("第 {} 行有单元格在工作表之外", u64::from(row.index) + 1))
-    }
-
-    pub(super) fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// Its texts, those of formulas among them.
-    pub(super) fn texts(&self) -> &Strings {
-        &self.texts
-    }
-
-    /// The place that a link leads to.
-    pub(super) fn place(&self, link: &Link) -> Option<&str> {
-        self.places.get(link.place.clone()?)
-    }
-
-    /// The distinct files that links lead to, in order of first use.
-    pub(super) fn files(&self) -> &[String] {
-        &self.files
-    }
-
-    fn put(&mut self, (row, col): (u32, u32), style: StyleId, content: Content) {
-        let cells = &mut self.row(row).cells;
-        let cell = Cell { col, style, content };
-        match cells.last() {
-            Some(last) if last.col >= col => match cells.binary_search_by_key(&col, |cell| cell.col) {
-                Ok(at) => cells[at] = cell,
-                Err(at) => cells.insert(at, cell),
-            },
-            _ => cells.push(cell),
-        }
-    }
-
-    /// A row, made where it is new; nearly always the last one.
-    fn row(&mut self, index: u32) -> &mut Row {
-        let at = match self.rows.last() {
-            Some(last) if last.index == index => self.rows.len() - 1,
-            Some(last) if last.index > index => match self.rows.binary_search_by_key(&index, |row| row.index) {
-                Ok(at) => at,
-                Err(at) => self.insert_row(at, index),
-            },
-            _ => self.insert_row(self.rows.len(), index),
+        match page.percent.map(u16::try_from) {
+            Some(Ok(percent)) => self.sheet.set_print_scale(percent),
+            _ => self.sheet.set_print_fit_to_pages(1, 0),
         };
-        &mut self.rows[at]
+        let (last_row, last_col) = page.last;
+        self.write((last_row, last_col), |sheet, row, col| {
+            if page.filter {
+                sheet.autofilter(0, 0, row, col)?;
+            }
+            if page.repeated > page.once {
+                sheet.set_repeat_rows(page.once, page.repeated - 1)?;
+            }
+            sheet.set_freeze_panes(page.frozen, 0)?.set_page_breaks(&page.breaks)?.set_print_area(0, 0, row, col)
+        });
     }
 
-    fn insert_row(&mut self, at: usize, index: u32) -> usize {
-        self.rows.insert(at, Row { index, points: None, cells: Vec::with_capacity(self.widths.len()) });
-        at
+    /// Hands a cell on to the writer; what it refuses is kept.
+    fn write<W>(&mut self, (row, col): (u32, u32), write: W)
+    where
+        W: for<'s> FnOnce(&'s mut Worksheet, u32, u16) -> Result<&'s mut Worksheet, XlsxError>,
+    {
+        let written = match u16::try_from(col) {
+            Ok(col) => write(&mut self.sheet, row, col).map(|_| ()),
+            Err(_) => Err(XlsxError::RowColumnLimitError),
+        };
+        match written {
+            Ok(()) => {}
+            Err(XlsxError::RowColumnLimitError) => {
+                self.refuse(format!("第 {} 行有单元格在工作表之外", u64::from(row) + 1));
+            }
+            Err(error) => self.refuse(error.to_string()),
+        }
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.failed.get_or_insert(reason);
     }
 }

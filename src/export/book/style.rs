@@ -1,8 +1,17 @@
-//! How a cell looks, and the numbers that cells name their looks by.
+//! How a cell looks.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::disclosure::Font;
+use crate::export::decimal::double;
 
-/// A look on its way to a number.
+/// "Modern" in OOXML's list of font families, as Chinese Excel itself states for 宋体 and 黑体.
+const FAMILY_MODERN: u8 = 3;
+/// GB2312, by which Excel knows that a font is a Chinese one.
+const CHARSET_GB2312: u8 = 134;
+
+/// A look, until it becomes the writer's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::export) struct Style {
     /// Font.
@@ -62,35 +71,44 @@ impl Style {
             number: Number::General,
         }
     }
-}
 
-/// The number of a style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::export) struct StyleId(pub(super) u16);
-
-impl StyleId {
-    /// The workbook's default.
-    pub const DEFAULT: StyleId = StyleId(0);
-}
-
-/// The styles of a workbook; the first is the default.
-pub(super) struct Styles {
-    pub(super) known: Vec<Style>,
-}
-
-impl Styles {
-    /// The default style alone.
-    pub fn new(font: &Font) -> Styles {
-        Styles { known: vec![Style::new(font)] }
-    }
-
-    /// The number of a style, a new one where it is the first of its kind.
-    pub fn id(&mut self, style: &Style) -> StyleId {
-        let at = self.known.iter().position(|known| known == style).unwrap_or_else(|| {
-            self.known.push(style.clone());
-            self.known.len() - 1
-        });
-        // A workbook of ours has some dozens of styles.
-        StyleId(u16::try_from(at).unwrap_or(0))
+    /// The look as the writer takes it.
+    pub fn format(&self) -> Format {
+        let size = double(Decimal::new(i64::from(self.font.half_points) * 5, 1));
+        let font = Format::new().set_font_name(&*self.font.name).set_font_size(size);
+        let font = font.set_font_family(FAMILY_MODERN).set_font_charset(CHARSET_GB2312);
+        let mut format = font.set_align(FormatAlign::VerticalCenter);
+        if self.font.bold {
+            format = format.set_bold();
+        }
+        if self.underline {
+            format = format.set_underline(FormatUnderline::Single);
+        }
+        if let Some(colour) = self.colour {
+            format = format.set_font_color(colour);
+        }
+        if let Some(fill) = self.fill {
+            format = format.set_background_color(fill);
+        }
+        if self.border {
+            format = format.set_border(FormatBorder::Thin);
+        }
+        format = match self.align {
+            None => format,
+            Some(Align::Left) => format.set_align(FormatAlign::Left),
+            Some(Align::Centre) => format.set_align(FormatAlign::Center),
+            Some(Align::Right) => format.set_align(FormatAlign::Right),
+        };
+        if self.indent > 0 {
+            format = format.set_indent(self.indent);
+        }
+        if self.wrap {
+            format = format.set_text_wrap();
+        }
+        match &self.number {
+            Number::General => format,
+            Number::Text => format.set_num_format("@"),
+            Number::Custom(number) => format.set_num_format(number),
+        }
     }
 }

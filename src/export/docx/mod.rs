@@ -6,6 +6,7 @@
 //! docProps/core.xml, app.xml   title, owner, date
 //! word/document.xml            the text and its tables        body.rs, table.rs, contents.rs
 //! word/styles.xml              fonts, lines, headings         styles.rs
+//! word/fontTable.xml, theme/theme1.xml                         fonts.rs
 //! word/settings.xml, footer1.xml, _rels/document.xml.rels
 //! ```
 //!
@@ -14,6 +15,7 @@
 mod body;
 mod contents;
 mod estimate;
+mod fonts;
 mod package;
 mod runs;
 mod section;
@@ -40,6 +42,8 @@ pub fn docx(document: &Document, disclosure: &Disclosure, stamp: Stamp) -> Resul
         ("word/styles.xml", styles::styles(&document.look)),
         ("word/settings.xml", package::settings()),
         ("word/footer1.xml", package::footer()),
+        ("word/fontTable.xml", fonts::table(&document.look, disclosure)),
+        ("word/theme/theme1.xml", fonts::theme(&document.look)),
     ];
     package::zipped(&parts)
 }

@@ -31,6 +31,8 @@ pub(super) fn content_types() -> Vec<u8> {
         ("/word/styles.xml", format!("{WORD}.styles+xml")),
         ("/word/settings.xml", format!("{WORD}.settings+xml")),
         ("/word/footer1.xml", format!("{WORD}.footer+xml")),
+        ("/word/fontTable.xml", format!("{WORD}.fontTable+xml")),
+        ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned()),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned()),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned()),
     ];
@@ -56,6 +58,8 @@ pub(super) fn document_relations() -> Vec<u8> {
         ("rId1", format!("{OFFICE}/styles"), "styles.xml"),
         ("rId2", format!("{OFFICE}/settings"), "settings.xml"),
         (FOOTER_RELATION, format!("{OFFICE}/footer"), "footer1.xml"),
+        ("rId4", format!("{OFFICE}/fontTable"), "fontTable.xml"),
+        ("rId5", format!("{OFFICE}/theme"), "theme/theme1.xml"),
     ])
 }
 

@@ -190,7 +190,7 @@ fn properties(xml: &mut Xml, width: u32) {
         border(xml, side, "single");
     }
     xml.close();
-    xml.value("w:tblLayout", "fixed");
+    xml.empty("w:tblLayout", &[("w:type", "fixed")]);
     xml.open("w:tblCellMar", &[]);
     for side in ["w:left", "w:right"] {
         xml.empty(side, &[("w:w", &SIDE.to_string()), ("w:type", "dxa")]);

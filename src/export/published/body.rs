@@ -6,7 +6,7 @@ use super::grid::{Area, put};
 use super::spans::Spans;
 use super::styles::Styles;
 use crate::disclosure::{Cell, Disclosure, Role, Row, Table};
-use crate::export::book::{self, Ignored, Sheet, StyleId};
+use crate::export::book::{self, Format, Ignored, Sheet};
 use crate::export::measure::{HIGHEST_ROW, available, height, indentation};
 use crate::export::text::storable;
 
@@ -48,7 +48,7 @@ fn write_cell(
     sheet: &mut Sheet,
     at: (u32, u32),
     (cell, formula): (&Cell, Option<String>),
-    (style, table): (StyleId, &Table),
+    (style, table): (&Format, &Table),
 ) {
     let column = usize::try_from(at.1).ok().and_then(|col| table.columns.get(col));
     let quantity = column.is_some_and(|column| column.role == Role::Quantity);
@@ -66,17 +66,17 @@ fn write_cell(
     }
 }
 
-fn style(table: &Table, row: &Row, col: usize, styles: &Styles) -> StyleId {
+fn style<'s>(table: &Table, row: &Row, col: usize, styles: &'s Styles) -> &'s Format {
     if matches!(row.cells.get(col), Some(Cell::Amount { .. } | Cell::Formula { .. })) {
-        return styles.figure;
+        return &styles.figure;
     }
     match table.columns.get(col).map(|column| column.role) {
-        Some(Role::Sequence) => styles.sequence,
-        Some(Role::Code) => styles.code,
+        Some(Role::Sequence) => &styles.sequence,
+        Some(Role::Code) => &styles.code,
         Some(Role::Label) => styles.label(level(table, row, col)),
         Some(Role::Text) => styles.label(0),
-        Some(Role::Quantity) => styles.quantity,
-        Some(Role::Value) | None => styles.figure,
+        Some(Role::Quantity) => &styles.quantity,
+        Some(Role::Value) | None => &styles.figure,
     }
 }
 
@@ -103,7 +103,7 @@ fn row_height(table: &Table, at: usize) -> u32 {
 fn notes(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     for (row, note) in (table.notes_row()..).zip(&table.notes) {
         let area = Area::in_row(row, 0, table.columns.len());
-        put(sheet, area, &storable(note), styles.note);
+        put(sheet, area, &storable(note), &styles.note);
         let needed = height(note, &table.look.caption, available(area.width(table)));
         sheet.height(row, needed.max(u32::from(table.look.row_points)));
     }

@@ -1,7 +1,7 @@
 //! Columns and merged areas of a sheet.
 
 use crate::disclosure::Table;
-use crate::export::book::{self, Sheet, StyleId};
+use crate::export::book::{self, Format, Sheet};
 
 /// A rectangle of the sheet, counted from 0, the ends included.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ pub(super) fn column_index(col: usize) -> u32 {
 }
 
 /// Writes text into an area, merged where it is more than one cell; always text, whatever it begins with.
-pub(super) fn put(sheet: &mut Sheet, area: Area, text: &str, style: StyleId) {
+pub(super) fn put(sheet: &mut Sheet, area: Area, text: &str, format: &Format) {
     let (col, last_col) = (column_index(area.col), column_index(area.last_col));
-    sheet.area(book::Area { row: area.row, col, last_row: area.last_row, last_col }, text, style);
+    sheet.area(book::Area { row: area.row, col, last_row: area.last_row, last_col }, text, format);
 }

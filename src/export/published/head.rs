@@ -35,7 +35,7 @@ pub(super) fn header_points(table: &Table) -> u32 {
 
 fn title(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     let area = Area::in_row(TITLE_ROW, 0, table.columns.len());
-    put(sheet, area, &storable(&table.title), styles.title);
+    put(sheet, area, &storable(&table.title), &styles.title);
     let needed = height(&table.title, &table.look.title, available(area.width(table)));
     sheet.height(TITLE_ROW, needed.max(TITLE_POINTS));
 }
@@ -52,7 +52,7 @@ fn caption_line(sheet: &mut Sheet, table: &Table, styles: &Styles) {
             false => table.caption[number(*part)].clone(),
         };
         let area = Area::in_row(CAPTION_ROW, range.start, range.end);
-        put(sheet, area, &storable(&text), styles.caption[number(*part)]);
+        put(sheet, area, &storable(&text), &styles.caption[number(*part)]);
         points = points.max(height(&text, font, available(area.width(table))));
     }
     sheet.height(CAPTION_ROW, points);
@@ -77,11 +77,11 @@ fn header(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     // Every cell gets its border, also where the form leaves a hole in the header.
     for row in (table.header_row()..).take(depth) {
         for col in 0..table.columns.len() {
-            sheet.blank((row, super::grid::column_index(col)), styles.header);
+            sheet.blank((row, super::grid::column_index(col)), &styles.header);
         }
     }
     for cell in &table.header {
-        put(sheet, area(table, cell), &storable(&cell.text), styles.header);
+        put(sheet, area(table, cell), &storable(&cell.text), &styles.header);
     }
     for (row, points) in (table.header_row()..).zip(header_heights(table, depth)) {
         sheet.height(row, points.min(HIGHEST_ROW));
@@ -120,11 +120,11 @@ fn numbers(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     // The word stands before the first number; the columns before that number share it.
     let first = table.columns.iter().position(|column| column.number.is_some()).unwrap_or(table.columns.len());
     if first > 0 {
-        put(sheet, Area::in_row(row, 0, first), label, styles.header);
+        put(sheet, Area::in_row(row, 0, first), label, &styles.header);
     }
     for (col, column) in table.columns.iter().enumerate().skip(first) {
         let text = column.number.map(|number| number.to_string()).unwrap_or_default();
-        put(sheet, Area::in_row(row, col, col + 1), &text, styles.header);
+        put(sheet, Area::in_row(row, col, col + 1), &text, &styles.header);
     }
     sheet.height(row, HEAD_POINTS);
 }

@@ -45,12 +45,12 @@ pub fn workbook(disclosure: &Disclosure, stamp: Stamp) -> Result<Vec<u8>, Export
     let disclosure = &*laid_out(disclosure);
     let body = disclosure.tables.first().map_or("宋体", |table| &table.look.body.name);
     let mut book = Book::new(&default_font(body), properties(disclosure, &disclosure.title, stamp)?);
-    for sheet in preface::sheets(&mut book, disclosure) {
+    for sheet in preface::sheets(&book, disclosure) {
         book.add(sheet);
     }
     for (index, table) in disclosure.tables.iter().enumerate() {
         limits::fits(table)?;
-        let sheet = sheet(&mut book, disclosure, index, table);
+        let sheet = sheet(&book, disclosure, index, table);
         book.add(sheet);
     }
     book.bytes()
@@ -74,14 +74,14 @@ fn laid_out(disclosure: &Disclosure) -> Cow<'_, Disclosure> {
     Cow::Owned(moved)
 }
 
-fn sheet(book: &mut Book, disclosure: &Disclosure, index: usize, table: &Table) -> Sheet {
+fn sheet(book: &Book, disclosure: &Disclosure, index: usize, table: &Table) -> Sheet {
     let deepest = table.rows.iter().flat_map(|row| &row.levels).max().copied().unwrap_or(0);
-    let styles = Styles::new(&table.look, deepest, table.decimals, book);
-    let mut sheet = Sheet::new(&table.sheet);
+    let styles = Styles::new(&table.look, deepest, table.decimals);
+    let mut sheet = book.sheet(&table.sheet);
     sheet.widths(table.columns.iter().map(|column| u32::from(column.width)));
     head::write(&mut sheet, table, &styles);
     let breaks = body::write(&mut sheet, disclosure, index, &styles);
-    sheet.page(page::page(table, breaks));
+    sheet.page(&page::page(table, breaks));
     sheet
 }
 

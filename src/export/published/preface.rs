@@ -14,15 +14,15 @@ const FIRST_ENTRY: u32 = 2;
 const ROW_POINTS: u32 = 24;
 
 /// The sheets, in order.
-pub(super) fn sheets(book: &mut Book, disclosure: &Disclosure) -> Vec<Sheet> {
+pub(super) fn sheets(book: &Book, disclosure: &Disclosure) -> Vec<Sheet> {
     let cover = disclosure.preface.cover.as_ref().map(|cover| self::cover(book, cover));
     let contents = disclosure.preface.contents.as_ref().map(|contents| self::contents(book, contents, disclosure));
     cover.into_iter().chain(contents).collect()
 }
 
 /// A line a row, each with an empty row above it where the edition leaves room.
-fn cover(book: &mut Book, cover: &Cover) -> Sheet {
-    let mut sheet = Sheet::new(&cover.sheet);
+fn cover(book: &Book, cover: &Cover) -> Sheet {
+    let mut sheet = book.sheet(&cover.sheet);
     sheet.widths([u32::from(cover.width)]);
     let mut row = 0;
     for line in &cover.lines {
@@ -30,43 +30,42 @@ fn cover(book: &mut Book, cover: &Cover) -> Sheet {
             sheet.height(row, u32::from(line.above).min(HIGHEST_ROW));
             row += 1;
         }
-        let style = book.style(&centred(&line.font));
-        sheet.text((row, 0), &storable(&line.text), style);
+        sheet.text((row, 0), &storable(&line.text), &centred(&line.font).format());
         sheet.height(row, height(&line.text, &line.font, available(u32::from(cover.width))));
         row += 1;
     }
     let look = (cover.orientation, cover.margins_mm);
-    sheet.page(page(look, 0, (row.saturating_sub(1), 0)));
+    sheet.page(&page(look, 0, (row.saturating_sub(1), 0)));
     sheet
 }
 
 /// A row a table, whose title leads to its sheet.
-fn contents(book: &mut Book, contents: &Contents, disclosure: &Disclosure) -> Sheet {
+fn contents(book: &Book, contents: &Contents, disclosure: &Disclosure) -> Sheet {
     let Look { title, header, body, .. } = &contents.look;
-    let heading = book.style(&centred(title));
-    let header = book.style(&Style { border: true, ..centred(header) });
-    let number = book.style(&Style { border: true, ..centred(body) });
+    let heading = centred(title).format();
+    let header = Style { border: true, ..centred(header) }.format();
+    let number = Style { border: true, ..centred(body) }.format();
     let link = Style { border: true, wrap: true, align: Some(Align::Left), ..Style::new(body) };
-    let link = book.style(&Style { colour: Some("0563C1"), underline: true, ..link });
-    let mut sheet = Sheet::new(&contents.sheet);
+    let link = Style { colour: Some("0563C1"), underline: true, ..link }.format();
+    let mut sheet = book.sheet(&contents.sheet);
     sheet.widths(contents.columns.iter().map(|(_, width)| u32::from(*width)));
-    sheet.area(Area { row: 0, col: 0, last_row: 0, last_col: 1 }, &storable(&contents.title), heading);
+    sheet.area(Area { row: 0, col: 0, last_row: 0, last_col: 1 }, &storable(&contents.title), &heading);
     sheet.height(0, ROW_POINTS * 2);
     for (col, (words, _)) in (0..).zip(&contents.columns) {
-        sheet.text((1, col), &storable(words), header);
+        sheet.text((1, col), &storable(words), &header);
     }
     sheet.height(1, ROW_POINTS);
     let mut row = FIRST_ENTRY;
     for (table, nth) in disclosure.tables.iter().zip(1_u32..) {
-        sheet.number((row, 0), nth.into(), number);
+        sheet.number((row, 0), nth.into(), &number);
         let place = format!("{}!A1", quoted_sheet(&table.sheet));
-        sheet.link((row, 1), (&storable(&table.title), Target::Inside(&place)), link);
+        sheet.link((row, 1), (&storable(&table.title), Target::Inside(&place)), &link);
         let needed = height(&table.title, body, available(u32::from(contents.columns[1].1)));
         sheet.height(row, needed.max(ROW_POINTS));
         row += 1;
     }
     let look = (contents.look.orientation, contents.look.margins_mm);
-    sheet.page(page(look, FIRST_ENTRY, (row.saturating_sub(1), 1)));
+    sheet.page(&page(look, FIRST_ENTRY, (row.saturating_sub(1), 1)));
     sheet
 }
 

@@ -6,7 +6,7 @@ use super::grid::{Area, column_index, put};
 use super::page::Paper;
 use super::styles::Styles;
 use crate::disclosure::{Cell, Span, Table};
-use crate::export::book::{Sheet, StyleId};
+use crate::export::book::{Format, Sheet};
 use crate::export::measure::{available, height};
 use crate::export::text::storable;
 
@@ -79,8 +79,8 @@ impl Spans {
             Cell::Text(text) => put(sheet, area, &storable(text), style(span, styles)),
             Cell::Blank => put(sheet, area, "", style(span, styles)),
             Cell::Amount { value, .. } | Cell::Formula { value, .. } => {
-                put(sheet, area, "", styles.figure);
-                sheet.number((top, column_index(col)), value.in_unit(table.unit), styles.figure);
+                put(sheet, area, "", &styles.figure);
+                sheet.number((top, column_index(col)), value.in_unit(table.unit), &styles.figure);
             }
         }
         true
@@ -94,11 +94,11 @@ fn words<'a>(table: &'a Table, span: &Span) -> Option<&'a str> {
     }
 }
 
-fn style(span: &Span, styles: &Styles) -> StyleId {
+fn style<'s>(span: &Span, styles: &'s Styles) -> &'s Format {
     match (span.heading, span.rows) {
-        (true, _) => styles.header,
+        (true, _) => &styles.header,
         (false, 1) if span.cols > 1 => styles.label(0),
-        (false, _) => styles.sequence,
+        (false, _) => &styles.sequence,
     }
 }
 

@@ -1,59 +1,59 @@
 //! The styles of one table, made once from its look.
 
 use crate::disclosure::{Font, Look};
-use crate::export::book::{Align, Book, Number, Style, StyleId};
+use crate::export::book::{Align, Format, Number, Style};
 use crate::export::decimal::number_format;
 
 /// The styles of one table.
 pub(super) struct Styles {
     /// Title, merged over all columns.
-    pub title: StyleId,
+    pub title: Format,
     /// Department, year and unit.
-    pub caption: [StyleId; 3],
+    pub caption: [Format; 3],
     /// Header and 栏次.
-    pub header: StyleId,
+    pub header: Format,
     /// 序号
-    pub sequence: StyleId,
+    pub sequence: Format,
     /// 科目编码, as text.
-    pub code: StyleId,
+    pub code: Format,
     /// Labels, by level.
-    labels: Vec<StyleId>,
+    labels: Vec<Format>,
     /// Figures.
-    pub figure: StyleId,
+    pub figure: Format,
     /// Numbers that are no money.
-    pub quantity: StyleId,
+    pub quantity: Format,
     /// Notes below the body.
-    pub note: StyleId,
+    pub note: Format,
 }
 
 impl Styles {
     /// The styles for a look, with labels down to `deepest` and figures of `decimals` places.
-    pub fn new(look: &Look, deepest: u8, decimals: u32, book: &mut Book) -> Styles {
+    pub fn new(look: &Look, deepest: u8, decimals: u32) -> Styles {
         let header = Style { border: true, number: Number::Text, ..centred(&look.header) };
         let body = Style { border: true, wrap: true, ..Style::new(&look.body) };
         let caption = Style { wrap: true, ..Style::new(&look.caption) };
-        let mut aligned = |align| book.style(&Style { align: Some(align), ..caption.clone() });
+        let aligned = |align| Style { align: Some(align), ..caption.clone() }.format();
         let caption = [aligned(Align::Left), aligned(Align::Centre), aligned(Align::Right)];
         let word = |align, number| Style { align: Some(align), number, ..body.clone() };
         let label = |indent| Style { indent, ..word(Align::Left, Number::General) };
         // A number never wraps: where the column is too narrow it becomes ###, which people see.
         let figure = |number| Style { wrap: false, ..word(Align::Right, number) };
         Styles {
-            title: book.style(&centred(&look.title)),
-            note: caption[0],
+            title: centred(&look.title).format(),
+            note: caption[0].clone(),
             caption,
-            header: book.style(&header),
-            sequence: book.style(&word(Align::Centre, Number::Text)),
-            code: book.style(&word(Align::Left, Number::Text)),
-            labels: (0..=deepest).map(|level| book.style(&label(level))).collect(),
-            figure: book.style(&figure(Number::Custom(number_format(decimals)))),
-            quantity: book.style(&figure(Number::General)),
+            header: header.format(),
+            sequence: word(Align::Centre, Number::Text).format(),
+            code: word(Align::Left, Number::Text).format(),
+            labels: (0..=deepest).map(|level| label(level).format()).collect(),
+            figure: figure(Number::Custom(number_format(decimals))).format(),
+            quantity: figure(Number::General).format(),
         }
     }
 
     /// The style of a label at a level.
-    pub fn label(&self, level: u8) -> StyleId {
-        self.labels.get(usize::from(level)).copied().unwrap_or(self.code)
+    pub fn label(&self, level: u8) -> &Format {
+        self.labels.get(usize::from(level)).unwrap_or(&self.code)
     }
 }
 

@@ -1,7 +1,5 @@
 //! 支出明细 and 收入明细: each line of the budget once, with all its dimensions.
 
-use serde::Serialize;
-
 use super::listing::{Column, Field, Id, Listing};
 use super::texts::Texts;
 use super::trail::{Use, Uses};
@@ -84,9 +82,9 @@ fn dimensions(line: &Line, texts: &Texts) -> Vec<Field> {
         texts.text(line.function.to_string()),
         texts.maybe(line.economic.as_ref().map(Coded::to_string)),
         texts.maybe(line.government_economic.as_ref().map(Coded::to_string)),
-        texts.text(word(&line.fund)),
+        texts.text(line.fund.name()),
         yes(line.carry_over, texts),
-        texts.text(word(&line.kind)),
+        texts.text(line.kind.name()),
         yes(line.academic_travel, texts),
     ]
 }
@@ -109,7 +107,7 @@ fn revenue_dimensions(line: &Revenue, texts: &Texts) -> Vec<Field> {
         texts.text(line.department.to_string()),
         texts.text(line.entity.to_string()),
         texts.maybe(line.function.as_ref().map(Coded::to_string)),
-        texts.text(word(&line.fund)),
+        texts.text(line.fund.name()),
         yes(line.carry_over, texts),
     ]
 }
@@ -145,14 +143,6 @@ pub(super) fn place_of(origin: Option<&Origin>, texts: &Texts) -> [Field; 3] {
         }
     };
     [texts.text(&*origin.file), texts.text(sheet), texts.text(spot)]
-}
-
-/// The Chinese word of a dimension, which is its name in `budget.json`.
-pub(super) fn word(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
 }
 
 fn yes(fact: bool, texts: &Texts) -> Field {

@@ -21,6 +21,7 @@ mod moved;
 mod problems;
 mod readings;
 mod records;
+mod strings;
 mod texts;
 mod totals;
 mod trail;

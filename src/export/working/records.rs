@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{place_of, word};
+use super::lines::place_of;
 use super::listing::{Column, Field, Id, Listing};
 use super::texts::Texts;
 use super::trail::Uses;
@@ -64,7 +64,7 @@ impl Records {
             texts.maybe(record.project.as_ref().map(Coded::to_string)),
             Field::Blank,
             Field::Blank,
-            texts.maybe(record.fund.map(|fund| word(&fund))),
+            texts.maybe(record.fund.map(|fund| fund.name())),
             texts.text(kind(&record)),
         ]);
         Some(fields)
@@ -82,7 +82,7 @@ fn fields((at, used): (usize, usize), stated: Stated<'_>, record: &RecordFigure<
         texts.maybe(record.project.as_ref().map(Coded::to_string)),
         texts.text(record.item),
         texts.text(&record.figure),
-        texts.maybe(record.fund.map(|fund| word(&fund))),
+        texts.maybe(record.fund.map(|fund| fund.name())),
     ]);
     fields
 }

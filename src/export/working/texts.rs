@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::listing::Field;
-use crate::export::book::Strings;
+use super::strings::Strings;
 
 /// A text by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

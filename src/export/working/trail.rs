@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::WorkingPaper;
-use super::lines::{place_of, word};
+use super::lines::place_of;
 use super::listing::{Column, Field, Id, Listing, Rows};
 use super::records::Records;
 use super::texts::Texts;
@@ -317,8 +317,8 @@ impl<'a> Line<'a> {
                 project: line.project.as_ref(),
                 function: Some(&line.function),
                 economic: line.economic.as_ref(),
-                fund: word(&line.fund),
-                kind: word(&line.kind),
+                fund: line.fund.name().to_owned(),
+                kind: line.kind.name().to_owned(),
             }),
             Source::Revenue(index) => budget.revenue.get(index).map(|line| Line {
                 amount: line.amount,
@@ -329,7 +329,7 @@ impl<'a> Line<'a> {
                 project: None,
                 function: line.function.as_ref(),
                 economic: None,
-                fund: word(&line.fund),
+                fund: line.fund.name().to_owned(),
                 kind: "收入".to_owned(),
             }),
             _ => None,

@@ -5,11 +5,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::WorkingPaper;
 use super::lines::AMOUNT;
 use super::listing::{Field, Id, Listing, Paging, Rows};
-use super::texts::{TextId, Texts};
+use super::texts::Texts;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::Font;
 use crate::disclosure::layout::quoted_sheet;
-use crate::export::book::{Align, Area, Book, Ignored, Number, Page, Sheet, Style, StyleId, Target, Word};
+use crate::export::book::{Align, Area, Book, Format, Ignored, Number, Page, Sheet, Style, Target};
 use crate::export::measure::{available, height};
 use crate::export::published::{default_font, properties};
 use crate::export::text::storable;
@@ -29,10 +29,11 @@ pub(super) fn write(
 ) -> Result<Vec<u8>, ExportError> {
     let title = format!("{}（底稿，不公开）", paper.disclosure.title);
     let mut book = Book::new(&default_font(&font(paper).name), properties(paper.disclosure, &title, stamp)?);
-    let pen = Pen::new(paper, (PAGING, texts), &mut book);
+    let pen = Pen::new(paper, (PAGING, texts));
     for listing in listings {
         for page in 0..PAGING.sheets(listing.rows.len()) {
-            book.add(pen.sheet(listing, page));
+            let sheet = pen.sheet(&book, listing, page);
+            book.add(sheet);
         }
     }
     book.bytes()
@@ -45,16 +46,16 @@ fn font(paper: &WorkingPaper<'_>) -> Font {
 }
 
 struct Styles {
-    head: StyleId,
-    words: StyleId,
-    count: StyleId,
-    yuan: StyleId,
-    wan_yuan: StyleId,
-    link: StyleId,
+    head: Format,
+    words: Format,
+    count: Format,
+    yuan: Format,
+    wan_yuan: Format,
+    link: Format,
 }
 
 impl Styles {
-    fn new(font: &Font, book: &mut Book) -> Styles {
+    fn new(font: &Font) -> Styles {
         let base = Style { border: true, ..Style::new(font) };
         let number = |format: &str| Style {
             align: Some(Align::Right),
@@ -66,13 +67,13 @@ impl Styles {
         let head = Style { font: bold, align: Some(Align::Centre), wrap: true, fill: Some("E7EDF5"), ..base.clone() };
         let link = Style { colour: Some("0563C1"), underline: true, ..words.clone() };
         Styles {
-            head: book.style(&head),
-            words: book.style(&words),
-            link: book.style(&link),
-            count: book.style(&number("0")),
-            yuan: book.style(&number("#,##0.00######")),
+            head: head.format(),
+            words: words.format(),
+            link: link.format(),
+            count: number("0").format(),
+            yuan: number("#,##0.00######").format(),
             // Two decimals at least, and every one that the exact figure has.
-            wan_yuan: book.style(&number("0.00##########")),
+            wan_yuan: number("0.00##########").format(),
         }
     }
 }
@@ -86,51 +87,37 @@ struct Pen<'a> {
     font: Font,
 }
 
-/// What is known of the paper's texts on one sheet, by their numbers: most stand in many rows.
-struct Known {
-    words: Vec<Option<Word>>,
-    /// By column, once it has text: the height of a row that the text needs, 0 where that was not asked yet.
-    heights: Vec<Vec<u32>>,
-}
-
-impl Known {
-    fn nothing(texts: &Texts, columns: usize) -> Known {
-        Known { words: vec![None; texts.len()], heights: vec![Vec::new(); columns] }
-    }
-}
+/// By column, once it has text: the height of a row that each of the paper's texts needs, 0 where that was not asked yet.
+/// Most texts stand in many rows.
+type Heights = Vec<Vec<u32>>;
 
 impl<'a> Pen<'a> {
-    fn new(paper: &WorkingPaper<'a>, (paging, texts): (Paging, &'a Texts), book: &mut Book) -> Pen<'a> {
+    fn new(paper: &WorkingPaper<'a>, (paging, texts): (Paging, &'a Texts)) -> Pen<'a> {
         let font = font(paper);
-        Pen { published: paper.published_name, paging, texts, styles: Styles::new(&font, book), font }
+        Pen { published: paper.published_name, paging, texts, styles: Styles::new(&font), font }
     }
 
-    fn sheet(&self, listing: &Listing, page: usize) -> Sheet {
-        let mut sheet = Sheet::new(&self.paging.name(listing.id, page));
+    fn sheet(&self, book: &Book, listing: &Listing, page: usize) -> Sheet {
+        let mut sheet = book.sheet(&self.paging.name(listing.id, page));
         self.head(&mut sheet, listing);
         let rows = listing.rows.iter().skip(page * self.paging.rows_a_sheet).take(self.paging.rows_a_sheet);
-        let mut known = Known::nothing(self.texts, listing.columns.len());
+        let mut known: Heights = vec![Vec::new(); listing.columns.len()];
         let mut links = 0;
         let mut last = 0;
         for (row, fields) in (1_u32..).zip(rows) {
             sheet.height(row, self.row_height(listing, fields, &mut known));
             for (col, field) in (0_u32..).zip(fields) {
-                if let Field::Text(text) = field {
-                    let word = self.word(*text, &mut sheet, &mut known);
-                    sheet.say((row, col), word, self.styles.words);
-                    continue;
-                }
                 links += usize::from(field.is_link());
                 self.field(&mut sheet, (row, col), (field, links <= LINKS_A_SHEET), listing);
             }
             let filled = u32::try_from(fields.len()).unwrap_or(u32::MAX);
             for col in filled..last_column(listing) + 1 {
-                sheet.blank((row, col), self.styles.words);
+                sheet.blank((row, col), &self.styles.words);
             }
             last = row;
         }
         if listing.rows.is_empty() {
-            sheet.text((1, 0), listing.if_empty, StyleId::DEFAULT);
+            sheet.text((1, 0), listing.if_empty, book.default_format());
             last = 1;
         }
         finish(&mut sheet, listing, last);
@@ -141,43 +128,34 @@ impl<'a> Pen<'a> {
         let mut points = 20;
         sheet.widths(listing.columns.iter().map(|column| u32::from(column.1)));
         for (col, column) in (0_u32..).zip(listing.columns) {
-            sheet.text((0, col), column.0, self.styles.head);
+            sheet.text((0, col), column.0, &self.styles.head);
             points = points.max(height(column.0, &self.font, available(u32::from(column.1))) + 4);
         }
         sheet.height(0, points);
     }
 
-    /// The number in the sheet of a text of the paper, as a cell can hold it.
-    fn word(&self, text: TextId, sheet: &mut Sheet, known: &mut Known) -> Word {
-        let fresh = |sheet: &mut Sheet| self.texts.see(text, |text| sheet.word(&storable(text)));
-        match known.words.get_mut(text.index()) {
-            Some(word) => *word.get_or_insert_with(|| fresh(sheet)),
-            None => fresh(sheet),
-        }
-    }
-
-    /// Writes a field that is no text; a link as words alone where `may_link` says that the sheet has too many.
+    /// Writes a field; a link as words alone where `may_link` says that the sheet has too many.
     fn field(&self, sheet: &mut Sheet, at: (u32, u32), (field, may_link): (&Field, bool), listing: &Listing) {
         let styles = &self.styles;
         match field {
-            Field::Blank => sheet.blank(at, styles.words),
-            Field::Text(text) => self.texts.see(*text, |text| sheet.text(at, &storable(text), styles.words)),
-            Field::Count(count) => sheet.number(at, Decimal::from(*count), styles.count),
+            Field::Blank => sheet.blank(at, &styles.words),
+            Field::Text(text) => self.texts.see(*text, |text| sheet.text(at, &storable(text), &styles.words)),
+            Field::Count(count) => sheet.number(at, Decimal::from(*count), &styles.count),
             Field::Money(value, unit) => {
-                let style = if *unit == Unit::Yuan { styles.yuan } else { styles.wan_yuan };
+                let style = if *unit == Unit::Yuan { &styles.yuan } else { &styles.wan_yuan };
                 sheet.number(at, value.in_unit(*unit), style);
             }
             Field::Sum { column, rows, value } => {
                 let formula = self.sum(listing.id, *column, rows);
-                sheet.formula(at, (&formula, value.yuan()), styles.yuan);
+                sheet.formula(at, (&formula, value.yuan()), &styles.yuan);
             }
-            Field::Rows(rows) => sheet.text(at, &self.numbers(rows), styles.words),
+            Field::Rows(rows) => sheet.text(at, &self.numbers(rows), &styles.words),
             Field::SumOf(rows, value) => {
-                sheet.formula(at, (&self.sum_of(rows), value.yuan()), styles.yuan);
+                sheet.formula(at, (&self.sum_of(rows), value.yuan()), &styles.yuan);
             }
             Field::Excess { yuan, figure, unit, value } => {
                 let formula = excess((*yuan, *figure), at.0, *unit);
-                sheet.formula(at, (&formula, rounded(*value)), styles.yuan);
+                sheet.formula(at, (&formula, rounded(*value)), &styles.yuan);
             }
             link => match self.place(link).filter(|_| may_link) {
                 Some(place) => {
@@ -187,9 +165,9 @@ impl<'a> Pen<'a> {
                         Field::PublishedFile => Target::File(self.published, None),
                         _ => Target::Inside(&place),
                     };
-                    sheet.link(at, (&text, target), styles.link);
+                    sheet.link(at, (&text, target), &styles.link);
                 }
-                None => sheet.text(at, &self.link_text(link), styles.words),
+                None => sheet.text(at, &self.link_text(link), &styles.words),
             },
         }
     }
@@ -271,9 +249,9 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn row_height(&self, listing: &Listing, fields: &[Field], known: &mut Known) -> u32 {
+    fn row_height(&self, listing: &Listing, fields: &[Field], known: &mut Heights) -> u32 {
         let needs = |text: &str, width: u16| height(text, &self.font, available(u32::from(width)));
-        let needed = fields.iter().zip(listing.columns).zip(&mut known.heights).map(|((field, column), heights)| {
+        let needed = fields.iter().zip(listing.columns).zip(known).map(|((field, column), heights)| {
             match (field, heights) {
                 (Field::Text(text), heights) => {
                     let fresh = || self.texts.see(*text, |text| needs(text, column.1));
@@ -323,7 +301,7 @@ fn last_column(listing: &Listing) -> u32 {
 fn finish(sheet: &mut Sheet, listing: &Listing, last: u32) {
     let last_col = last_column(listing);
     sheet.ignore(Ignored::NumberAsText, Area { row: 1, col: 0, last_row: last.max(1), last_col });
-    sheet.page(Page {
+    sheet.page(&Page {
         landscape: true,
         centred: false,
         margins: [4, 4, 6, 6, 3, 3].map(|tenths| Decimal::new(tenths, 1)),

@@ -8,6 +8,7 @@ pub mod import;
 pub mod import_annex;
 pub mod import_container;
 pub mod import_lines;
+pub mod import_pdf;
 pub mod import_published;
 pub mod import_shape;
 pub mod model;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<&'static Code> {
     [
         import_container::CODES,
         import_shape::CODES,
+        import_pdf::CODES,
         import::CODES,
         import_lines::CODES,
         import_annex::CODES,

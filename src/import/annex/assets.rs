@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::list::List;
-use super::names::AnnexNames;
 use super::{Annexed, Loose, nobody};
 use crate::amount::Amount;
 use crate::finding::Finding;
 use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::import::cell::label::{comparable, is_sum};
+use crate::import::knowledge::annex_names::AnnexNames;
 use crate::model::{Asset, Figure};
 
 /// Reads a list of assets.

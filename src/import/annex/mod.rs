@@ -13,7 +13,6 @@ mod entities;
 mod form;
 mod goals;
 mod list;
-mod names;
 pub(super) mod place;
 mod purchases;
 mod sums;
@@ -21,7 +20,6 @@ mod sums;
 use std::collections::BTreeMap;
 
 pub(super) use form::{form_tables, is_form};
-pub(super) use names::{AnnexNames, FILE};
 
 use super::Options;
 use crate::import::header::merged::Merged;

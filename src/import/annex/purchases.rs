@@ -1,7 +1,6 @@
 //! Purchases from a list: a row an item, its money in one column with 资金性质 beside it, or in a column a fund.
 
 use super::list::List;
-use super::names::AnnexNames;
 use super::sums::{Row, Sums};
 use super::{Annexed, Loose, nobody};
 use crate::amount::Amount;
@@ -9,6 +8,7 @@ use crate::finding::codes::{import_annex as codes, import_lines};
 use crate::finding::{Finding, Words};
 use crate::import::cell::codes::{Shape, split};
 use crate::import::cell::label::{comparable, is_grand_sum, is_sum};
+use crate::import::knowledge::annex_names::AnnexNames;
 use crate::import::knowledge::funds::{FundMeaning, Funds};
 use crate::import::lines::causes::detail;
 use crate::import::rows::wording::first_words;
@@ -35,7 +35,7 @@ pub(super) fn read(mut list: List<'_>, (funds, names): (&Funds, &AnnexNames)) ->
         .collect();
     for (col, meaning, _) in &wide {
         if let FundMeaning::Fund(fund) = meaning {
-            annexed.fields.insert(*col, format!("采购金额（{}）", word(*fund)));
+            annexed.fields.insert(*col, format!("采购金额（{}）", fund.name()));
         }
     }
     let mut sums = Vec::new();
@@ -235,8 +235,4 @@ fn in_all(list: &mut List<'_>, at: usize, amounts: &[PurchaseAmount]) -> Result<
 /// Whether one of the funds that a column sums up has a column of its own.
 fn covered(wide: &Wide, sum_of: &[Fund]) -> bool {
     wide.iter().any(|(_, meaning, _)| matches!(meaning, FundMeaning::Fund(fund) if sum_of.contains(fund)))
-}
-
-fn word(fund: Fund) -> String {
-    crate::import::columns::layout::fund_word(fund).to_owned()
 }

@@ -244,7 +244,7 @@ impl Layout {
         let word = match &role {
             Role::Amount => "金额（采用）".to_owned(),
             Role::CarryOver => "上年结转".to_owned(),
-            Role::Fund(FundMeaning::Fund(fund), carried) => format!("{}{}", carried.word(), fund_word(*fund)),
+            Role::Fund(FundMeaning::Fund(fund), carried) => format!("{}{}", carried.word(), fund.name()),
             Role::Fund(FundMeaning::Refused { .. }, carried) => format!("{}资金（性质不明）", carried.word()),
             Role::SumOf(..) => "小计（用来核对）".to_owned(),
             Role::Total => "合计（用来核对）".to_owned(),
@@ -398,21 +398,6 @@ impl Carried {
             Carried::ThisYear => "",
             Carried::FromLastYear => "上年结转：",
         }
-    }
-}
-
-/// The Chinese word of a fund, as the model's JSON writes it.
-pub(in crate::import) fn fund_word(fund: Fund) -> &'static str {
-    match fund {
-        Fund::GeneralBudget => "一般公共预算",
-        Fund::GovernmentFund => "政府性基金预算",
-        Fund::StateCapital => "国有资本经营预算",
-        Fund::SpecialAccount => "财政专户管理资金",
-        Fund::Institutional => "事业收入",
-        Fund::Operating => "经营收入",
-        Fund::FromSuperior => "上级补助收入",
-        Fund::FromSubordinate => "附属单位上缴收入",
-        Fund::Other => "其他收入",
     }
 }
 

@@ -6,6 +6,7 @@ use super::package::Package;
 use super::{Refusal, Source};
 use crate::finding::codes::import_container::{DAMAGED, EMPTY_FILE, NOT_A_TABLE, PASSWORD, UNKNOWN_FORMAT};
 use crate::finding::{Finding, Words};
+use crate::import::open::not_a_table;
 
 mod foreign;
 
@@ -109,6 +110,7 @@ impl Format {
             Format::Mhtml => &["mht", "mhtml"],
             Format::Text => &["csv", "tsv", "txt"],
             Format::Zip => &["zip"],
+            Format::Foreign(Foreign::Pdf) => &["pdf"],
             Format::Empty | Format::Encrypted | Format::Foreign(_) | Format::Unknown => &[],
         }
     }
@@ -129,9 +131,7 @@ impl Format {
         let finding = match self {
             Format::Empty => Finding::new(&EMPTY_FILE),
             Format::Encrypted => Finding::new(&PASSWORD).with("how", WORKBOOK),
-            Format::Foreign(foreign) => {
-                Finding::new(&NOT_A_TABLE).with("what", foreign.name()).with("advice", foreign.advice())
-            }
+            Format::Foreign(foreign) => return Box::new(not_a_table(source.file, foreign)),
             Format::Unknown => {
                 let head: Vec<String> = source.bytes.iter().take(8).map(|byte| format!("{byte:02X}")).collect();
                 Finding::new(&UNKNOWN_FORMAT).with("bytes", head.join(" "))

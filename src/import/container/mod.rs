@@ -19,6 +19,7 @@ mod number_format;
 mod ods;
 pub(super) mod package;
 mod part;
+mod pdf;
 mod pieces;
 pub(super) mod recent;
 mod relations;
@@ -137,6 +138,7 @@ pub(super) fn read(source: Source<'_>, format: detect::Format, notes: &mut Notes
         Format::Html => html::read(source, notes),
         Format::Mhtml => mhtml::read(source, notes),
         Format::Text => delimited::read(source, notes),
+        Format::Foreign(detect::Foreign::Pdf) => pdf::read(source, notes),
         other => Err(other.refusal(source)),
     })
 }

@@ -210,32 +210,32 @@ mod tests {
             "经费拨款（补助）",
             "一般公共预算",
         ] {
-            assert_eq!(fund(Some(name), None), Some(Fund::GeneralBudget), "{name}");
+            assert_eq!(fund(Some(name), None), Some(Fund::GENERAL_BUDGET), "{name}");
         }
         for (name, expected) in [
-            ("政府性基金预算资金", Fund::GovernmentFund),
-            ("政府性基金拨款", Fund::GovernmentFund),
-            ("国有资本经营预算拨款收入", Fund::StateCapital),
-            ("财政专户管理资金收入", Fund::SpecialAccount),
-            ("事业收入", Fund::Institutional),
-            ("事业单位经营收入", Fund::Operating),
-            ("上级补助收入", Fund::FromSuperior),
-            ("附属单位上缴收入", Fund::FromSubordinate),
-            ("其他收入", Fund::Other),
-            ("其他自有资金", Fund::Other),
+            ("政府性基金预算资金", Fund::GOVERNMENT_FUND),
+            ("政府性基金拨款", Fund::GOVERNMENT_FUND),
+            ("国有资本经营预算拨款收入", Fund::STATE_CAPITAL),
+            ("财政专户管理资金收入", Fund::SPECIAL_ACCOUNT),
+            ("事业收入", Fund::INSTITUTIONAL),
+            ("事业单位经营收入", Fund::OPERATING),
+            ("上级补助收入", Fund::FROM_SUPERIOR),
+            ("附属单位上缴收入", Fund::FROM_SUBORDINATE),
+            ("其他收入", Fund::OTHER),
+            ("其他自有资金", Fund::OTHER),
         ] {
             assert_eq!(fund(Some(name), None), Some(expected), "{name}");
         }
         for (code, expected) in [
-            ("111", Fund::GeneralBudget),
-            ("11101", Fund::GeneralBudget),
-            ("121", Fund::GovernmentFund),
-            ("13", Fund::StateCapital),
-            ("2", Fund::SpecialAccount),
-            ("201", Fund::SpecialAccount),
-            ("31", Fund::Institutional),
-            ("3401", Fund::Operating),
-            ("39", Fund::Other),
+            ("111", Fund::GENERAL_BUDGET),
+            ("11101", Fund::GENERAL_BUDGET),
+            ("121", Fund::GOVERNMENT_FUND),
+            ("13", Fund::STATE_CAPITAL),
+            ("2", Fund::SPECIAL_ACCOUNT),
+            ("201", Fund::SPECIAL_ACCOUNT),
+            ("31", Fund::INSTITUTIONAL),
+            ("3401", Fund::OPERATING),
+            ("39", Fund::OTHER),
         ] {
             assert_eq!(fund(None, Some(code)), Some(expected), "{code}");
         }
@@ -253,7 +253,7 @@ mod tests {
         ] {
             assert_eq!(fund(name, code), None, "{name:?} {code:?}");
         }
-        assert_eq!(fund(Some("单位资金"), Some("31")), Some(Fund::Institutional));
+        assert_eq!(fund(Some("单位资金"), Some("31")), Some(Fund::INSTITUTIONAL));
         let social = funds().read(Some("社会保险基金预算资金"), Some("14")).meaning;
         assert!(matches!(social, Some(FundMeaning::Refused { social_insurance: true, .. })));
     }
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn carry_over_is_seen_in_the_name() {
         let reading = funds().read(Some("一般公共预算（上年结转）"), None);
-        assert_eq!((reading.meaning, reading.carry_over), (Some(FundMeaning::Fund(Fund::GeneralBudget)), true));
+        assert_eq!((reading.meaning, reading.carry_over), (Some(FundMeaning::Fund(Fund::GENERAL_BUDGET)), true));
         assert!(funds().says_carry_over("上年结转"));
         assert!(!funds().says_carry_over("当年预算"));
     }
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn name_wins_and_disagreement_is_seen() {
         let reading = funds().read(Some("政府性基金"), Some("111"));
-        assert_eq!(reading.meaning, Some(FundMeaning::Fund(Fund::GovernmentFund)));
+        assert_eq!(reading.meaning, Some(FundMeaning::Fund(Fund::GOVERNMENT_FUND)));
         assert!(reading.disagree);
     }
 

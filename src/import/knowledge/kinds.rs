@@ -116,19 +116,19 @@ mod tests {
     #[test]
     fn vendors_number_differently() {
         for (name, code, expected) in [
-            (Some("人员类项目"), None, Kind::Personnel),
-            (Some("人员经费"), Some("9"), Kind::Personnel),
-            (Some("公用经费项目"), None, Kind::Operation),
-            (Some("运转类-公用经费"), None, Kind::Operation),
-            (Some("运转类（其他运转类）"), None, Kind::OtherOperation),
-            (Some("其他运转类项目"), Some("02"), Kind::OtherOperation),
-            (Some("特定目标类"), Some("03"), Kind::SpecificGoal),
-            (Some("运转类"), Some("21"), Kind::Operation),
-            (None, Some("1"), Kind::Personnel),
-            (None, Some("22"), Kind::OtherOperation),
-            (None, Some("03"), Kind::Operation),
-            (None, Some("31"), Kind::SpecificGoal),
-            (Some("对附属单位补助支出"), None, Kind::ToSubordinate),
+            (Some("人员类项目"), None, Kind::PERSONNEL),
+            (Some("人员经费"), Some("9"), Kind::PERSONNEL),
+            (Some("公用经费项目"), None, Kind::OPERATION),
+            (Some("运转类-公用经费"), None, Kind::OPERATION),
+            (Some("运转类（其他运转类）"), None, Kind::OTHER_OPERATION),
+            (Some("其他运转类项目"), Some("02"), Kind::OTHER_OPERATION),
+            (Some("特定目标类"), Some("03"), Kind::SPECIFIC_GOAL),
+            (Some("运转类"), Some("21"), Kind::OPERATION),
+            (None, Some("1"), Kind::PERSONNEL),
+            (None, Some("22"), Kind::OTHER_OPERATION),
+            (None, Some("03"), Kind::OPERATION),
+            (None, Some("31"), Kind::SPECIFIC_GOAL),
+            (Some("对附属单位补助支出"), None, Kind::TO_SUBORDINATE),
         ] {
             assert_eq!(kind(name, code), Some(expected), "{name:?} {code:?}");
         }

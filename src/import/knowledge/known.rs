@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::edition::{TemplateError, Templates};
-use crate::import::annex::{self, AnnexNames};
+use crate::import::knowledge::annex_names::{AnnexNames, FILE};
 use crate::import::knowledge::field_names::{self, FieldNames};
 use crate::import::knowledge::funds::{self, Funds};
 use crate::import::knowledge::kinds::{self, Kinds};
@@ -34,7 +34,7 @@ impl Knowledge {
             })
         };
         let profiles = profiles(templates)?;
-        let annexes = AnnexNames::parse(text(annex::FILE)?)?;
+        let annexes = AnnexNames::parse(text(FILE)?)?;
         let mut distinguishing: BTreeSet<String> =
             profiles.iter().flat_map(|p| p.distinguishing.iter().cloned()).collect();
         distinguishing.extend(annexes.telling_words().cloned());

@@ -1,5 +1,6 @@
 //! What recognising exports knows from `templates/` (词汇和配置): names of fields, codes of funds and kinds, profiles.
 
+pub(in crate::import) mod annex_names;
 pub(in crate::import) mod field;
 pub(in crate::import) mod field_names;
 pub(in crate::import) mod funds;

@@ -197,6 +197,7 @@ impl Profile {
         let constants = file.constants.iter().map(|(name, value)| Ok((dimension(path, text, name)?, value.clone())));
         let constants = constants.collect::<Result<_, _>>()?;
         let words = |list: &[String]| list.iter().map(|w| HeaderWord::read(w).words).collect::<Vec<_>>();
+        placed(path, text, &file)?;
         let usual = if file.kind == ExportKind::Revenue { CarryOverColumn::Beside } else { CarryOverColumn::Part };
         Ok(Profile {
             distinguishing: words(&file.distinguishing),
@@ -248,6 +249,21 @@ impl Profile {
     pub(in crate::import) fn found(&self, headers: &[String]) -> usize {
         self.distinguishing.iter().filter(|name| headers.contains(name)).count()
     }
+}
+
+/// Refuses funds and kinds that nobody knows: a slip of the pen would put money where no table looks for it.
+fn placed(path: &str, text: &str, file: &File) -> Result<(), TemplateError> {
+    let funds = file.fund_columns.values().chain(file.fund_codes.values());
+    let mut funds = funds.filter(|fund| !Fund::KNOWN.contains(fund)).map(|fund| fund.name());
+    let mut kinds = file.kind_codes.values().filter(|kind| !Kind::KNOWN.contains(kind)).map(|kind| kind.name());
+    let Some(word) = funds.next().or_else(|| kinds.next()) else { return Ok(()) };
+    let known: Vec<&str> = Fund::KNOWN.iter().map(|f| f.name()).chain(Kind::KNOWN.iter().map(|k| k.name())).collect();
+    let problem = format!(
+        "没有“{word}”这种资金性质或支出类别，应是其中之一：{}；另外的写在 codes/funds.toml、codes/kinds.toml 里",
+        known.join("、")
+    );
+    let at = text.find(&format!("\"{word}\"")).unwrap_or(0);
+    Err(TemplateError::at(path, text, at, problem))
 }
 
 const COMMON: &str = "common";
@@ -315,6 +331,7 @@ mod tests {
             ("[names]\n\"金二\" = [\"x\"]\n", 5, "金额"),
             ("units = \"元\"\n", 4, "unknown field"),
             ("unit = \"美元\"\n", 4, "万元"),
+            ("[fund_codes]\n\"7\" = \"一般预算\"\n", 5, "一般公共预算"),
         ] {
             let error = Profile::parse("my.toml", &format!("{good}{more}")).unwrap_err();
             assert_eq!(error.line, Some(line), "{error}");

@@ -6,7 +6,7 @@ use crate::amount::{Amount, Unit};
 use crate::finding::Finding;
 use crate::finding::codes::import_lines as line_codes;
 use crate::import::cell::money::Money;
-use crate::import::columns::layout::{Carried, Layout, Role, fund_word};
+use crate::import::columns::layout::{Carried, Layout, Role};
 use crate::import::knowledge::field::Dimension;
 use crate::import::knowledge::funds::FundMeaning;
 use crate::import::knowledge::profile::{CarryOverColumn, Profile};
@@ -105,10 +105,10 @@ impl Row<'_, '_, '_, '_> {
         let header = self.layout.money[at].header.clone();
         let finding = self.resolver.gather().note(
             &line_codes::FUND_COLUMNS_DISAGREE,
-            format!("{}→{header}", fund_word(own.fund)),
+            format!("{}→{header}", own.fund.name()),
             place,
         );
-        crate::import::lines::causes::detail(finding, "fund", fund_word(own.fund));
+        crate::import::lines::causes::detail(finding, "fund", own.fund.name());
         crate::import::lines::causes::detail(finding, "column", header);
         Err("资金性质和金额所在的列对不上".to_owned())
     }

@@ -19,7 +19,7 @@ use crate::import::lines::table_work::{Ready, Work};
 use crate::import::rows::records::Record;
 use crate::import::rows::role::{Verdict, row_total};
 use crate::import::rows::subtotal::{self, Total};
-use crate::model::{Kind, Line, Revenue};
+use crate::model::{Kind, Line, Measure, Revenue};
 
 /// What was made of a table.
 #[derive(Default)]
@@ -104,7 +104,7 @@ impl Maker<'_, '_> {
                 let kind = self.resolver.kind(record)?;
                 let parts = self.parts(record, money)?;
                 let economic = self.resolver.coded(record, Dimension::Economic);
-                if economic.is_none() && matches!(kind, Kind::Personnel | Kind::Operation) {
+                if economic.is_none() && matches!(kind, Kind::PERSONNEL | Kind::OPERATION) {
                     self.resolver.note(&line_codes::ECONOMIC_MISSING, "", record, Dimension::Economic);
                 }
                 for piece in parts {
@@ -141,9 +141,11 @@ impl Maker<'_, '_> {
             carry_over: piece.carry_over,
             kind,
             academic_travel: economic.name.is_some_and(|name| name.contains("教学科研")),
+            measure: Measure::Initial,
             amount: piece.amount,
             stated: piece.stated,
             origin: piece.origin,
+            beside: Vec::new(),
         }
     }
 
@@ -161,9 +163,11 @@ impl Maker<'_, '_> {
             function: function.clone(),
             fund: piece.fund,
             carry_over: piece.carry_over,
+            measure: Measure::Initial,
             amount: piece.amount,
             stated: piece.stated,
             origin: piece.origin,
+            beside: Vec::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::finding::Severity;
 use crate::finding::codes::run::{NOTHING_TO_CONVERT, UNREADABLE};
-use crate::model::Coded;
+use crate::model::{Coded, DisclosureKind};
 use crate::origin::Origin;
 
 /// A budget with a line in each of `files`.
@@ -13,7 +13,7 @@ fn budget(files: &[&str]) -> Budget {
             "origin": {"file": file}
         })
     };
-    let mut budget = Budget::empty(Coded::bare("1"), 2024);
+    let mut budget = Budget::empty(Coded::bare("1"), 2024, DisclosureKind::Budget);
     budget.lines = files.iter().map(|file| serde_json::from_value(json(file)).unwrap()).collect();
     budget
 }

@@ -170,6 +170,11 @@ pub fn temporary(target: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     Ok(file.into_temp_path())
 }
 
+/// Makes a temporary file in a folder, and takes it away again.
+pub fn try_folder(folder: &Path) -> io::Result<()> {
+    builder().tempfile_in(folder).map(drop)
+}
+
 /// Temporary files are hidden, recognisable, and readable for the same people as any file.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();

@@ -7,7 +7,7 @@ use gongkai::amount::{Amount, Unit};
 use gongkai::disclosure::{
     At, Block, Cell, Column, Disclosure, Font, Formula, HeaderCell, Look, Orientation, Role, Row, Source, Table,
 };
-use gongkai::model::{Budget, Coded, Fund, Kind, Line, Revenue, Stated};
+use gongkai::model::{Budget, Coded, DisclosureKind, Fund, Kind, Line, Measure, Revenue, Stated};
 use gongkai::origin::{CellRef, Origin, Spot};
 
 /// The disclosure and the budget that its sources point into.
@@ -121,7 +121,7 @@ fn sum(cells: impl IntoIterator<Item = (usize, usize, usize)>) -> Cell {
 fn empty_budget() -> Budget {
     Budget {
         entities: vec![Coded::named("434001", "平乡县人民政府办公室本级").into()],
-        ..Budget::empty(Coded::named("434", "平乡县人民政府办公室"), 2024)
+        ..Budget::empty(Coded::named("434", "平乡县人民政府办公室"), 2024, DisclosureKind::Budget)
     }
 }
 
@@ -139,7 +139,7 @@ fn leaf(budget: &mut Budget, function: &Coded, kind: Kind, amounts: &[&str]) -> 
         sources.push(Source::Line(budget.lines.len()));
         let record = u32::try_from(budget.lines.len()).unwrap() + 1;
         let (project, economic) = match kind {
-            Kind::OtherOperation => (Some(Coded::named("13053224P002735128676", "综合业务事务管理")), "30299"),
+            Kind::OTHER_OPERATION => (Some(Coded::named("13053224P002735128676", "综合业务事务管理")), "30299"),
             _ => (None, "30101"),
         };
         budget.lines.push(Line {
@@ -150,10 +150,12 @@ fn leaf(budget: &mut Budget, function: &Coded, kind: Kind, amounts: &[&str]) -> 
             function: function.clone(),
             economic: Some(Coded::bare(economic)),
             government_economic: Some(Coded::named("50101", "工资奖金津补贴")),
-            fund: Fund::GeneralBudget,
+            fund: Fund::GENERAL_BUDGET,
             carry_over: false,
             kind,
             academic_travel: false,
+            measure: Measure::Initial,
+            beside: Vec::new(),
             amount: yuan(amount),
             stated: Stated { text: (*amount).into(), unit: Unit::Yuan },
             origin: Origin {
@@ -185,8 +187,8 @@ fn expenditure(budget: &mut Budget) -> Table {
             let item = ITEMS.iter().find(|item| item.0 == *code && item.0.len() == 7);
             let coded = Coded::named(code, name);
             cells.push(match (col, item) {
-                (4, Some(item)) => leaf(budget, &coded, Kind::Personnel, item.2),
-                (5, Some(item)) => leaf(budget, &coded, Kind::OtherOperation, item.3),
+                (4, Some(item)) => leaf(budget, &coded, Kind::PERSONNEL, item.2),
+                (5, Some(item)) => leaf(budget, &coded, Kind::OTHER_OPERATION, item.3),
                 (_, Some(_)) => Cell::Blank,
                 (_, None) => sum(below.iter().map(|&child| (EXPENDITURE, child, col))),
             });
@@ -289,8 +291,10 @@ fn revenue(budget: &mut Budget) -> Cell {
         entity: budget.entities[0].coded(),
         department: budget.department.clone(),
         function: None,
-        fund: Fund::GeneralBudget,
+        fund: Fund::GENERAL_BUDGET,
         carry_over: false,
+        measure: Measure::Initial,
+        beside: Vec::new(),
         amount: value,
         stated: Stated { text: value.in_unit(Unit::WanYuan).to_string().into(), unit: Unit::WanYuan },
         origin: Origin::cell(&"收入预算.xlsx".into(), &"收入预算".into(), CellRef::zero_based(6, 2)),
@@ -341,7 +345,7 @@ fn three_public(budget: &mut Budget) -> Table {
         for col in 3..6 {
             cells.push(match below.iter().find(|(total, _)| *total == row) {
                 Some((_, parts)) => sum(parts.iter().map(|&part| (3, part, col))),
-                None if col == 3 => leaf(budget, &Coded::bare("2010301"), Kind::Operation, amounts),
+                None if col == 3 => leaf(budget, &Coded::bare("2010301"), Kind::OPERATION, amounts),
                 None => Cell::Blank,
             });
         }

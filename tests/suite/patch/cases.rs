@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::case::{Case, differences, edit};
+use crate::openxml::Audit;
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -24,6 +25,7 @@ fn every_case_comes_out_as_it_says() {
     cases.sort();
     assert!(cases.len() >= 30, "only {} cases found", cases.len());
     let mut failures = Vec::new();
+    let mut audit = Audit::new();
     for path in cases {
         let name = path.strip_prefix(&root).unwrap().display().to_string();
         let case = Case::read(&path);
@@ -31,11 +33,13 @@ fn every_case_comes_out_as_it_says() {
         let result = std::panic::catch_unwind(|| {
             let after = edit(&before, &case.edits);
             assert_eq!(edit(&before, &case.edits), after, "same input, other bytes");
-            differences(&case, &before, &after)
+            (differences(&case, &before, &after), after)
         });
         match result {
-            Ok(wrong) if wrong.is_empty() => {}
-            Ok(wrong) => failures.push(format!("{name}:\n{}", wrong.join("\n"))),
+            Ok((wrong, after)) if wrong.is_empty() => {
+                audit.add(&format!("{}.xlsx", name.replace('/', "-")), &after, &[before]);
+            }
+            Ok((wrong, _)) => failures.push(format!("{name}:\n{}", wrong.join("\n"))),
             Err(panic) => {
                 let text = panic.downcast_ref::<String>().cloned().unwrap_or_default();
                 failures.push(format!("{name}: {text}"));
@@ -43,4 +47,5 @@ fn every_case_comes_out_as_it_says() {
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
+    audit.judge();
 }

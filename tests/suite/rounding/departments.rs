@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gongkai::amount::{Amount, Unit};
-use gongkai::model::{Batch, Budget, Coded, Fund, Kind, Line, Revenue, Stated, split};
+use gongkai::model::{Batch, Budget, Coded, Fund, Kind, Line, Measure, Revenue, Stated, split};
 use gongkai::origin::{Origin, Spot};
 use rust_decimal::Decimal;
 
@@ -41,12 +41,12 @@ const PROJECT: &[&str] = &["30201", "30212", "30215", "30216", "30217", "30227",
 const CONTRIBUTIONS: &[(&str, &str)] =
     &[("2080505", "30108"), ("2080506", "30109"), ("2101101", "30110"), ("2210201", "30113")];
 const OWN: &[Fund] = &[
-    Fund::SpecialAccount,
-    Fund::Institutional,
-    Fund::Operating,
-    Fund::FromSuperior,
-    Fund::FromSubordinate,
-    Fund::Other,
+    Fund::SPECIAL_ACCOUNT,
+    Fund::INSTITUTIONAL,
+    Fund::OPERATING,
+    Fund::FROM_SUPERIOR,
+    Fund::FROM_SUBORDINATE,
+    Fund::OTHER,
 ];
 
 /// The department of a number.
@@ -70,8 +70,8 @@ pub fn corrected(seed: u64) -> Budget {
     let mut budget = department(seed);
     let mut dice = Dice::new(seed + 1_000_000);
     let granted = |line: &&Line| {
-        let basic = matches!(line.kind, Kind::Personnel | Kind::Operation);
-        basic && line.fund == Fund::GeneralBudget && !line.carry_over
+        let basic = matches!(line.kind, Kind::PERSONNEL | Kind::OPERATION);
+        basic && line.fund == Fund::GENERAL_BUDGET && !line.carry_over
     };
     let corrected: Vec<Line> = budget.lines.iter().filter(granted).cloned().collect();
     for line in corrected {
@@ -87,39 +87,39 @@ pub fn corrected(seed: u64) -> Budget {
 
 fn line(dice: &mut Dice, at: u64) -> Line {
     let fund = match dice.below(10) {
-        0..5 => Fund::GeneralBudget,
-        5 => Fund::GovernmentFund,
-        6 => Fund::StateCapital,
+        0..5 => Fund::GENERAL_BUDGET,
+        5 => Fund::GOVERNMENT_FUND,
+        6 => Fund::STATE_CAPITAL,
         _ => dice.one(OWN),
     };
-    let granted = matches!(fund, Fund::GeneralBudget | Fund::GovernmentFund | Fund::StateCapital);
+    let granted = matches!(fund, Fund::GENERAL_BUDGET | Fund::GOVERNMENT_FUND | Fund::STATE_CAPITAL);
     let kind = match dice.below(if granted { 10 } else { 14 }) {
-        0..3 => Kind::Personnel,
-        3..5 => Kind::Operation,
-        5..7 => Kind::OtherOperation,
-        7..9 => Kind::SpecificGoal,
-        9 => Kind::CarriedForward,
-        10 | 11 => Kind::Business,
-        12 => Kind::ToSuperior,
-        _ => Kind::ToSubordinate,
+        0..3 => Kind::PERSONNEL,
+        3..5 => Kind::OPERATION,
+        5..7 => Kind::OTHER_OPERATION,
+        7..9 => Kind::SPECIFIC_GOAL,
+        9 => Kind::CARRIED_FORWARD,
+        10 | 11 => Kind::BUSINESS,
+        12 => Kind::TO_SUPERIOR,
+        _ => Kind::TO_SUBORDINATE,
     };
     let function = dice.one(match fund {
-        Fund::GovernmentFund => FUND_FUNCTIONS,
-        Fund::StateCapital => CAPITAL_FUNCTIONS,
+        Fund::GOVERNMENT_FUND => FUND_FUNCTIONS,
+        Fund::STATE_CAPITAL => CAPITAL_FUNCTIONS,
         _ => FUNCTIONS,
     });
     let chosen = dice.one(match kind {
-        Kind::Personnel => PERSONNEL,
-        Kind::Operation => OPERATION,
+        Kind::PERSONNEL => PERSONNEL,
+        Kind::OPERATION => OPERATION,
         _ => PROJECT,
     });
     let (kind, economic) = match CONTRIBUTIONS.iter().find(|(own, _)| *own == function) {
-        Some((_, economic)) => (Kind::Personnel, *economic),
+        Some((_, economic)) => (Kind::PERSONNEL, *economic),
         None => (kind, chosen),
     };
     let academic_travel = economic == "30212" && dice.below(2) == 0;
     // Less than is printed would read as nothing carried forward, and rules for that case would speak.
-    let least = if kind == Kind::CarriedForward { 1_000 } else { 0 };
+    let least = if kind == Kind::CARRIED_FORWARD { 1_000 } else { 0 };
     let amount = cents(dice) + Amount::of(Decimal::from(least), Unit::Yuan).unwrap();
     Line {
         fiscal_year: 2024,
@@ -133,6 +133,8 @@ fn line(dice: &mut Dice, at: u64) -> Line {
         carry_over: dice.below(7) == 0,
         kind,
         academic_travel,
+        measure: Measure::Initial,
+        beside: Vec::new(),
         amount,
         stated: Stated { text: amount.to_string().into(), unit: Unit::Yuan },
         origin: Origin { file: "明细".into(), spot: Spot::Field { record: at as u32, line: at as u32, field: None } },
@@ -161,6 +163,8 @@ fn revenue(lines: &[Line], detailed: bool) -> Vec<Revenue> {
         function: code.map(Coded::bare),
         fund,
         carry_over,
+        measure: Measure::Initial,
+        beside: Vec::new(),
         amount,
         stated: Stated { text: amount.to_string().into(), unit: Unit::Yuan },
         origin: line.origin.clone(),

@@ -1,10 +1,10 @@
 use super::*;
 use crate::disclosure::Disclosure;
-use crate::model::{Budget, Coded};
+use crate::model::{Budget, Coded, DisclosureKind};
 
 const TEN: Paging = Paging { rows_a_sheet: 10 };
 
-fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>)) {
+fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>, &Book)) {
     let owner = Coded::bare("434");
     let disclosure = Disclosure {
         edition: "x".into(),
@@ -15,11 +15,11 @@ fn with_pen(published_name: &str, see: impl Fn(&Pen<'_>)) {
         preface: crate::disclosure::Preface::default(),
         adjustments: Vec::new(),
     };
-    let budget = Budget::empty(owner, 2024);
+    let budget = Budget::empty(owner, 2024, DisclosureKind::Budget);
     let paper = WorkingPaper { disclosure: &disclosure, budget: &budget, findings: &[], readings: &[], published_name };
     let date = Stamp { year: 2024, month: 1, day: 1 };
-    let mut book = Book::new(&default_font("宋体"), properties(&disclosure, "x", date).unwrap());
-    see(&Pen::new(&paper, (TEN, &Texts::default()), &mut book));
+    let book = Book::new(&default_font("宋体"), properties(&disclosure, "x", date).unwrap());
+    see(&Pen::new(&paper, (TEN, &Texts::default())), &book);
 }
 
 #[test]
@@ -31,11 +31,11 @@ fn long_listings_go_on_in_another_sheet() {
 
 #[test]
 fn each_page_has_its_part_of_the_rows() {
-    with_pen("公开表.xlsx", |pen| {
+    with_pen("公开表.xlsx", |pen, book| {
         let rows = (0..25).map(|row| vec![Field::Count(row)]).collect();
         let columns = &[super::super::listing::Column("行", 5)];
         let listing = Listing { id: Id::Lines, columns, rows, if_empty: "" };
-        let sheets: Vec<Sheet> = (0..TEN.sheets(25)).map(|page| pen.sheet(&listing, page)).collect();
+        let sheets: Vec<Sheet> = (0..TEN.sheets(25)).map(|page| pen.sheet(book, &listing, page)).collect();
         let names: Vec<&str> = sheets.iter().map(Sheet::name).collect();
         assert_eq!(names, ["支出明细", "支出明细（2）", "支出明细（3）"]);
     });
@@ -43,7 +43,7 @@ fn each_page_has_its_part_of_the_rows() {
 
 #[test]
 fn sums_follow_their_rows_over_sheets() {
-    with_pen("公开表.xlsx", |pen| {
+    with_pen("公开表.xlsx", |pen, _| {
         assert_eq!(pen.sum(Id::Trail, 8, &(2..5)), "SUM(I4:I6)");
         let apart = "SUM('追溯'!I10:I11)+SUM('追溯（2）'!I2:I11)+SUM('追溯（3）'!I2:I2)";
         assert_eq!(pen.sum(Id::Trail, 8, &(8..21)), apart);
@@ -52,7 +52,7 @@ fn sums_follow_their_rows_over_sheets() {
 
 #[test]
 fn sums_and_numbers_of_rows_follow_them_over_sheets() {
-    with_pen("公开表.xlsx", |pen| {
+    with_pen("公开表.xlsx", |pen, book| {
         let rows = Rows { id: Id::Lines, runs: [1..2, 4..6, 8..12].into() };
         let sum = "SUM('支出明细'!G3,'支出明细'!G6:G7,'支出明细'!G10:G11,'支出明细（2）'!G2:G3)";
         assert_eq!(pen.sum_of(&rows), sum);
@@ -62,7 +62,7 @@ fn sums_and_numbers_of_rows_follow_them_over_sheets() {
 
 #[test]
 fn links_follow_their_rows_over_sheets() {
-    with_pen("公开表.xlsx", |pen| {
+    with_pen("公开表.xlsx", |pen, _| {
         assert_eq!(pen.link_text(&Field::Row(Id::Lines, 10)), "支出明细（2） 第2行");
         assert!(pen.place(&Field::Row(Id::Lines, 10)).is_some());
         assert!(pen.place(&Field::PublishedFile).is_some());
@@ -73,7 +73,7 @@ fn links_follow_their_rows_over_sheets() {
 #[test]
 fn names_that_a_link_cannot_carry_stay_words() {
     for name in ["", "1#2.xlsx", "100%.xlsx"] {
-        with_pen(name, |pen| assert!(pen.place(&Field::PublishedFile).is_none(), "{name}"));
+        with_pen(name, |pen, _| assert!(pen.place(&Field::PublishedFile).is_none(), "{name}"));
     }
 }
 

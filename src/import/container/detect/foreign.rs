@@ -111,8 +111,8 @@ impl Foreign {
     pub fn advice(self) -> Words {
         match self {
             Foreign::Pdf => Words {
-                zh: "PDF 里没有可以逐格读取的数据；请在财政系统里选择导出 Excel 或 CSV",
-                en: "a PDF holds no cells; export Excel or CSV from the finance system",
+                zh: "公开表的 PDF 用 gongkai check 检查；要生成公开表，请在财政系统里选择导出 Excel 或 CSV",
+                en: "audit a disclosure in PDF with `gongkai check`; to convert, export Excel or CSV from the finance system",
             },
             Foreign::Image => Words {
                 zh: "图片里的字读不出来；请在财政系统里选择导出 Excel 或 CSV，不要截图",
