@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::service::check::{self, Verdict};
 use crate::service::date;
 use crate::service::html;
-use crate::service::published::{Examined, Published};
+use crate::service::published::Examined;
 use crate::service::report::CheckReport;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
@@ -85,68 +85,11 @@ pub fn run(
     order.documents = true;
     order.audit = true;
     let standard = standard::read(arguments.against.as_deref(), &order, console)?;
-<<<<<<< HEAD
-    let mut intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
-    let mut status = intake.status;
-    let mut findings = intake.understood.findings.clone();
-    findings.extend(standard.findings.iter().cloned());
-    let texts = std::mem::take(&mut intake.understood.documents);
-    // Where a standard is given, the tables inside a text are held against it, not looked at by themselves.
-    let of_text = |published: &Published| texts.iter().any(|text| text.file == published.name);
-    intake.understood.published.retain(|published| standard.tables.is_empty() || !of_text(published));
-    let mut known = standard.tables.clone();
-    if !texts.is_empty() {
-        let others = intake.understood.published.iter().filter(|published| !of_text(published));
-        known.extend(others.map(|published| published.read.value.clone()));
-    }
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, &order)?;
-    let mut nothing = None;
-    if !refusals.is_empty() {
-        status = status.and(ExitStatus::SomeFailed);
-    } else if tasks.is_empty() && intake.understood.published.is_empty() && texts.is_empty() {
-        nothing = understand::nothing(intake.understood.inputs.len());
-        status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
-    }
-    findings.extend(refusals);
-    let published = std::mem::take(&mut intake.understood.published).into_iter();
-    let published = published.map(|published| published.examine(standard.budget.as_ref()));
-    let published = published.map(|mut examined| {
-        order.waive(&mut examined.own, Some(&examined.owner));
-        examined
-    });
-    let made = department::each(tasks, |task| {
-        let department = task.make(&order);
-        // Tables are held only where a text is to be held against them.
-        let tables = (!texts.is_empty()).then(|| department.disclosure.clone());
-        (Examined::from(department), tables)
-    });
-    let mut examined: Vec<Examined> = Vec::new();
-    for (one, tables) in made {
-        examined.push(one);
-        known.extend(tables);
-    }
-    examined.extend(published);
-    let (prior, of_prior) = prior::read(&arguments.prior, &order, console)?;
-    findings.extend(of_prior);
-    for mut text in documents::examine(&texts, &known, &prior, &order)? {
-        order.waive(&mut text.own, Some(&text.owner));
-        examined.push(text);
-    }
-    if let Some(waivers) = &order.waivers {
-        let all = findings.iter().chain(examined.iter().flat_map(|examined| &examined.own));
-        let about = waivers.about(all);
-        findings.extend(about);
-    }
-    status = examined.iter().map(|examined| ExitStatus::of(&examined.own)).fold(status, ExitStatus::and);
-    findings.extend(nothing);
-    respond(arguments, &findings, &examined, console)?;
-=======
     let Intake { understood, status } = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let (prior, of_prior) = prior::read(&request.prior, &order, console)?;
     let verdict = check::check((understood, status), &standard, (&prior, of_prior), &order)?;
     let Verdict { findings, examined, .. } = &verdict;
     respond(arguments, findings, examined, console)?;
->>>>>>> main
     if let Some(folder) = &arguments.annotate {
         let date = console.date.unwrap_or(date::of_year(2000));
         marking::write(&verdict.inputs, (findings, examined), (folder.as_deref(), date), console)?;

@@ -41,13 +41,9 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-<<<<<<< HEAD
     let forms = Forms { edition: arguments.edition.clone(), ..Forms::default() };
-    let mut order = global.request(&arguments.inputs, &arguments.reading, &forms).order(console.today)?;
+    let mut order = global.request(&arguments.inputs, &arguments.reading, &forms)?.order(console.today)?;
     order.audit = true;
-=======
-    let order = global.request(&arguments.inputs, &arguments.reading, &Forms::default())?.order(console.today)?;
->>>>>>> main
     let intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let (readings, findings) = (&intake.understood.readings, &intake.understood.findings);
     match arguments.format {

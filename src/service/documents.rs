@@ -74,20 +74,6 @@ fn one(text: &Text, known: &[Disclosure], prior: &Prior, order: &Order) -> Resul
     let report = document::document(text, &against);
     own.extend(report.findings.iter().cloned());
     finding::sort(&mut own);
-<<<<<<< HEAD
-    Ok(Some(Examined {
-        behind: Vec::new(),
-        file: Some(Arc::clone(&text.file)),
-        inputs: Vec::new(),
-        owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),
-        fiscal_year: against.year,
-        edition: edition.head.id.clone(),
-        basis: None,
-        tables: Vec::new(),
-        report,
-        own,
-    }))
-=======
     Ok(Some(Examined::text(text, (target, against.year, &edition.head.id), report, own)))
 }
 
@@ -106,12 +92,12 @@ impl Examined {
             owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),
             fiscal_year,
             edition: edition.to_owned(),
+            basis: None,
             tables: Vec::new(),
             report,
             own,
         }
     }
->>>>>>> main
 }
 
 /// The tables of the department that the text is about: the only ones there are, else those whose department it names most
@@ -127,22 +113,11 @@ fn target<'a>(text: &Text, known: &'a [Disclosure]) -> Option<&'a Disclosure> {
     known.iter().filter_map(|known| Some((first(known)?, known))).min_by_key(|(at, _)| *at).map(|(_, known)| known)
 }
 
-<<<<<<< HEAD
-/// The edition of the tables; without any, the one asked for or the only one with a text.
-fn edition(target: Option<&Disclosure>, order: &Order) -> Result<Option<Edition>, TemplateError> {
-    let id = target.map(|this| this.edition.clone()).filter(|id| !id.is_empty()).or_else(|| order.edition.clone());
-    if let Some(id) = id {
-        let edition = Edition::load(&order.templates, &id)?;
-        if edition.narrative.is_some() {
-            return Ok(Some(edition));
-        }
-=======
 /// The edition of the tables; without any, the one asked for or the one with a text.
 fn edition(text: &Text, target: Option<&Disclosure>, order: &Order) -> Result<Best, TemplateError> {
-    let id = target.map(|this| this.edition.clone()).or_else(|| order.edition.clone());
+    let id = target.map(|this| this.edition.clone()).filter(|id| !id.is_empty()).or_else(|| order.edition.clone());
     match id {
         Some(id) => Edition::load(&order.templates, &id).map(|edition| Some(Ok(edition))),
         None => editions::with_text(&order.templates, &text.file),
->>>>>>> main
     }
 }

@@ -8,12 +8,8 @@ use crate::edition::{TemplateError, Templates};
 use crate::finding::codes::run::NOTHING_TO_CONVERT;
 use crate::finding::{self, Code, Finding};
 use crate::import::limits::Limits;
-<<<<<<< HEAD
-use crate::import::open::{Input, Opened, open};
-use crate::import::published::word;
-=======
 use crate::import::open::{Foreign, Input, Opened, not_a_table, open};
->>>>>>> main
+use crate::import::published::word;
 use crate::import::{Importer, Knowledge, document};
 use crate::model::Budget;
 use crate::reading::FileReading;
@@ -101,12 +97,8 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
             files.extend(opened.collect(&mut findings));
         }
     }
-<<<<<<< HEAD
-    let (mut published, files, mut published_readings) = split_published(files, order)?;
-=======
-    let (published, mut files, mut published_readings) = split_published(files, order)?;
+    let (mut published, mut files, mut published_readings) = split_published(files, order)?;
     findings.extend(files.iter_mut().filter_map(refused));
->>>>>>> main
     let imported = importer.understand(&files).collect(&mut findings);
     drop(files);
     let budgets = order.budgets(imported.batch);
