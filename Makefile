@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: crash-test help setup run check format lint test doc bless docs bench bench-stages bench-data scale-test fuzz windows windows-test dist clean
+.PHONY: crash-test help setup run check format lint test slips doc bless docs bench bench-stages bench-data scale-test fuzz windows windows-test dist clean
 
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 CARGO := cargo --locked
@@ -10,6 +10,7 @@ SAMPLE := samples/pingxiang-2024
 OUT := out
 SECONDS_OF_FUZZING := 60
 SIZES := department,county
+SEED := 1
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +38,10 @@ lint: ## clippy，警告即错误
 test: ## 全部测试
 	@bash scripts/setup.sh all
 	$(CARGO) test --quiet
+
+slips: ## 差错试验：每种差错在随机的 20 处试，结果写进 docs/honesty.md
+	$(CARGO) build
+	@python3 tests/slips/run.py target/debug/gongkai --places 20 --seed $(SEED) --write docs/honesty.md
 
 doc: ## 接口文档，警告即错误
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --quiet

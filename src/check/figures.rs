@@ -55,7 +55,10 @@ impl<'a> Subject<'a> {
         let blocks = form.into_iter().flat_map(|form| &form.blocks);
         let label = |block: &'a BlockDef| {
             let fixed = block.rows.iter().find(|def| def.key() == Some(row)).map(|def| def.label.clone());
-            fixed.or_else(|| block.classification.as_ref().filter(|_| row == "total").map(|known| known.total.clone()))
+            fixed.or_else(|| {
+                let total = block.classification.as_ref().filter(|_| row == "total")?.total.as_ref()?;
+                Some(total.label.clone())
+            })
         };
         blocks.into_iter().find_map(label).unwrap_or_else(|| row.to_owned())
     }

@@ -2,8 +2,11 @@
 
 use super::Subject;
 use crate::disclosure::Table;
-use crate::edition::Classification;
+use crate::edition::{Classification, ClassificationDef};
 use crate::finding::Place;
+
+/// The longest number before a name: `（三十一）` without its end.
+const LONGEST_NUMBER: usize = 4;
 
 /// A code with its name as one table prints it.
 #[derive(Clone, Debug)]
@@ -36,7 +39,7 @@ pub(super) fn labels<'a>(subject: &Subject<'a>) -> Vec<Label<'a>> {
                     labels.push(Label {
                         classification: classification.by,
                         code,
-                        name: table.label(row, known.label_column).trim(),
+                        name: unnumbered(table.label(row, known.label_column).trim(), classification),
                         table,
                         at: (row, known.label_column),
                     });
@@ -45,6 +48,14 @@ pub(super) fn labels<'a>(subject: &Subject<'a>) -> Vec<Label<'a>> {
         }
     }
     labels
+}
+
+/// The name without the number that the form puts before it: `一、教育支出`.
+fn unnumbered<'a>(name: &'a str, classification: &ClassificationDef) -> &'a str {
+    match (&classification.numbering, name.split_once(['、', '.', '）', ')'])) {
+        (Some(_), Some((number, rest))) if number.chars().count() <= LONGEST_NUMBER => rest.trim(),
+        _ => name,
+    }
 }
 
 /// A text without blanks and with half-width brackets, so that typing habits do not count as a difference.

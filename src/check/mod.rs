@@ -36,6 +36,7 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
         (rule.run)(&subject, &mut report);
     }
     fold::fold(&mut report, disclosure);
+    rules::balance::fold(&mut report);
     finding::sort(&mut report.findings);
     report
 }

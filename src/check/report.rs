@@ -1,5 +1,7 @@
 //! What the rules said: each held, was broken, or was not run.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::equation::Equation;
@@ -46,6 +48,8 @@ pub struct Report {
     pub(super) mentions: Vec<(At, Finding)>,
     /// Findings that a code has no rows below it, until they are folded: what misses such a row follows from them.
     pub(super) bare: Vec<(At, Finding)>,
+    /// Where revenue and expenditure differ, with the differences that other comparisons may have for it.
+    pub(super) unbalanced: (Vec<Finding>, BTreeSet<Amount>),
     /// Tables, by index, whose figures are all wrong by one factor, until their findings are folded.
     pub(super) scaled: Vec<(usize, Finding)>,
 }

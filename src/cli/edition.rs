@@ -66,20 +66,17 @@ pub fn run(arguments: &Arguments, global: &Global, console: &mut Console<'_>) ->
 fn listed(templates: &Templates) -> Result<String, TemplateError> {
     let heads = list(templates)?;
     let widest = heads.iter().map(|head| columns(&head.id)).max().unwrap_or(0);
-    Ok(heads.iter().map(|head| format!("{}  {}  {}\n", pad(&head.id, widest), head.fiscal_year, head.name)).collect())
+    Ok(heads.iter().map(|head| format!("{}  {}  {}\n", pad(&head.id, widest), head.years(), head.name)).collect())
 }
 
 fn shown(edition: &Edition, language: Language) -> String {
     let head = &edition.head;
     let mut text = match language {
         Language::Chinese => {
-            format!("{}  {}\n地区：{}　预算年度：{}\n", head.id, head.name, head.jurisdiction, head.fiscal_year)
+            format!("{}  {}\n地区：{}　预算年度：{}\n", head.id, head.name, head.jurisdiction, head.years())
         }
         Language::English => {
-            format!(
-                "{}  {}\njurisdiction: {}, fiscal year: {}\n",
-                head.id, head.name, head.jurisdiction, head.fiscal_year
-            )
+            format!("{}  {}\njurisdiction: {}, fiscal year: {}\n", head.id, head.name, head.jurisdiction, head.years())
         }
     };
     let [tables, basis] = match language {

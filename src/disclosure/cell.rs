@@ -36,13 +36,52 @@ impl Cell {
         }
     }
 
-    /// What the cell shows: its words, or its figure in the table's unit and decimals; nothing for zero.
-    pub fn printed(&self, table: &Table) -> String {
+    /// What the cell shows in a column of its table: its words, or its figure in the table's unit, decimals and writing.
+    pub fn printed(&self, table: &Table, col: usize) -> String {
+        let figures = table.columns.get(col).map(|column| &column.figures);
         match self {
             Cell::Blank => String::new(),
             Cell::Text(text) => text.clone(),
-            Cell::Amount { value, .. } | Cell::Formula { value, .. } if value.is_zero() => String::new(),
-            Cell::Amount { value, .. } | Cell::Formula { value, .. } => value.printed(table.unit, table.decimals),
+            Cell::Amount { value, .. } | Cell::Formula { value, .. } if value.is_zero() => {
+                figures.and_then(|figures| figures.zero.clone()).unwrap_or_default()
+            }
+            Cell::Amount { value, .. } | Cell::Formula { value, .. } => {
+                let plain = value.printed(table.unit, table.decimals);
+                if figures.is_some_and(|figures| figures.thousands) { separated(&plain) } else { plain }
+            }
+        }
+    }
+}
+
+/// A plain number with separators between its thousands.
+fn separated(plain: &str) -> String {
+    let whole = plain.find('.').unwrap_or(plain.len());
+    let digits = |at: usize| plain[at..whole].bytes().filter(u8::is_ascii_digit).count();
+    let mut text = String::new();
+    for (at, c) in plain.char_indices() {
+        let before = plain[..at].ends_with(|c: char| c.is_ascii_digit());
+        if at < whole && before && digits(at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(c);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::separated;
+
+    #[test]
+    fn separates_thousands() {
+        for (plain, shown) in [
+            ("1", "1"),
+            ("123", "123"),
+            ("1234", "1,234"),
+            ("-123456.78", "-123,456.78"),
+            ("1234567.1234", "1,234,567.1234"),
+        ] {
+            assert_eq!(separated(plain), shown);
         }
     }
 }

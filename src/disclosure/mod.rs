@@ -22,7 +22,7 @@ pub use preface::{Contents, Cover, CoverLine, Preface};
 pub use record::RecordFigure;
 pub use rounding::{Adjustment, Rounding};
 pub use source::{AssetFigure, PurchaseFigure, Source, Stated};
-pub use table::{Block, Column, HeaderCell, Role, Row, Span, Table};
+pub use table::{Block, Column, Figures, HeaderCell, Role, Row, Span, Table};
 
 use crate::model::Coded;
 

@@ -24,6 +24,15 @@ pub enum Role {
     Quantity,
 }
 
+/// How figures are printed (数字写法).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Separators between thousands.
+    pub thousands: bool,
+    /// What stands for zero; nothing where there is none.
+    pub zero: Option<String>,
+}
+
 /// A column of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -35,6 +44,8 @@ pub struct Column {
     pub number: Option<u32>,
     /// The header's words from top to bottom.
     pub headers: Vec<String>,
+    /// How its figures are printed.
+    pub figures: Figures,
     /// Index into [`Table::blocks`]; `None` for 序号.
     pub block: Option<usize>,
     /// Width in characters.
@@ -46,7 +57,8 @@ pub struct Column {
 impl Column {
     /// The header as messages name it: `本年收入·财政拨款收入`.
     pub fn words(&self) -> String {
-        self.headers.join("·")
+        let printed: Vec<&str> = self.headers.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        printed.join("·")
     }
 }
 
@@ -117,6 +129,8 @@ pub struct Table {
     pub title: String,
     /// Name of its sheet.
     pub sheet: Arc<str>,
+    /// The number of the table as printed (公开01表), and whether it stands above the title.
+    pub mark: Option<(String, bool)>,
     /// The line under the title: left, middle, right (`434 平乡县人民政府办公室`, `预算年度：2024`, `单位：万元`).
     pub caption: [String; 3],
     /// The unit of its figures.
@@ -174,11 +188,20 @@ impl Table {
     /// The label that goes with a cell of the body.
     pub fn label(&self, row: usize, col: usize) -> &str {
         let block = self.columns.get(col).and_then(|column| column.block);
+        let text = |at: usize| match self.rows.get(row)?.cells.get(at)? {
+            Cell::Text(text) => Some(text.as_str()),
+            _ => None,
+        };
         let label_column = block.and_then(|index| self.blocks.get(index)).map(|block| block.label_column);
-        match label_column.and_then(|at| self.rows.get(row)?.cells.get(at)) {
-            Some(Cell::Text(text)) => text,
-            _ => "",
+        if let Some(label) = label_column.and_then(text) {
+            return label;
         }
+        // A total stands in the first of the columns of codes; a row of the second column of labels has none in the first.
+        let words = |role| matches!(role, Role::Label | Role::Code);
+        let own =
+            self.columns.iter().enumerate().filter(|(_, c)| words(c.role) && c.block.is_some() && c.block == block);
+        let word = |text: &&str| !text.bytes().all(|b| b.is_ascii_digit());
+        own.filter_map(|(at, _)| text(at)).find(word).unwrap_or_default()
     }
 
     /// The heading that a value above the header belongs to: the one on its left, else the one above it.
@@ -221,6 +244,11 @@ impl Table {
             sheet: self.sheet_of(row),
             cell: Some(self.sheet_cell(row, col)),
         }
+    }
+
+    /// Whether merged cells hold rows together that a page should not part.
+    pub fn keeps_groups(&self) -> bool {
+        self.front > 0 || self.spans.iter().any(|span| span.rows > 1 || span.heading)
     }
 
     /// The place of the table as a whole.

@@ -3,7 +3,9 @@
 
 use toml::Spanned;
 
-use super::{Annex, AnnexColumn, AnnexRow, BlockDef, ColumnDef, Edition, Form, Pool, RowDef, Select};
+use super::{
+    Annex, AnnexColumn, AnnexRow, BlockDef, ColumnDef, Edition, FiguresDef, Form, Headers, Pool, RowDef, Select,
+};
 
 /// The block that all rows of an annex stand in.
 const BODY: &str = "body";
@@ -32,6 +34,8 @@ impl Annex {
             unit: self.unit,
             decimals: self.decimals,
             caption: self.caption.clone(),
+            mark: None,
+            figures: FiguresDef::default(),
             number_label: None,
             orientation: self.orientation,
             row_points: self.row_points,
@@ -49,6 +53,8 @@ impl Annex {
                     .map(|label| row("total", label, 0))
                     .chain(self.rows.iter().map(fixed))
                     .collect(),
+                tails: Vec::new(),
+                labels: true,
             }],
         }
     }
@@ -58,13 +64,16 @@ fn column(def: &AnnexColumn) -> ColumnDef {
     ColumnDef {
         key: def.key.clone(),
         role: def.role,
+        part: None,
         number: None,
-        headers: def.headers.iter().map(|words| plain(words)).collect(),
+        headers: Headers::plain(def.headers.iter().map(|words| plain(words)).collect()),
+        joined: false,
         block: Some(Spanned::new(0..0, BODY.to_owned())),
         width: def.width,
         formula: None,
         link: None,
         pool: None,
+        figures: FiguresDef::default(),
         select: Select::default(),
     }
 }
@@ -83,9 +92,14 @@ fn row(key: &str, label: &str, level: u8) -> RowDef {
         at: None,
         key: Some(key.to_owned()),
         label: label.to_owned(),
+        labels: Vec::new(),
+        aliases: Vec::new(),
         level,
         code: None,
+        economic: None,
         formula: None,
+        sum: Vec::new(),
+        blank: false,
         link: None,
         select: None,
     }

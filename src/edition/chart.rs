@@ -42,8 +42,20 @@ impl Chart {
     }
 
     /// All codes with their names, in order.
-    pub fn codes(&self) -> impl Iterator<Item = (&str, &ChartName)> {
-        self.names.iter().map(|(code, name)| (&**code, name))
+    pub fn names(&self) -> impl Iterator<Item = (&Arc<str>, &ChartName)> {
+        self.names.iter()
+    }
+
+    /// The code of this length with a name, where one only has it; names are compared without blanks.
+    pub fn code_of(&self, name: &str, length: usize) -> Option<&str> {
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let wanted = plain(name);
+        let mut fitting =
+            self.names.iter().filter(|(code, known)| code.len() == length && plain(&known.name) == wanted);
+        match (fitting.next(), fitting.next()) {
+            (Some((code, _)), None) => Some(code),
+            _ => None,
+        }
     }
 
     /// The name of a code.

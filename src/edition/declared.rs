@@ -46,7 +46,7 @@ impl Declared {
     /// Refuses a form that names something else, with the line where it does so.
     pub fn check(&self, source: &Source, form: &Form) -> Result<(), TemplateError> {
         let of_blocks = form.blocks.iter().flat_map(|block| {
-            let of_rows = block.rows.iter().filter_map(|row| row.select.as_ref());
+            let of_rows = block.fixed_rows().filter_map(|row| row.select.as_ref());
             std::iter::once(&block.select).chain(of_rows)
         });
         for select in form.columns.iter().map(|column| &column.select).chain(of_blocks) {

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
-use toml::Spanned;
 
 use super::declared::Declared;
 use super::inherit::Chain;
 use super::narrative::{self, reference_check};
-use super::source::Source;
+use super::sound::{self, Sourced};
 use super::{
-    Annex, Chart, Edition, Equality, Expression, Form, Head, Link, Preface, Reference, RowDef, TemplateError, Templates,
+    Annex, BlockDef, Chart, Edition, Equality, Form, Head, Preface, Reference, RowDef, TemplateError, Templates,
 };
 
 /// The file of articulations; an edition may have none.
@@ -59,7 +58,7 @@ impl Edition {
             let source = chain.form(name, "edition.toml 的 forms 列了它，但没有这个文件")?;
             forms.push(Sourced { form: source.read()?, source });
         }
-        check_forms(&forms)?;
+        sound::check(&forms)?;
         let declared = Declared::of(templates, &head);
         for sourced in &forms {
             declared.check(&sourced.source, &sourced.form)?;
@@ -129,22 +128,6 @@ fn annexes(
     Ok(annexes)
 }
 
-/// A form with the text that its errors point into.
-struct Sourced {
-    form: Form,
-    source: Source,
-}
-
-impl Sourced {
-    fn error<T>(&self, at: &Spanned<T>, problem: impl Into<String>) -> TemplateError {
-        self.source.error(at, problem)
-    }
-
-    fn whole(&self, problem: String) -> TemplateError {
-        self.source.whole(problem)
-    }
-}
-
 fn text_of<'a>(templates: &'a Templates, path: &str, problem: &str) -> Result<&'a str, TemplateError> {
     templates.get(path).ok_or_else(|| TemplateError { file: path.to_owned(), line: None, problem: problem.to_owned() })
 }
@@ -195,85 +178,11 @@ pub(super) fn check_reference(text: &str, forms: &[Form]) -> Result<(), String> 
     }
     let code = reference.row.bytes().all(|b| b.is_ascii_digit());
     let total = reference.row == "total" && form.blocks.iter().any(|block| block.classification.is_some());
-    let fixed = form.blocks.iter().flat_map(|block| &block.rows).any(|row| row.key() == Some(&reference.row));
+    let fixed = form.blocks.iter().flat_map(BlockDef::fixed_rows).any(|row| row.key() == Some(&reference.row));
     if reference.row == "*" || code || total || fixed {
         return Ok(());
     }
     Err(format!("《{}》没有“{}”行，应是行的 key、科目编码、total 或 *", form.name, reference.row))
-}
-
-fn check_forms(forms: &[Sourced]) -> Result<(), TemplateError> {
-    let mut roles = BTreeSet::new();
-    let mut sheets = BTreeSet::new();
-    for source in forms {
-        let form = &source.form;
-        if !roles.insert(form.role.as_str()) {
-            return Err(source.whole(format!("role “{}”与另一张表相同，应各不相同", form.role)));
-        }
-        if form.sheet.chars().count() > 31 || form.sheet.contains(['[', ']', ':', '*', '?', '/', '\\']) {
-            return Err(source.whole(format!("工作表名“{}”应不超过 31 个字，且不含 []:*?/\\", form.sheet)));
-        }
-        if !sheets.insert(form.sheet.to_lowercase()) {
-            return Err(source.whole(format!("工作表名“{}”与另一张表相同，应各不相同", form.sheet)));
-        }
-    }
-    for source in forms {
-        check_columns(source)?;
-        check_rows(source)?;
-        check_links(source, forms)?;
-    }
-    Ok(())
-}
-
-fn check_columns(source: &Sourced) -> Result<(), TemplateError> {
-    let form = &source.form;
-    let mut keys = BTreeSet::new();
-    for column in &form.columns {
-        if !keys.insert(column.key.as_str()) {
-            return Err(source.whole(format!("列 key “{}”写了两次，应各不相同", column.key)));
-        }
-        if let Some(block) = &column.block
-            && !form.blocks.iter().any(|known| known.key == *block.get_ref())
-        {
-            return Err(source.error(block, format!("没有“{}”这个 block", block.get_ref())));
-        }
-        if let Some(formula) = &column.formula {
-            let known = |number| form.columns.iter().any(|c| c.number == Some(number) && c.role == column.role);
-            check_formula(formula, column.number, known).map_err(|problem| source.error(formula, problem))?;
-        }
-    }
-    let labelled = |block: &super::BlockDef| {
-        let mut labels = form.columns.iter().filter(|c| c.role == crate::disclosure::Role::Label);
-        labels.any(|c| c.block.as_ref().is_some_and(|b| *b.get_ref() == block.key))
-    };
-    match form.blocks.iter().find(|block| !labelled(block)) {
-        Some(block) => Err(source.whole(format!("block “{}”应有一个 role = \"label\" 的列", block.key))),
-        None => Ok(()),
-    }
-}
-
-fn check_rows(source: &Sourced) -> Result<(), TemplateError> {
-    for block in &source.form.blocks {
-        if block.classification.is_some() != block.rows.is_empty() {
-            let problem = format!("block “{}”应当或者有 classification，或者有 row，两者取一", block.key);
-            return Err(source.whole(problem));
-        }
-        let numbers = row_numbers(&block.rows);
-        let mut keys = BTreeSet::new();
-        for (index, row) in block.rows.iter().enumerate() {
-            if index > 0 && numbers[index] <= numbers[index - 1] {
-                return Err(source.whole(format!("行“{}”的序号 {} 应比上一行大", row.label, numbers[index])));
-            }
-            if !row.key().is_some_and(|key| keys.insert(key)) {
-                return Err(source.whole(format!("行“{}”应有一个与别行不同的 key 或 code", row.label)));
-            }
-            if let Some(formula) = &row.formula {
-                check_formula(formula, Some(numbers[index]), |number| numbers.contains(&number))
-                    .map_err(|problem| source.error(formula, problem))?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// 序号 of each fixed row of a block.
@@ -285,41 +194,4 @@ pub(crate) fn row_numbers(rows: &[RowDef]) -> Vec<u32> {
             last
         })
         .collect()
-}
-
-fn check_formula(formula: &Spanned<String>, own: Option<u32>, known: impl Fn(u32) -> bool) -> Result<(), String> {
-    let expression = Expression::parse(formula.get_ref())?;
-    if let (Some(result), Some(own)) = (expression.result, own)
-        && result != own
-    {
-        return Err(format!("等号左边是 {result}，应是本身的 {own}"));
-    }
-    for (_, number) in expression.terms {
-        if Some(number) == own {
-            return Err(format!("公式用到了自己（{number}）"));
-        }
-        // Rows that a range passes over may belong to the other half of the form only.
-        if !known(number) && !formula.get_ref().contains("..") {
-            return Err(format!("没有 {number} 这一栏或这一行"));
-        }
-    }
-    Ok(())
-}
-
-fn check_links(source: &Sourced, forms: &[Sourced]) -> Result<(), TemplateError> {
-    let form = &source.form;
-    let of_rows = form.blocks.iter().flat_map(|block| &block.rows).filter_map(|row| row.link.as_ref());
-    for link in form.columns.iter().filter_map(|column| column.link.as_ref()).chain(of_rows) {
-        check_link(link, forms).map_err(|problem| source.error(&link.form, problem))?;
-    }
-    Ok(())
-}
-
-fn check_link(link: &Link, forms: &[Sourced]) -> Result<(), String> {
-    let target = forms.iter().find(|other| other.form.role == *link.form.get_ref());
-    let target = target.ok_or_else(|| format!("没有“{}”这张表", link.form.get_ref()))?;
-    match link.columns.iter().find(|key| !target.form.columns.iter().any(|column| column.key == **key)) {
-        Some(key) => Err(format!("《{}》没有“{key}”列", target.form.name)),
-        None => Ok(()),
-    }
 }

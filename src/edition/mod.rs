@@ -6,9 +6,11 @@
 mod annex;
 mod blank;
 mod chart;
+mod choose;
 mod declared;
 mod equality;
 mod expression;
+mod figures;
 mod form;
 mod inherit;
 mod load;
@@ -16,21 +18,29 @@ mod meaning;
 mod narrative;
 mod preface;
 mod select;
+mod sound;
 mod source;
 mod templates;
 mod vocabulary;
+mod words;
+mod years;
 
 use serde::Deserialize;
 
 use crate::disclosure::{Font, Rounding};
+use crate::model::DisclosureKind;
 
 pub use annex::{
     Annex, AnnexColumn, AnnexRow, FrontCell, FrontDef, LaidCell, PROJECT_FIELDS, PROJECT_MONEY, Records, TOTAL_ROW,
 };
 pub use chart::{Chart, ChartName};
+pub use choose::{Choice, Signs, choose};
 pub use equality::{Equality, Reference, Relation, Weight};
 pub use expression::Expression;
-pub use form::{BlockDef, Classification, ClassificationDef, ColumnDef, Form, Link, Pool, RowDef};
+pub use figures::{FiguresDef, Numbering};
+pub use form::{
+    BlockDef, Classification, ClassificationDef, ColumnDef, Form, Link, Mark, MarkPlace, Part, Pool, RowDef,
+};
 pub use load::list;
 pub(crate) use load::row_numbers;
 pub use meaning::{ColumnKind, Meaning, dated};
@@ -39,6 +49,7 @@ pub use preface::{ContentsColumn, ContentsDef, CoverDef, CoverLineDef, Preface};
 pub use select::Select;
 pub use templates::{TemplateError, Templates};
 pub use vocabulary::{HeaderWords, Limits, Named, SharedEquality, TableWords, TitleWords, Vocabulary, Words};
+pub use words::{Headers, TotalDef, TotalPlace};
 
 /// The mandated forms of one jurisdiction and year.
 #[derive(Clone, Debug)]
@@ -71,12 +82,31 @@ pub struct Head {
     pub name: String,
     /// Where it applies.
     pub jurisdiction: String,
-    /// 预算年度
-    pub fiscal_year: u16,
+    /// Whether its forms are those of budgets or of final accounts.
+    #[serde(default)]
+    pub kind: DisclosureKind,
+    /// 预算年度, in order: those that it was made for. One may be written as `fiscal_year`.
+    #[serde(alias = "fiscal_year", deserialize_with = "years::one_or_more")]
+    pub fiscal_years: Vec<u16>,
+    /// How codes of the place's projects begin (行政区划), by which its data is known: `["31"]`.
+    #[serde(default)]
+    pub regions: Vec<String>,
+    /// Words in names of its departments, by which its data is known where codes do not say: `["上海市"]`.
+    #[serde(default)]
+    pub places: Vec<String>,
+    /// Whether it is used for data that names no place.
+    #[serde(default)]
+    pub default: bool,
+    /// Whether it is used for places that have none of their own.
+    #[serde(default)]
+    pub general: bool,
     /// Title of the package; `{year}`, `{owner_code}` and `{owner_name}` are filled in.
     pub title: String,
     /// How tables name the department: `{owner_code} {owner_name}`.
     pub owner: String,
+    /// Beginnings of names that `{owner_short}` leaves out: `上海市`.
+    #[serde(default)]
+    pub short_without: Vec<String>,
     /// The regulations behind it.
     pub basis: Vec<String>,
     /// The cover (封面), by file name without `.toml`.
@@ -101,6 +131,9 @@ pub struct Head {
     pub charts: Charts,
     /// Fonts and page.
     pub look: LookDef,
+    /// How figures are printed; forms and columns may have it otherwise.
+    #[serde(default)]
+    pub figures: FiguresDef,
     /// What is done about printed figures that do not add up.
     #[serde(default)]
     pub rounding: RoundingDef,
@@ -170,10 +203,27 @@ pub struct LookDef {
     pub margins_mm: [u16; 4],
 }
 
+impl Head {
+    /// The last year that it was made for.
+    pub fn last_year(&self) -> u16 {
+        self.fiscal_years.iter().max().copied().unwrap_or_default()
+    }
+
+    /// Its years for people: `2024、2025、2026`.
+    pub fn years(&self) -> String {
+        self.fiscal_years.iter().map(u16::to_string).collect::<Vec<_>>().join("、")
+    }
+}
+
 impl Edition {
-    /// 预算年度
+    /// The last 预算年度 that it was made for.
     pub fn fiscal_year(&self) -> u16 {
-        self.head.fiscal_year
+        self.head.last_year()
+    }
+
+    /// Whether it was made for this year.
+    pub fn serves(&self, year: u16) -> bool {
+        self.head.fiscal_years.contains(&year)
     }
 
     /// The chart of a classification.

@@ -35,9 +35,9 @@ fn record<W: Write>(writer: &mut Writer<W>, fields: impl Iterator<Item = String>
 }
 
 fn fields(row: &Row, table: &Table) -> impl Iterator<Item = String> {
-    row.cells.iter().map(|cell| match cell {
+    row.cells.iter().enumerate().map(|(col, cell)| match cell {
         Cell::Text(text) => safe(text),
-        figure => figure.printed(table),
+        figure => figure.printed(table, col),
     })
 }
 

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::disclosure::Figures;
+
 /// The double nearest to a decimal, by way of its text and without arithmetic.
 ///
 /// A spreadsheet stores doubles; one of at most 15 significant digits comes back as the same decimal.
@@ -15,15 +17,22 @@ pub(super) fn fits_double(decimal: Decimal) -> bool {
     double(decimal).to_string().parse() == Ok(decimal)
 }
 
-/// The number format that prints figures with `decimals` places, minus signs, and nothing for zero.
+/// The number format that prints figures with `decimals` places, minus signs, separators where they are asked for, and what
+/// stands for zero.
 ///
 /// ```text
-/// 0.00;-0.00;;@
+/// #,##0.00;-#,##0.00;;@
 /// ```
-pub(super) fn number_format(decimals: u32) -> String {
+pub(super) fn number_format(decimals: u32, figures: &Figures) -> String {
     let places = usize::try_from(decimals).unwrap_or(0);
-    let digits = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
-    format!("{digits};-{digits};;@")
+    let fraction = if places == 0 { String::new() } else { format!(".{}", "0".repeat(places)) };
+    let digits = format!("{}{fraction}", if figures.thousands { "#,##0" } else { "0" });
+    let zero = match figures.zero.as_deref() {
+        None => String::new(),
+        Some(zero) if zero == format!("0{fraction}") => digits.clone(),
+        Some(zero) => format!("\"{}\"", zero.replace('"', "")),
+    };
+    format!("{digits};-{digits};{zero};@")
 }
 
 #[cfg(test)]
@@ -42,7 +51,15 @@ mod tests {
 
     #[test]
     fn formats_hide_zero() {
-        assert_eq!(number_format(2), "0.00;-0.00;;@");
-        assert_eq!(number_format(0), "0;-0;;@");
+        let plain = Figures::default();
+        assert_eq!(number_format(2, &plain), "0.00;-0.00;;@");
+        assert_eq!(number_format(0, &plain), "0;-0;;@");
+    }
+
+    #[test]
+    fn formats_show_what_stands_for_zero() {
+        let figures = |zero: &str| Figures { thousands: true, zero: Some(zero.to_owned()) };
+        assert_eq!(number_format(2, &figures("0.00")), "#,##0.00;-#,##0.00;#,##0.00;@");
+        assert_eq!(number_format(0, &figures("—")), "#,##0;-#,##0;\"—\";@");
     }
 }

@@ -162,7 +162,7 @@ fn content<'a>(
     (home, table): (usize, &'a Table),
     (at, cell): ((usize, usize), &'a Cell),
 ) -> Content<'a> {
-    let printed = cell.printed(table);
+    let printed = cell.printed(table, at.1);
     match cell {
         Cell::Blank => Content::Blank,
         Cell::Text(text) => {

@@ -177,7 +177,7 @@ impl FormPlan {
         text.push_str("[form.columns]\n");
         let columns = form.map(|form| form.columns.as_slice()).unwrap_or_default();
         for column in columns {
-            let words = comment(&column.headers.join("·"));
+            let words = comment(&column.headers.joined());
             match self.columns.get(&column.key) {
                 Some(letters) => text.push_str(&format!("{} = {}  # {words}\n", column.key, quoted(letters))),
                 None => text.push_str(&format!("# {} = \"\"  # {words}：空表里没有找到\n", column.key)),

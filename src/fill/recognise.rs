@@ -44,7 +44,7 @@ const YEAR_WORDS: [&str; 3] = ["预算年度", "年度", "年份"];
 pub fn recognise(sheets: &[Sheet], edition: &Edition, package: &mut Package) -> Result<Checked<Plan>, PatchError> {
     let formats = package.number_formats()?;
     let forms = edition.blank_forms();
-    let placed = places(sheets, &forms);
+    let placed = places(sheets, &forms, edition);
     let stated = placed.findings.into_iter().filter(|finding| finding.code.id == NO_UNIT.id);
     let mut findings: Vec<Finding> = stated.collect();
     let mut plan = Plan { edition: edition.head.id.clone(), forms: Vec::new() };

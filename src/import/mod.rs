@@ -13,6 +13,7 @@ pub mod cell;
 mod columns;
 mod container;
 pub mod document;
+mod evidence;
 pub mod grid;
 mod header;
 mod knowledge;

@@ -11,6 +11,7 @@ use crate::finding::codes::{import as codes, import_lines as line_codes};
 use crate::finding::{Checked, Finding, Place, Severity};
 use crate::import::cell::label::is_empty;
 use crate::import::cell::pool::Pool;
+use crate::import::evidence;
 use crate::import::header::above::Context;
 use crate::import::header::find::Vocabulary;
 use crate::import::header::merged::Merged;
@@ -24,6 +25,7 @@ use crate::import::lines::all_tables;
 use crate::import::lines::causes::Gather;
 use crate::import::lines::dimensions::Entities;
 use crate::import::lines::made::{self, Made};
+use crate::import::lines::one_code::{self, FullCodes};
 use crate::import::lines::table_work::{Work, prepare};
 use crate::import::options::Options;
 use crate::model::Batch;
@@ -74,7 +76,7 @@ impl<'a> Importer<'a> {
 
     /// Makes lines of whatever the files hold, as [`understand`] does.
     pub fn understand(&self, files: &[Opened]) -> Checked<Imported> {
-        self.understand_among(files, None, &mut |_| {})
+        self.understand_among(files, None, None)
     }
 
     /// The same for parts of tables, of which `others` knows the rows that are read elsewhere; `see` is shown each table with
@@ -83,7 +85,7 @@ impl<'a> Importer<'a> {
         &self,
         files: &[Opened],
         others: Option<&Others>,
-        see: &mut dyn FnMut(&Work<'_>),
+        see: Option<&mut dyn FnMut(&Work<'_>)>,
     ) -> Checked<Imported> {
         let vocabulary = self.vocabulary();
         let grids = files.iter().map(|file| file.grid.iter().flat_map(|grid| &grid.sheets));
@@ -94,13 +96,17 @@ impl<'a> Importer<'a> {
         let mut works: Vec<Vec<Found<'_>>> = grids.iter().map(Vec::as_slice).map(tables).collect();
         let entities = known_entities(&works, &pool);
         let mut lines = |found: &mut Found<'_>| match &mut found.work {
-            Some(work) => made::make(work, &self.knowledge, &entities, others, &mut pool),
+            Some(work) => made::make(work, (&self.knowledge, self.options.unit), &entities, others, &mut pool),
             None => Made::default(),
         };
         let made = works.iter_mut().map(|found| found.iter_mut().map(&mut lines).collect()).collect();
-        works.iter().flatten().filter_map(|found| found.work.as_ref()).for_each(see);
+        evidence::weigh(&mut works, &self.knowledge, &pool);
+        let part = see.is_some() || others.is_some();
+        if let Some(see) = see {
+            works.iter().flatten().filter_map(|found| found.work.as_ref()).for_each(see);
+        }
         let mut findings = Vec::new();
-        let imported = finish(files, works, made, &mut findings);
+        let imported = finish(files, (works, made), part, &mut findings);
         Checked { value: imported, findings }
     }
 
@@ -165,7 +171,7 @@ fn tables_of<'a>(
 
 /// The units that any table gives with code and name.
 fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
-    let mut entities = Entities::default();
+    let mut entities = Entities::new(FullCodes::of(works, pool));
     let ready = works.iter().flatten().filter_map(|f| f.work.as_ref()).filter_map(|w| w.ready.as_ref());
     let mut seen = std::collections::BTreeSet::new();
     for id in ready.flat_map(|r| r.records.rows.iter().map(|record| record.of(Dimension::Entity))) {
@@ -179,11 +185,12 @@ fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
 /// Compares the tables with each other, names the departments and reports what was read.
 fn finish(
     files: &[Opened],
-    mut works: Vec<Vec<Found<'_>>>,
-    mut made: Vec<Vec<Made>>,
+    (mut works, mut made): (Vec<Vec<Found<'_>>>, Vec<Vec<Made>>),
+    part: bool,
     findings: &mut Vec<Finding>,
 ) -> Imported {
-    all_tables::set_doubles_aside(&mut works, &mut made);
+    evidence::versions::set_aside(&mut works, &mut made);
+    evidence::repeats::weigh(&mut works, &made, part);
     let mut imported = Imported::default();
     place_annexes(&mut works, &mut made, &mut imported.batch);
     for ((file, found), made) in files.iter().zip(works).zip(made) {
@@ -210,7 +217,9 @@ fn finish(
         imported.readings.push(account::file(file, tables));
     }
     let mut gather = Gather::default();
+    one_code::restore_projects(&mut imported.batch, &mut gather);
     all_tables::name_departments(&mut imported.batch, &mut gather);
+    evidence::of_years::weigh(&imported.batch, findings);
     gather.finish(findings);
     imported
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Asset, Balance, Coded, DisclosureKind, Entity, Line, Project, Purchase, Revenue, Statistic};
+use super::{Asset, Balance, Coded, DisclosureKind, Entity, Line, Project, Purchase, Revenue, Statistic, Subject};
 
 /// The version of the JSON form; it grows when a reader of the old form would misread the new one.
 pub const SCHEMA_VERSION: u32 = 3;
@@ -17,6 +17,9 @@ pub struct Budget {
     /// Whether it is the budget or the final accounts of the year.
     #[serde(default)]
     pub kind: DisclosureKind,
+    /// Whether it is that of a department with all its units, or of one unit.
+    #[serde(default, skip_serializing_if = "Subject::is_department")]
+    pub subject: Subject,
     /// 预算年度
     pub fiscal_year: u16,
     /// 部门, with the name that the data gives.
@@ -50,6 +53,7 @@ impl Budget {
         Budget {
             schema_version: SCHEMA_VERSION,
             kind,
+            subject: Subject::Department,
             fiscal_year,
             department,
             entities: Vec::new(),

@@ -18,6 +18,7 @@ mod purchase;
 mod quantity;
 mod split;
 mod statistic;
+mod subject;
 mod word;
 
 pub use asset::{Asset, AssetKind};
@@ -36,3 +37,4 @@ pub use purchase::{Purchase, PurchaseAmount};
 pub use quantity::Quantity;
 pub use split::{Batch, split};
 pub use statistic::Statistic;
+pub use subject::Subject;

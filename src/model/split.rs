@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Asset, Balance, Budget, Coded, DisclosureKind, Entity, Line, Project, Purchase, Revenue, Statistic};
+use super::{
+    Asset, Balance, Budget, Coded, DisclosureKind, Entity, Line, Project, Purchase, Revenue, Statistic, Subject,
+};
 
 /// Everything that a set of files says, before it is split by department.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,7 +136,9 @@ impl Budget {
         batch.projects.iter_mut().for_each(|project| project.department = unit(&project.entity));
         batch.purchases.iter_mut().for_each(|purchase| purchase.department = unit(&purchase.entity));
         batch.assets.iter_mut().for_each(|asset| asset.department = unit(&asset.entity));
-        split(batch)
+        let mut units = split(batch);
+        units.iter_mut().for_each(|unit| unit.subject = Subject::Unit);
+        units
     }
 }
 

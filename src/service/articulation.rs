@@ -68,7 +68,7 @@ fn words(text: &str, edition: &Edition, signed: bool) -> String {
     };
     let Some(form) = edition.forms.iter().find(|form| form.role == reference.form) else { return text.to_owned() };
     let column = form.columns.iter().find(|column| column.key == reference.column);
-    let column = column.map(|column| column.headers.join("·")).unwrap_or_default();
+    let column = column.map(|column| column.headers.joined()).unwrap_or_default();
     format!("{sign}《{}》{}的“{column}”", form.name, row(&reference.row, form))
 }
 

@@ -17,6 +17,9 @@ use crate::service::editions;
 use crate::service::order::Order;
 use crate::service::stop::Stop;
 
+/// More columns than the forms of an edition have.
+const MOST_COLUMNS: usize = 10_000;
+
 /// The blank as it was read.
 #[derive(Debug)]
 pub struct Blank {
@@ -49,7 +52,12 @@ impl Blank {
     /// # Errors
     /// Where an edition is broken, none fits or several do.
     pub fn edition(&self, order: &Order) -> Result<Edition, Stop> {
-        let forms = |edition: &Edition| published::places(&self.sheets, &edition.forms).value.len();
+        // Most forms, then most of their columns: editions of one origin share the names of forms.
+        let forms = |edition: &Edition| {
+            let placed = published::places(&self.sheets, &edition.forms, edition).value;
+            let columns = placed.iter().flat_map(|form| &form.table.columns);
+            placed.len() * MOST_COLUMNS + columns.filter(|column| column.found_in.is_some()).count()
+        };
         editions::with_most(&order.templates, order.edition.as_deref(), (&self.name, &forms))
     }
 

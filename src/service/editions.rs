@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::edition::{Edition, Head, TemplateError, Templates, list};
+use crate::edition::{Choice, Edition, Head, Signs, TemplateError, Templates, choose, list};
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION};
 use crate::finding::{Code, Finding};
 use crate::model::Budget;
@@ -14,8 +14,8 @@ use crate::service::stop::Stop;
 pub struct Editions {
     heads: Vec<Head>,
     loaded: BTreeMap<String, Arc<Edition>>,
-    /// By year: the edition, or the ids of those among which nobody has chosen.
-    by_year: BTreeMap<u16, Result<Arc<Edition>, Vec<String>>>,
+    /// By code of the department and year: the edition, or the ids of those among which nobody has chosen.
+    chosen: BTreeMap<(Arc<str>, u16), Result<Arc<Edition>, Vec<String>>>,
 }
 
 impl Editions {
@@ -24,7 +24,7 @@ impl Editions {
     /// # Errors
     /// Where an edition is broken.
     pub fn load(templates: &Templates, wanted: Option<&str>, budgets: &[Budget]) -> Result<Editions, TemplateError> {
-        let mut editions = Editions { heads: list(templates)?, loaded: BTreeMap::new(), by_year: BTreeMap::new() };
+        let mut editions = Editions { heads: list(templates)?, loaded: BTreeMap::new(), chosen: BTreeMap::new() };
         editions.add(templates, wanted, budgets)?;
         Ok(editions)
     }
@@ -40,18 +40,18 @@ impl Editions {
         budgets: &[Budget],
     ) -> Result<(), TemplateError> {
         for budget in budgets {
-            let year = budget.fiscal_year;
-            if self.by_year.contains_key(&year) {
+            let key = key_of(budget);
+            if self.chosen.contains_key(&key) {
                 continue;
             }
-            let edition = match self.id(wanted, year) {
+            let edition = match self.id(wanted, budget) {
                 Ok(id) => Ok(self.one(templates, &id)?),
                 Err(fitting) => {
                     fitting.iter().try_for_each(|id| self.one(templates, id).map(drop))?;
                     Err(fitting)
                 }
             };
-            self.by_year.insert(year, edition);
+            self.chosen.insert(key, edition);
         }
         Ok(())
     }
@@ -82,7 +82,7 @@ impl Editions {
     /// do.
     pub fn fitting_in(&self, budget: &Budget, jurisdiction: &str) -> Option<Arc<Edition>> {
         let is_there = |edition: &&Arc<Edition>| edition.head.jurisdiction == jurisdiction;
-        match self.by_year.get(&budget.fiscal_year)? {
+        match self.chosen.get(&key_of(budget))? {
             Ok(edition) => Some(edition).filter(is_there).map(Arc::clone),
             Err(ids) => {
                 let mut there = ids.iter().filter_map(|id| self.loaded.get(id)).filter(is_there);
@@ -91,12 +91,12 @@ impl Editions {
         }
     }
 
-    /// The edition for a budget: the one asked for, else the only one of its year.
+    /// The edition for a budget: the one asked for, else the one that its data asks for.
     ///
     /// # Errors
     /// The finding that says why there is none.
     pub fn fitting(&self, budget: &Budget) -> Result<Arc<Edition>, Box<Finding>> {
-        let (code, known) = match self.by_year.get(&budget.fiscal_year) {
+        let (code, known) = match self.chosen.get(&key_of(budget)) {
             Some(Ok(edition)) => return Ok(Arc::clone(edition)),
             Some(Err(fitting)) if !fitting.is_empty() => (&MANY_EDITIONS, fitting.clone()),
             _ => (&NO_EDITION, self.heads.iter().map(|head| head.id.clone()).collect()),
@@ -105,22 +105,23 @@ impl Editions {
         Err(Box::new(refusal(code, &owner, budget.fiscal_year).with("known", known.join("、"))))
     }
 
-    /// The id of a year's edition, or the ids of all of that year where it is not one.
-    fn id(&self, wanted: Option<&str>, year: u16) -> Result<String, Vec<String>> {
-        if let Some(id) = wanted {
-            return Ok(id.to_owned());
-        }
-        let fitting = self.heads.iter().filter(|head| head.fiscal_year == year).map(|head| head.id.clone());
-        let mut fitting: Vec<String> = fitting.collect();
-        match fitting.len() {
-            1 => Ok(fitting.remove(0)),
-            _ => Err(fitting),
+    /// The id of a budget's edition, or the ids of all that fit where it is not one.
+    fn id(&self, wanted: Option<&str>, budget: &Budget) -> Result<String, Vec<String>> {
+        match choose(&self.heads, wanted, &Signs::of(budget)) {
+            Choice::One(id) => Ok(id.to_owned()),
+            Choice::Many(ids) => Err(ids.into_iter().map(str::to_owned).collect()),
+            Choice::None => Err(Vec::new()),
         }
     }
 }
 
-/// The edition for a workbook that names none, of which `forms` tells how many forms of an edition it holds: the one asked
-/// for, else that with the most, and of several the latest year's.
+/// What tells one budget's choice from another's.
+fn key_of(budget: &Budget) -> (Arc<str>, u16) {
+    (Arc::clone(&budget.department.code), budget.fiscal_year)
+}
+
+/// The edition for a workbook that names none, of which `forms` tells how much of an edition it holds: the one asked for,
+/// else that with the most, and of several the latest year's.
 ///
 /// # Errors
 /// Where an edition is broken, there is none, or several fit alike: then they are named.

@@ -57,7 +57,7 @@ impl Fit {
             percent: points / there,
             forms,
             of: edition.forms.len(),
-            same_year: read.value.fiscal_year == edition.fiscal_year(),
+            same_year: edition.serves(read.value.fiscal_year),
             misfits,
         }
     }

@@ -6,6 +6,7 @@ use super::rows::{BlockRow, RowKind, code_of};
 use crate::amount::Amount;
 use crate::disclosure::{Role, Source};
 use crate::edition::{BlockDef, ColumnDef, Form, Select};
+use crate::model::Coded;
 
 /// Amount and lines of one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,9 +16,12 @@ pub(super) struct Direct {
 }
 
 /// Whether a row's figures are said by lines, alone or beside a formula.
-fn selects(row: &BlockRow<'_>) -> bool {
+fn selects(row: &BlockRow<'_>, block: &BlockDef) -> bool {
     match &row.kind {
-        RowKind::Fixed(def) => def.select.is_some() || def.code.is_some(),
+        RowKind::Fixed(def) if def.blank => false,
+        // One row without a label: its columns say what they take.
+        RowKind::Fixed(_) if !block.labels => true,
+        RowKind::Fixed(def) => def.select.is_some() || def.code.is_some() || def.economic.is_some(),
         RowKind::Total | RowKind::Code { .. } => true,
     }
 }
@@ -32,8 +36,11 @@ fn row_takes(row: &BlockRow<'_>, block: &BlockDef, item: &Item<'_>) -> bool {
             .and_then(|classification| code_of(classification.by, item))
             .is_some_and(|own| own.starts_with(code.as_str())),
         RowKind::Fixed(def) => {
-            let within = |code: &String| item.function.is_some_and(|own| own.code.starts_with(code.as_str()));
-            def.code.as_ref().is_none_or(within) && def.select.as_ref().is_none_or(|select| takes(select, item))
+            let within =
+                |own: Option<&Coded>, code: &String| own.is_some_and(|own| own.code.starts_with(code.as_str()));
+            def.code.as_ref().is_none_or(|code| within(item.function, code))
+                && def.economic.as_ref().is_none_or(|code| within(item.economic, code))
+                && def.select.as_ref().is_none_or(|select| takes(select, item))
         }
     }
 }
@@ -68,7 +75,7 @@ pub(super) fn aggregate(
 ) -> Vec<Vec<Option<Direct>>> {
     let columns: Vec<bool> = form.columns.iter().map(|column| belongs(column, block)).collect();
     let empty = |row: &Option<BlockRow<'_>>| {
-        let selects = row.as_ref().is_some_and(selects);
+        let selects = row.as_ref().is_some_and(|row| selects(row, block));
         columns.iter().map(|&own| (own && selects).then(Direct::default)).collect::<Vec<_>>()
     };
     let mut cells: Vec<Vec<Option<Direct>>> = rows.iter().map(empty).collect();
@@ -95,7 +102,7 @@ pub(super) fn aggregate(
 /// Whether a row is made of lines rather than of other rows.
 fn is_leaf(row: &BlockRow<'_>) -> bool {
     match &row.kind {
-        RowKind::Fixed(def) => def.formula.is_none(),
+        RowKind::Fixed(def) => def.formula.is_none() && def.sum.is_empty(),
         RowKind::Total => false,
         RowKind::Code { children, .. } => children.is_empty(),
     }

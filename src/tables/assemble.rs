@@ -13,8 +13,10 @@ use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
 use super::sums::{self, Sum};
 use super::words::filled;
 use crate::amount::Amount;
-use crate::disclosure::{At, Cell, Column, Disclosure, Formula, Look, Orientation, Role, Rounding, Row, Table};
-use crate::edition::{BlockDef, Edition, Form};
+use toml::Spanned;
+
+use crate::disclosure::{At, Cell, Column, Disclosure, Formula, Look, Orientation, Role, Rounding, Row, Span, Table};
+use crate::edition::{BlockDef, ColumnDef, Edition, FiguresDef, Form, MarkPlace, Part};
 use crate::finding::{Checked, Finding, Place, codes};
 use crate::model::Budget;
 
@@ -101,28 +103,33 @@ fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
 fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Names<'_>) -> Table {
     let form = draft.form;
     let fill = |template: &String| filled(template, budget, edition, Some(form));
-    let columns = form.table_columns();
-    let rows = (0..draft.numbers.len()).map(|row| words_of_row(draft, row, &columns, names)).collect();
+    let mut columns = form.table_columns();
+    for (column, def) in columns.iter_mut().zip(&form.columns) {
+        column.headers.iter_mut().for_each(|words| *words = fill(words));
+        column.figures = FiguresDef::of([&def.figures, &form.figures, &edition.head.figures]);
+    }
+    let rows: Vec<Row> = (0..draft.numbers.len()).map(|row| words_of_row(draft, row, &columns, names)).collect();
     Table {
         role: form.role.clone(),
         name: form.name.as_str().into(),
         title: fill(&form.title),
-        sheet: form.sheet.as_str().into(),
+        sheet: fill(&form.sheet).into(),
+        mark: mark(form, edition),
         caption: [fill(&form.caption[0]), fill(&form.caption[1]), fill(&form.caption[2])],
         unit: form.unit,
         decimals: form.decimals,
-        header: header(&form.columns),
+        header: header(&form.columns, &columns),
         number_label: form.number_label.clone(),
         columns,
         blocks: form.table_blocks(),
-        rows,
         notes: form.notes.iter().map(fill).collect(),
         front: 0,
         fields: std::collections::BTreeMap::new(),
         fields_found: std::collections::BTreeMap::new(),
         counted: std::collections::BTreeMap::new(),
         continued: Vec::new(),
-        spans: Vec::new(),
+        spans: totals_across(draft, &rows, &form.columns),
+        rows,
         look: look(edition, form.orientation, form.row_points),
     }
 }
@@ -141,36 +148,113 @@ pub(super) fn look(edition: &Edition, orientation: Orientation, row_points: Opti
     }
 }
 
+/// The number of the table as printed.
+fn mark(form: &Form, edition: &Edition) -> Option<(String, bool)> {
+    let mark = form.mark.as_ref()?;
+    let nth = edition.forms.iter().position(|other| other.role == form.role).unwrap_or(0) + 1;
+    let text = mark.text.replace("{nn}", &format!("{nth:02}")).replace("{n}", &nth.to_string());
+    Some((text, mark.at == MarkPlace::Above))
+}
+
 fn words_of_row(draft: &Draft<'_>, row: usize, columns: &[Column], names: &Names<'_>) -> Row {
     let part = |block: usize| draft.blocks[block][row].as_ref();
-    let text = |text: String| if text.is_empty() { Cell::Blank } else { Cell::Text(text) };
-    let cells = columns.iter().map(|column| match (column.role, column.block.and_then(part)) {
+    let text = |text: &str| if text.is_empty() { Cell::Blank } else { Cell::Text(text.to_owned()) };
+    let cell = |(at, column): (usize, &Column)| match (column.role, column.block) {
         (Role::Sequence, _) => Cell::Text(draft.numbers[row].to_string()),
-        (Role::Code, Some(BlockRow { kind: RowKind::Code { code, .. }, .. })) => Cell::Text(code.clone()),
-        (Role::Label, Some(part)) => {
-            let block = column.block.map(|index| &draft.form.blocks[index]);
-            text(label(part, block, names))
+        (Role::Code, Some(block)) => part(block).map_or(Cell::Blank, |part| text(&code(draft, (block, at), part))),
+        (Role::Label, Some(block)) => {
+            part(block).map_or(Cell::Blank, |part| text(&label(draft, (block, at), part, names)))
         }
         _ => Cell::Blank,
-    });
+    };
     Row {
-        cells: cells.collect(),
+        cells: columns.iter().enumerate().map(cell).collect(),
         keys: (0..draft.blocks.len()).map(|block| part(block).map(|part| part.key.clone())).collect(),
         levels: (0..draft.blocks.len()).map(|block| part(block).map_or(0, |part| part.level)).collect(),
         found_in: None,
     }
 }
 
-fn label(part: &BlockRow<'_>, block: Option<&BlockDef>, names: &Names<'_>) -> String {
-    let classification = block.and_then(|block| block.classification.as_ref());
-    match (&part.kind, classification) {
-        (RowKind::Fixed(def), _) => def.label.clone(),
-        (RowKind::Total, Some(classification)) => classification.total.clone(),
-        (RowKind::Code { code, .. }, Some(classification)) => {
-            names.get(classification.by, code).map(|name| name.to_string()).unwrap_or_default()
+/// Whether a column is the first of its block with this role.
+fn is_first(form: &Form, at: usize) -> bool {
+    let own = &form.columns[at];
+    let alike = |other: &ColumnDef| {
+        other.role == own.role && other.block.as_ref().map(Spanned::get_ref) == own.block.as_ref().map(Spanned::get_ref)
+    };
+    !form.columns[..at].iter().any(alike)
+}
+
+/// Whether a block prints its codes in parts; its total then stands where the first of them does.
+fn in_parts(form: &Form, block: &BlockDef) -> bool {
+    let own = |column: &ColumnDef| column.block.as_ref().is_some_and(|key| *key.get_ref() == block.key);
+    form.columns.iter().any(|column| own(column) && column.part.is_some())
+}
+
+/// What a column of codes prints of a row.
+fn code(draft: &Draft<'_>, (block, at): (usize, usize), part: &BlockRow<'_>) -> String {
+    let (form, def) = (draft.form, &draft.form.blocks[block]);
+    let classification = def.classification.as_ref();
+    match &part.kind {
+        RowKind::Total if in_parts(form, def) && is_first(form, at) => {
+            classification.and_then(|known| known.total.as_ref()).map(|total| total.label.clone()).unwrap_or_default()
         }
-        (RowKind::Total | RowKind::Code { .. }, None) => String::new(),
+        RowKind::Total => String::new(),
+        RowKind::Fixed(def) => part_of(def.shown_code().unwrap_or_default(), form.columns[at].part, &[3, 5, 7]),
+        RowKind::Code { code, .. } => {
+            part_of(code, form.columns[at].part, classification.map_or(&[], |known| known.levels.as_slice()))
+        }
     }
+}
+
+/// The part of a code that a column prints: all of it where the column does not say which.
+fn part_of(code: &str, part: Option<Part>, levels: &[usize]) -> String {
+    let own = match part {
+        None => Some(code),
+        Some(part) => part.of(levels).and_then(|range| code.get(range)),
+    };
+    own.unwrap_or_default().to_owned()
+}
+
+fn label(draft: &Draft<'_>, (block, at): (usize, usize), part: &BlockRow<'_>, names: &Names<'_>) -> String {
+    let (form, def) = (draft.form, &draft.form.blocks[block]);
+    match (&part.kind, def.classification.as_ref()) {
+        (RowKind::Fixed(row), _) => {
+            let labels = form.columns[..at]
+                .iter()
+                .filter(|c| c.role == Role::Label && c.block.as_ref().is_some_and(|key| *key.get_ref() == def.key));
+            row.label_in(labels.count()).to_owned()
+        }
+        _ if !is_first(form, at) => String::new(),
+        (RowKind::Total, Some(classification)) if !in_parts(form, def) => {
+            classification.total.as_ref().map(|total| total.label.clone()).unwrap_or_default()
+        }
+        (RowKind::Code { code, .. }, Some(classification)) => {
+            let name = names.get(classification.by, code).map(|name| name.to_string()).unwrap_or_default();
+            let number = classification.numbering.as_ref().filter(|_| part.level == 0);
+            number.map(|number| number.of(nth_of_level(&draft.blocks[block], &part.key))).unwrap_or_default() + &name
+        }
+        (RowKind::Total | RowKind::Code { .. }, _) => String::new(),
+    }
+}
+
+/// Which of the codes of the first level a code is, counted from 1.
+fn nth_of_level(rows: &BlockRows<'_>, key: &str) -> usize {
+    let top = rows.iter().flatten().filter(|row| row.level == 0 && matches!(row.kind, RowKind::Code { .. }));
+    top.take_while(|row| row.key != key).count() + 1
+}
+
+/// Totals whose words stand across the columns of codes and names.
+fn totals_across(draft: &Draft<'_>, rows: &[Row], columns: &[ColumnDef]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (block, def) in draft.form.blocks.iter().enumerate().filter(|(_, def)| in_parts(draft.form, def)) {
+        let own = |column: &ColumnDef| column.block.as_ref().is_some_and(|key| *key.get_ref() == def.key);
+        let words = |column: &&ColumnDef| own(column) && matches!(column.role, Role::Code | Role::Label);
+        let Some(col) = columns.iter().position(|column| words(&column)) else { continue };
+        let cols = columns[col..].iter().take_while(words).count();
+        let totals = rows.iter().enumerate().filter(|(_, row)| row.keys[block].as_deref() == Some("total"));
+        spans.extend(totals.map(|(row, _)| Span { row, col, rows: 1, cols, heading: false }));
+    }
+    spans
 }
 
 /// Puts the figures of one form into its table: leaves with their lines, formulas without results yet.
@@ -184,16 +268,17 @@ fn place_figures(index: usize, draft: &Draft<'_>, sums: &[Sum], table: &mut Tabl
                     Some(parts) => {
                         Cell::Formula { formula: Formula::signed(parts.iter().copied()), value: Amount::ZERO }
                     }
-                    None => leaf(direct),
+                    None => leaf(direct, &table.columns[col]),
                 };
             }
         }
     }
 }
 
-fn leaf(direct: Option<&Direct>) -> Cell {
+/// A figure that is made of lines; one that comes to nothing prints as the form prints zero.
+fn leaf(direct: Option<&Direct>, column: &Column) -> Cell {
     match direct {
-        Some(direct) if !direct.value.is_zero() => {
+        Some(direct) if !direct.value.is_zero() || column.figures.zero.is_some() => {
             Cell::Amount { value: direct.value, sources: direct.sources.clone() }
         }
         _ => Cell::Blank,

@@ -20,10 +20,10 @@ const PLACES: usize = 20;
 pub(super) fn about_input(budget: &Budget, edition: &Edition) -> Vec<Finding> {
     let mut findings = Vec::new();
     let department = || budget.department.to_string();
-    if budget.fiscal_year != edition.fiscal_year() {
+    if !edition.serves(budget.fiscal_year) {
         let finding = Finding::new(&codes::tables::OTHER_YEAR)
             .with("data", budget.fiscal_year.to_string())
-            .with("edition", edition.fiscal_year().to_string());
+            .with("edition", edition.head.years());
         findings.push(first_origin(budget).into_iter().fold(finding, |finding, origin| finding.at(origin.clone())));
     }
     if budget.revenue.is_empty() {
@@ -51,7 +51,7 @@ pub(super) fn shallow_codes(drafts: &[Draft<'_>], budget: &Budget, findings: &mu
                 amounts.classes.iter().filter(|class| class.says && block_takes((draft.form, block), &class.like))
             {
                 let code = code_of(classification.by, &class.like).unwrap_or_default();
-                if code.len() != deepest {
+                if code.len() < deepest {
                     shallow.entry((classification.by, code, deepest)).or_default().extend(&class.sources);
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::Item;
 use super::pool::{Class, block_takes};
-use crate::edition::{BlockDef, Classification, ClassificationDef, Form, RowDef, row_numbers};
+use crate::edition::{BlockDef, Classification, ClassificationDef, Form, RowDef, TotalPlace, row_numbers};
 
 /// What a row of a block is.
 #[derive(Clone, Debug)]
@@ -27,35 +27,51 @@ pub(super) struct BlockRow<'a> {
     pub kind: RowKind<'a>,
     pub key: String,
     pub level: u8,
+    /// 序号 of a fixed row, by which formulas name it.
+    pub number: Option<u32>,
 }
 
 /// The rows of one block, by index of the form's row; `None` where the block has nothing there.
 pub(super) type BlockRows<'a> = Vec<Option<BlockRow<'a>>>;
 
-/// The rows of every block of a form, all of one length, and 序号 of each row.
+/// The rows of every block of a form, all of one length, and 序号 of each row. The form is as long as its longest block;
+/// the tails of all blocks stand below that, side by side.
 pub(super) fn skeleton<'a>(form: &'a Form, classes: &[&[Class<'_>]]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
-    let fixed: BTreeSet<u32> = form.blocks.iter().flat_map(|block| row_numbers(&block.rows)).collect();
-    let mut numbers: Vec<u32> = fixed.into_iter().collect();
-    let mut blocks = Vec::new();
-    for (block, classes) in form.blocks.iter().zip(classes) {
-        match &block.classification {
-            Some(classification) => {
-                let rows = classified(classification, (form, block), classes);
-                numbers = (1..).take(rows.len()).collect();
-                blocks.push(rows.into_iter().map(Some).collect());
-            }
-            None => blocks.push(fixed_rows(block, &numbers)),
-        }
-    }
+    let fixed = numbers(form.blocks.iter().map(|block| block.rows.as_slice()));
+    let tails = numbers(form.blocks.iter().map(|block| block.tails.as_slice()));
+    let bodies: Vec<BlockRows<'_>> = form
+        .blocks
+        .iter()
+        .zip(classes)
+        .map(|(block, classes)| match &block.classification {
+            Some(classification) => classified(classification, (form, block), classes).into_iter().map(Some).collect(),
+            None => fixed_rows(&block.rows, &fixed),
+        })
+        .collect();
+    let longest = bodies.iter().map(Vec::len).max().unwrap_or(0);
+    let whole = |(block, mut body): (&'a BlockDef, BlockRows<'a>)| {
+        body.resize_with(longest, || None);
+        body.extend(fixed_rows(&block.tails, &tails));
+        body
+    };
+    let blocks: Vec<BlockRows<'_>> = form.blocks.iter().zip(bodies).map(whole).collect();
+    let counted = form.blocks.iter().any(|block| block.classification.is_some()) || !tails.is_empty();
+    let numbers = if counted { (1..).take(longest + tails.len()).collect() } else { fixed };
     (blocks, numbers)
 }
 
-fn fixed_rows<'a>(block: &'a BlockDef, numbers: &[u32]) -> BlockRows<'a> {
+/// 序号 that any of the blocks has a row at, in order.
+fn numbers<'a>(blocks: impl Iterator<Item = &'a [RowDef]>) -> Vec<u32> {
+    let numbers: BTreeSet<u32> = blocks.flat_map(row_numbers).collect();
+    numbers.into_iter().collect()
+}
+
+fn fixed_rows<'a>(defs: &'a [RowDef], numbers: &[u32]) -> BlockRows<'a> {
     let mut rows: BlockRows<'_> = numbers.iter().map(|_| None).collect();
-    for (row, number) in block.rows.iter().zip(row_numbers(&block.rows)) {
+    for (row, number) in defs.iter().zip(row_numbers(defs)) {
         if let Ok(at) = numbers.binary_search(&number) {
             let key = row.key().unwrap_or_default().to_owned();
-            rows[at] = Some(BlockRow { kind: RowKind::Fixed(row), key, level: row.level });
+            rows[at] = Some(BlockRow { kind: RowKind::Fixed(row), key, level: row.level, number: Some(number) });
         }
     }
     rows
@@ -81,32 +97,39 @@ fn classified<'a>(
     classes: &[Class<'_>],
 ) -> Vec<BlockRow<'a>> {
     let levels = &classification.levels;
+    let deepest = levels.iter().copied().max().unwrap_or(0);
     let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
     let items =
         classes.iter().filter(|class| class.says).map(|class| &class.like).filter(|item| block_takes(block, item));
     for code in items.filter_map(|item| code_of(classification.by, item)) {
+        // What the form does not show is in the deepest code that it shows.
+        let code = code.get(..deepest).unwrap_or(code);
         for parent in parents(code, levels) {
             codes.entry(parent).or_insert(false);
         }
         codes.insert(code, true);
     }
-    if codes.is_empty() {
-        return Vec::new();
-    }
+    let total = classification.total.as_ref().filter(|_| !codes.is_empty() || classification.keep_total_when_empty);
+    let above = total.is_some_and(|total| total.at == TotalPlace::Top);
     let rows: Vec<&str> = codes.keys().copied().collect();
-    let total = BlockRow { kind: RowKind::Total, key: "total".to_owned(), level: 0 };
     let coded = rows.iter().enumerate().map(|(index, &code)| {
         // A code that has lines of its own is made of lines, its children's among them: nothing may be left out.
-        let children = if codes[code] { Vec::new() } else { children(index, &rows, levels) };
+        let own = if codes[code] { Vec::new() } else { children(index, &rows, levels) };
+        let children = own.into_iter().map(|row| row + usize::from(above)).collect();
         let level = u8::try_from(parents(code, levels).count()).unwrap_or(0);
-        BlockRow { kind: RowKind::Code { code: code.to_owned(), children }, key: code.to_owned(), level }
+        BlockRow { kind: RowKind::Code { code: code.to_owned(), children }, key: code.to_owned(), level, number: None }
     });
-    std::iter::once(total).chain(coded).collect()
+    let mut all: Vec<BlockRow<'_>> = coded.collect();
+    if total.is_some() {
+        let total = BlockRow { kind: RowKind::Total, key: "total".to_owned(), level: 0, number: None };
+        all.insert(if above { 0 } else { all.len() }, total);
+    }
+    all
 }
 
-/// Row indices of the codes right below that at `index` of `codes`, which are in order; the total stands in row 0.
+/// Indices of the codes right below that at `index` of `codes`, which are in order.
 fn children(index: usize, codes: &[&str], levels: &[usize]) -> Vec<usize> {
     let code = codes[index];
     let longer = codes.iter().enumerate().skip(index + 1).take_while(|(_, other)| other.starts_with(code));
-    longer.filter(|(_, other)| parents(other, levels).last() == Some(code)).map(|(index, _)| index + 1).collect()
+    longer.filter(|(_, other)| parents(other, levels).last() == Some(code)).map(|(index, _)| index).collect()
 }

@@ -6,7 +6,7 @@ use super::aggregate::belongs;
 use super::assemble::Draft;
 use super::rows::{BlockRow, BlockRows, RowKind};
 use crate::disclosure::{At, Sign};
-use crate::edition::{BlockDef, ColumnDef, Expression, Form, Link, row_numbers};
+use crate::edition::{ColumnDef, Expression, Form, Link, RowDef};
 
 /// The cells that a figure is the sum of.
 pub(super) type Parts = Vec<(Sign, At)>;
@@ -22,24 +22,40 @@ fn across(form: &Form, column: &ColumnDef) -> Option<Terms> {
 }
 
 /// The rows that a row's formula adds up, or those of the codes right below it.
-fn down(draft: &Draft<'_>, block: &BlockDef, rows: &BlockRows<'_>, part: &BlockRow<'_>) -> Option<Terms> {
+fn down(rows: &BlockRows<'_>, part: &BlockRow<'_>) -> Option<Terms> {
     match &part.kind {
+        RowKind::Fixed(def) if !def.sum.is_empty() => Some(by_keys(rows, def)),
         RowKind::Fixed(def) => {
             let terms = Expression::parse(def.formula.as_ref()?.get_ref()).ok()?.terms;
-            let own = row_numbers(&block.rows);
-            let find = |number| own.contains(&number).then(|| draft.numbers.binary_search(&number).ok()).flatten();
-            Some(terms.into_iter().filter_map(|(sign, number)| Some((sign, find(number)?))).collect())
+            let at = |number| rows.iter().position(|row| row.as_ref().is_some_and(|row| row.number == Some(number)));
+            Some(terms.into_iter().filter_map(|(sign, number)| Some((sign, at(number)?))).collect())
         }
         RowKind::Code { children, .. } if children.is_empty() => None,
         RowKind::Code { children, .. } => Some(children.iter().map(|&row| (Sign::Plus, row)).collect()),
-        RowKind::Total => {
-            let top = |row: &Option<BlockRow<'_>>| {
-                row.as_ref().is_some_and(|row| row.level == 0 && matches!(row.kind, RowKind::Code { .. }))
-            };
-            let tops = rows.iter().enumerate().filter(|(_, row)| top(row));
-            Some(tops.map(|(row, _)| (Sign::Plus, row)).collect())
+        RowKind::Total => Some(top_codes(rows)),
+    }
+}
+
+/// The codes of the first level.
+fn top_codes(rows: &BlockRows<'_>) -> Terms {
+    let top = |row: &Option<BlockRow<'_>>| {
+        row.as_ref().is_some_and(|row| row.level == 0 && matches!(row.kind, RowKind::Code { .. }))
+    };
+    rows.iter().enumerate().filter(|(_, row)| top(row)).map(|(row, _)| (Sign::Plus, row)).collect()
+}
+
+/// The rows that a row's `sum` names.
+fn by_keys(rows: &BlockRows<'_>, def: &RowDef) -> Terms {
+    let mut terms = Terms::new();
+    for (sign, key) in def.sum_terms() {
+        if key == "*" {
+            terms.extend(top_codes(rows));
+        } else {
+            let at = rows.iter().position(|row| row.as_ref().is_some_and(|row| row.key == key));
+            terms.extend(at.map(|at| (sign, at)));
         }
     }
+    terms
 }
 
 /// The figures of another form that a cell takes over, where that form has them.
@@ -84,7 +100,7 @@ pub(super) fn all(drafts: &[Draft<'_>]) -> Vec<Sum> {
         let columns: Vec<Option<Terms>> = draft.form.columns.iter().map(|column| across(draft.form, column)).collect();
         for (block, rows) in draft.form.blocks.iter().zip(&draft.blocks) {
             for (row, part) in rows.iter().enumerate().filter_map(|(row, part)| Some((row, part.as_ref()?))) {
-                let below = down(draft, block, rows, part);
+                let below = down(rows, part);
                 for (col, column) in draft.form.columns.iter().enumerate().filter(|(_, c)| belongs(c, block)) {
                     let at = At { table, row, col };
                     let across = columns[col].as_ref().map(|terms| parts(terms, |col| At { col, ..at }));

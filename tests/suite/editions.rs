@@ -59,7 +59,7 @@ fn show(edition: &Edition, text: &mut String) {
 
 fn show_form(form: &Form, text: &mut String) {
     for column in &form.columns {
-        writeln!(text, "  列 {} {} {}", column.key, column.headers.join("·"), column.width).unwrap();
+        writeln!(text, "  列 {} {} {}", column.key, column.headers.joined(), column.width).unwrap();
     }
     for block in &form.blocks {
         writeln!(text, "  {} {}", block.key, rows(block)).unwrap();

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
-use crate::edition::{Equality, Reference, Weight};
+use crate::edition::{BlockDef, Equality, Reference, Weight};
 use crate::finding::{Code, Severity, Words};
 
 /// The rule.
@@ -69,17 +69,25 @@ fn rows(left: &Reference, right: &[Reference], subject: &Subject<'_>) -> Result<
         return Ok(vec![left.row.clone()]);
     }
     let mut codes = BTreeSet::new();
-    let mut only_classes = false;
+    let mut deepest = usize::MAX;
     for reference in std::iter::once(left).chain(right).filter(|reference| reference.row == "*") {
         let (_, table) = subject.table(&reference.form).ok_or_else(|| subject.missing(&reference.form))?;
         let block = table.column(&reference.column).and_then(|col| table.columns[col].block).unwrap_or(0);
         let keys = table.rows.iter().filter_map(|row| row.keys.get(block)?.as_deref());
         codes.extend(keys.filter(|key| key.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned));
-        // A form with fixed 类 rows only says nothing about 款 and 项.
+        // A form says nothing about codes that are deeper than it shows.
         let form = subject.edition.forms.iter().find(|form| form.role == reference.form);
-        only_classes |= form.is_some_and(|form| form.blocks.iter().all(|block| block.classification.is_none()));
+        deepest = deepest.min(form.and_then(|form| form.blocks.get(block)).map_or(usize::MAX, shown));
     }
-    Ok(codes.into_iter().filter(|code| !only_classes || code.len() == 3).collect())
+    Ok(codes.into_iter().filter(|code| code.len() <= deepest).collect())
+}
+
+/// The length of the deepest codes that a block shows: of its classification, or of its fixed rows.
+fn shown(block: &BlockDef) -> usize {
+    match &block.classification {
+        Some(classification) => classification.levels.iter().copied().max().unwrap_or(0),
+        None => block.rows.iter().filter_map(|row| row.code.as_ref()).map(String::len).max().unwrap_or(0),
+    }
 }
 
 fn compare(

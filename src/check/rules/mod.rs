@@ -2,6 +2,7 @@
 
 mod all_zero;
 mod annex_sums;
+pub(super) mod balance;
 mod chart_names;
 mod class_column;
 mod column_sums;
@@ -48,5 +49,6 @@ pub const ALL: &[Rule] = &[
     goal_total::RULE,
     annex_sums::RULE,
     purchases::RULE,
+    balance::RULE,
     total_rows::RULE,
 ];

@@ -18,8 +18,8 @@
 
 use crate::check::equation::{Equation, Sides};
 use crate::check::{Report, Rule, Subject};
-use crate::disclosure::{Role, Sign, Table};
-use crate::edition::{BlockDef, Expression};
+use crate::disclosure::{Role, Row, Sign, Table};
+use crate::edition::{BlockDef, Expression, RowDef};
 use crate::finding::{Code, Severity, Words};
 
 /// The rule.
@@ -69,27 +69,50 @@ fn run(subject: &Subject<'_>, report: &mut Report) {
 fn totals(block: &BlockDef, index: usize, table: &Table) -> Vec<Total> {
     let find =
         |key: &str| table.rows.iter().position(|row| row.keys.get(index).is_some_and(|k| k.as_deref() == Some(key)));
+    let codes: Vec<(Sign, usize)> = (0..table.rows.len())
+        .filter(|&row| is_top_code(&table.rows[row], index))
+        .map(|row| (Sign::Plus, row))
+        .collect();
+    let mut all = Vec::new();
     if block.classification.is_some() {
-        let top = |row: &usize| {
-            let row = &table.rows[*row];
-            row.levels.get(index) == Some(&0) && row.keys.get(index).is_some_and(|k| k.as_deref() != Some("total"))
-        };
-        let parts = (0..table.rows.len()).filter(top).map(|row| (Sign::Plus, row)).collect();
-        let total = |row| Total { row, parts, formula: "各类之和".to_owned(), classes: true };
-        return find("total").map(total).into_iter().collect();
+        let total = |row| Total { row, parts: codes.clone(), formula: "各类之和".to_owned(), classes: true };
+        all.extend(find("total").map(total));
     }
     let numbers = crate::edition::row_numbers(&block.rows);
     let by_number = |number: u32| {
         let at = numbers.iter().position(|known| *known == number)?;
         find(block.rows[at].key()?)
     };
-    let total = |def: &crate::edition::RowDef| {
+    let total = |def: &RowDef| {
+        let row = find(def.key()?)?;
+        if !def.sum.is_empty() {
+            let terms = def.sum_terms().flat_map(|(sign, key)| match key {
+                "*" => codes.clone(),
+                key => find(key).map(|row| (sign, row)).into_iter().collect(),
+            });
+            let formula = def.sum.iter().map(|term| term.get_ref().as_str()).collect::<Vec<_>>().join(" + ");
+            let formula = formula.replace('*', "各类");
+            return Some(Total {
+                row,
+                parts: terms.collect(),
+                formula,
+                classes: def.sum_terms().any(|(_, key)| key == "*"),
+            });
+        }
         let formula = def.formula.as_ref()?.get_ref();
         let terms = Expression::parse(formula).ok()?.terms;
         let parts = terms.into_iter().filter_map(|(sign, number)| Some((sign, by_number(number)?))).collect();
-        Some(Total { row: find(def.key()?)?, parts, formula: formula.clone(), classes: false })
+        Some(Total { row, parts, formula: formula.clone(), classes: false })
     };
-    block.rows.iter().filter_map(total).collect()
+    all.extend(block.fixed_rows().filter_map(total));
+    all
+}
+
+/// Whether a row of a block is a code of the first level, by its code or by its name alone.
+fn is_top_code(row: &Row, block: usize) -> bool {
+    let key = row.keys.get(block).and_then(|key| key.as_deref()).unwrap_or_default();
+    let code = key.starts_with('@') || (!key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()));
+    code && row.levels.get(block) == Some(&0)
 }
 
 fn check(subject: &Subject<'_>, (at, table): (usize, &Table), block: usize, total: &Total) -> Vec<Equation> {

@@ -71,7 +71,7 @@ fn check(form: &Form, table: &Table) -> Vec<Finding> {
 /// Keys and labels of the rows that sum up others.
 fn totals(block: &BlockDef) -> Vec<(&str, &str)> {
     if let Some(classification) = &block.classification {
-        return vec![("total", classification.total.as_str())];
+        return classification.total.iter().map(|total| ("total", total.label.as_str())).collect();
     }
     let summing = block.rows.iter().filter(|row| row.formula.is_some());
     summing.filter_map(|row| Some((row.key()?, row.label.as_str()))).collect()

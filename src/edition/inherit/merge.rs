@@ -53,7 +53,10 @@ fn remove(section: &mut Section, leaf: &Leaf) -> Result<(), TemplateError> {
             continue;
         }
         let (list, item) = name.split_once('.').map_or((None, name.as_str()), |(list, item)| (Some(list), item));
-        let lists = section.keys.iter_mut().filter(|(key, _)| list.is_none_or(|list| list == key.as_str()));
+        // A column and a block may have one key: the column is meant where nothing is said.
+        let mut lists: Vec<(&String, &mut Node)> = section.keys.iter_mut().collect();
+        lists.retain(|(key, _)| list.is_none_or(|list| list == key.as_str()));
+        lists.sort_by_key(|(key, _)| key.as_str() != "column");
         let mut found = false;
         for (_, node) in lists {
             let Node::Items(items) = node else { continue };

@@ -177,6 +177,7 @@ impl Writer<'_> {
         self.headings += usize::from(listed);
         let mark = listed.then_some((number.as_str(), name.as_str()));
         table::title(&mut self.xml, table, (breaks, mark, level), &self.document.look.latin);
+        table::mark(&mut self.xml, table, &self.document.look.latin);
         table::write(&mut self.xml, table, self.page.width(), &self.document.look.latin);
         table::notes(&mut self.xml, table, &self.document.look.latin);
         if table.notes.is_empty() {

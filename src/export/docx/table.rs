@@ -44,6 +44,13 @@ pub(super) fn title(
     xml.close();
 }
 
+/// The number of a table (表号) below its title.
+pub(super) fn mark(xml: &mut Xml, table: &Table, latin: &str) {
+    if let Some((text, _)) = &table.mark {
+        paragraph(xml, (text, "right", 0), &table.look.caption, latin);
+    }
+}
+
 /// The notes below a table.
 pub(super) fn notes(xml: &mut Xml, table: &Table, latin: &str) {
     for note in &table.notes {
@@ -178,7 +185,7 @@ fn shared(table: &Table, fixed: &[bool], (needs, room): (&[u32], u32)) -> Vec<u3
 
 /// The text of a cell as printed; nothing where there is none.
 fn shown(table: &Table, row: &Row, col: usize) -> String {
-    row.cells.get(col).map(|cell| cell.printed(table)).unwrap_or_default()
+    row.cells.get(col).map(|cell| cell.printed(table, col)).unwrap_or_default()
 }
 
 fn properties(xml: &mut Xml, width: u32) {

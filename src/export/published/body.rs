@@ -68,7 +68,7 @@ fn write_cell(
 
 fn style<'s>(table: &Table, row: &Row, col: usize, styles: &'s Styles) -> &'s Format {
     if matches!(row.cells.get(col), Some(Cell::Amount { .. } | Cell::Formula { .. })) {
-        return &styles.figure;
+        return styles.figure(col);
     }
     match table.columns.get(col).map(|column| column.role) {
         Some(Role::Sequence) => &styles.sequence,
@@ -76,7 +76,7 @@ fn style<'s>(table: &Table, row: &Row, col: usize, styles: &'s Styles) -> &'s Fo
         Some(Role::Label) => styles.label(level(table, row, col)),
         Some(Role::Text) => styles.label(0),
         Some(Role::Quantity) => &styles.quantity,
-        Some(Role::Value) | None => &styles.figure,
+        Some(Role::Value) | None => styles.figure(col),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::grid::{Area, put};
 use super::styles::Styles;
-use crate::disclosure::layout::{CAPTION_ROW, TITLE_ROW};
 use crate::disclosure::{HeaderCell, Table};
 use crate::export::book::Sheet;
 use crate::export::caption::{self, Part};
@@ -17,6 +16,7 @@ const HEAD_POINTS: u32 = 20;
 /// Writes everything above the body.
 pub(super) fn write(sheet: &mut Sheet, table: &Table, styles: &Styles) {
     title(sheet, table, styles);
+    mark(sheet, table, styles);
     caption_line(sheet, table, styles);
     header(sheet, table, styles);
     numbers(sheet, table, styles);
@@ -24,8 +24,9 @@ pub(super) fn write(sheet: &mut Sheet, table: &Table, styles: &Styles) {
 
 /// Height of title and caption in points.
 pub(super) fn points_above(table: &Table) -> u32 {
-    let area = Area::in_row(TITLE_ROW, 0, table.columns.len());
-    height(&table.title, &table.look.title, available(area.width(table))).max(TITLE_POINTS) + HEAD_POINTS
+    let area = Area::in_row(table.title_row(), 0, table.columns.len());
+    height(&table.title, &table.look.title, available(area.width(table))).max(TITLE_POINTS)
+        + HEAD_POINTS * table.caption_row()
 }
 
 /// Height of the header in points.
@@ -34,10 +35,18 @@ pub(super) fn header_points(table: &Table) -> u32 {
 }
 
 fn title(sheet: &mut Sheet, table: &Table, styles: &Styles) {
-    let area = Area::in_row(TITLE_ROW, 0, table.columns.len());
+    let area = Area::in_row(table.title_row(), 0, table.columns.len());
     put(sheet, area, &storable(&table.title), &styles.title);
     let needed = height(&table.title, &table.look.title, available(area.width(table)));
-    sheet.height(TITLE_ROW, needed.max(TITLE_POINTS));
+    sheet.height(table.title_row(), needed.max(TITLE_POINTS));
+}
+
+/// The number of the table on its right, in a row of its own.
+fn mark(sheet: &mut Sheet, table: &Table, styles: &Styles) {
+    if let (Some(row), Some((text, _))) = (table.mark_row(), &table.mark) {
+        put(sheet, Area::in_row(row, 0, table.columns.len()), &storable(text), &styles.caption[2]);
+        sheet.height(row, HEAD_POINTS);
+    }
 }
 
 fn caption_line(sheet: &mut Sheet, table: &Table, styles: &Styles) {
@@ -51,11 +60,11 @@ fn caption_line(sheet: &mut Sheet, table: &Table, styles: &Styles) {
             true => from_part(&table.caption, *part),
             false => table.caption[number(*part)].clone(),
         };
-        let area = Area::in_row(CAPTION_ROW, range.start, range.end);
+        let area = Area::in_row(table.caption_row(), range.start, range.end);
         put(sheet, area, &storable(&text), &styles.caption[number(*part)]);
         points = points.max(height(&text, font, available(area.width(table))));
     }
-    sheet.height(CAPTION_ROW, points);
+    sheet.height(table.caption_row(), points);
 }
 
 /// The words of a part and, where there were too few columns for them, of the parts after it.

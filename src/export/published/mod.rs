@@ -76,7 +76,7 @@ fn laid_out(disclosure: &Disclosure) -> Cow<'_, Disclosure> {
 
 fn sheet(book: &Book, disclosure: &Disclosure, index: usize, table: &Table) -> Sheet {
     let deepest = table.rows.iter().flat_map(|row| &row.levels).max().copied().unwrap_or(0);
-    let styles = Styles::new(&table.look, deepest, table.decimals);
+    let styles = Styles::new(table, deepest);
     let mut sheet = book.sheet(&table.sheet);
     sheet.widths(table.columns.iter().map(|column| u32::from(column.width)));
     head::write(&mut sheet, table, &styles);

@@ -23,7 +23,7 @@ pub(super) fn page(table: &Table, breaks: Vec<u32>) -> Page {
         repeated: table.body_row(),
         frozen: if table.front == 0 { table.body_row() } else { 0 },
         // Excel does not heed page breaks where it fits the pages itself.
-        percent: (!table.spans.is_empty()).then(|| Paper::of(table).percent),
+        percent: table.keeps_groups().then(|| Paper::of(table).percent),
         breaks,
         last: (last_row(table), column_index(table.columns.len().saturating_sub(1))),
         filter: false,

@@ -40,7 +40,7 @@ impl Spans {
             let share = lacking.div_ceil(u32::try_from(rows.len()).unwrap_or(1).max(1));
             rows.iter_mut().for_each(|row| *row += share);
         }
-        let breaks = if table.spans.is_empty() { Vec::new() } else { breaks(table, &heights) };
+        let breaks = if table.keeps_groups() { breaks(table, &heights) } else { Vec::new() };
         let mut all = Spans { first: BTreeMap::new(), covered: BTreeSet::new(), heights, breaks };
         for span in &table.spans {
             all.add(*span);
@@ -79,8 +79,8 @@ impl Spans {
             Cell::Text(text) => put(sheet, area, &storable(text), style(span, styles)),
             Cell::Blank => put(sheet, area, "", style(span, styles)),
             Cell::Amount { value, .. } | Cell::Formula { value, .. } => {
-                put(sheet, area, "", &styles.figure);
-                sheet.number((top, column_index(col)), value.in_unit(table.unit), &styles.figure);
+                put(sheet, area, "", styles.figure(col));
+                sheet.number((top, column_index(col)), value.in_unit(table.unit), styles.figure(col));
             }
         }
         true

@@ -1,6 +1,6 @@
 //! The styles of one table, made once from its look.
 
-use crate::disclosure::{Font, Look};
+use crate::disclosure::{Font, Table};
 use crate::export::book::{Align, Format, Number, Style};
 use crate::export::decimal::number_format;
 
@@ -18,8 +18,8 @@ pub(super) struct Styles {
     pub code: Format,
     /// Labels, by level.
     labels: Vec<Format>,
-    /// Figures.
-    pub figure: Format,
+    /// Figures by column.
+    figures: Vec<Format>,
     /// Numbers that are no money.
     pub quantity: Format,
     /// Notes below the body.
@@ -27,8 +27,9 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// The styles for a look, with labels down to `deepest` and figures of `decimals` places.
-    pub fn new(look: &Look, deepest: u8, decimals: u32) -> Styles {
+    /// The styles of a table, with labels down to `deepest`.
+    pub fn new(table: &Table, deepest: u8) -> Styles {
+        let look = &table.look;
         let header = Style { border: true, number: Number::Text, ..centred(&look.header) };
         let body = Style { border: true, wrap: true, ..Style::new(&look.body) };
         let caption = Style { wrap: true, ..Style::new(&look.caption) };
@@ -46,9 +47,18 @@ impl Styles {
             sequence: word(Align::Centre, Number::Text).format(),
             code: word(Align::Left, Number::Text).format(),
             labels: (0..=deepest).map(|level| label(level).format()).collect(),
-            figure: figure(Number::Custom(number_format(decimals))).format(),
+            figures: table
+                .columns
+                .iter()
+                .map(|column| figure(Number::Custom(number_format(table.decimals, &column.figures))).format())
+                .collect(),
             quantity: figure(Number::General).format(),
         }
+    }
+
+    /// The style of figures in a column.
+    pub fn figure(&self, col: usize) -> &Format {
+        self.figures.get(col).unwrap_or(&self.quantity)
     }
 
     /// The style of a label at a level.

@@ -13,6 +13,11 @@ pub const CODES: &[&Code] = &[
     &UNIT_UNSUPPORTED,
     &UNIT_FROM_OPTION,
     &UNIT_IMPLAUSIBLE,
+    &UNIT_ABSURD,
+    &FORMAT_DISAGREES,
+    &FORMAT_MIXED,
+    &UNIT_TOO_FINE,
+    &UNIT_CONTRADICTED,
     &YEAR_UNKNOWN,
     &YEAR_FROM_OPTION,
     &YEAR_UNREADABLE,
@@ -154,6 +159,86 @@ pub static UNIT_IMPLAUSIBLE: Code = Code {
         zh: "请核对单位；确实无误的不用处理", en: "check the unit; ignore this if it is right"
     },
     page: "## 含义\n金额的大小和所写的单位不相称。\n\n## 为什么\n元当成万元会大一万倍，反之小一万倍。\n\n## 怎么办\n核对导出文件的单位。",
+};
+
+/// A department hardly has so much.
+pub static UNIT_ABSURD: Code = Code {
+    id: "GK-I065",
+    severity: Severity::Mandatory,
+    title: Words { zh: "金额大得不可能", en: "impossible total" },
+    message: Words {
+        zh: "按{unit}读，部门 {department} 合计 {total}：没有一个部门有这么多钱，多半是把元当成了万元",
+        en: "read in {unit}, department {department} comes to {total}: no department has as much; 元 were probably taken for 万元",
+    },
+    remedy: Words {
+        zh: "请核对导出文件的金额单位，写错的在文件里改正；确实无误的，加 --unit {unit} 重新运行",
+        en: "check the unit of the export and correct it in the file; if it is right, run again with --unit {unit}",
+    },
+    page: "## 含义\n合计超过了一个部门可能有的收支（界限写在 templates/codes/plausible.toml，可用 --templates 改）。\n\n## 为什么\n元当成万元会大一万倍。\n\n## 怎么办\n核对单位，用 --unit 写明。",
+};
+
+/// Number formats show another unit than the one that is stated.
+pub static FORMAT_DISAGREES: Code = Code {
+    id: "GK-I066",
+    severity: Severity::Mandatory,
+    title: Words { zh: "数字格式与金额单位不一致", en: "number format against unit" },
+    message: Words {
+        zh: "“{header}”列的数字格式把数缩小后显示（小数点左移 {shift} 位，如把元显示成万元），而{said}写的单位是{unit}：看到的数与单位对不上",
+        en: "the number format of column “{header}” divides what it shows (by {shift} digits), while {said} says {unit}",
+    },
+    remedy: Words {
+        zh: "请在 Excel 里选中这一列，把单元格格式改为“常规”，看真正的数是元还是万元，改正单位后再试；或者用 --unit 写明看到的数的单位",
+        en: "set the column's format to General in Excel, see what the numbers really are and correct the unit, or give the unit of what is shown with --unit",
+    },
+    page: "## 含义\n单元格里存的是一个数，自定义格式（如 0!.0000、0!.0, 、0.00,,）显示的是它的一部分。读的人看到的是显示的数。\n\n## 为什么\n显示的数和写明的单位合不上，就不知道哪一个是对的。\n\n## 怎么办\n改掉格式，写对单位。",
+};
+
+/// Some numbers of a column are shown divided and some not.
+pub static FORMAT_MIXED: Code = Code {
+    id: "GK-I067",
+    severity: Severity::Mandatory,
+    title: Words { zh: "同一列的数字格式不一样", en: "mixed number formats in a column" },
+    message: Words {
+        zh: "“{header}”列里有的数按原样显示，有的数缩小一万倍（或千倍、百万倍）显示：同一列里有两种单位",
+        en: "some numbers of column “{header}” are shown as they are and some divided: two units in one column",
+    },
+    remedy: Words {
+        zh: "请在 Excel 里选中这一列，把单元格格式改为“常规”，核对所列的格，再试",
+        en: "set the column's format to General in Excel, look at these cells and try again",
+    },
+    page: "## 含义\n一列金额里，一部分单元格用了把元显示成万元的自定义格式，另一部分没有。\n\n## 怎么办\n统一格式，核对这些格里真正的数。",
+};
+
+/// Amounts of 元 with more decimals than 元 has.
+pub static UNIT_TOO_FINE: Code = Code {
+    id: "GK-I068",
+    severity: Severity::Mandatory,
+    title: Words { zh: "按元读，小数太多", en: "too many decimals for 元" },
+    message: Words {
+        zh: "“{header}”列按元读（{said}），但 {all} 个金额里有 {fine} 个多于两位小数：元没有这样的小数，多半是万元",
+        en: "column “{header}” is read in 元 ({said}), but {fine} of {all} amounts have more than two decimals: probably 万元",
+    },
+    remedy: Words {
+        zh: "请核对这一列的单位：是万元的，改正表头或“单位：”一行；确实是元的，加 --unit 元 重新运行",
+        en: "check the unit of the column and correct it in the file; give --unit 元 if it really is 元",
+    },
+    page: "## 含义\n元最多有两位小数（分）。大量金额有三到六位小数，说明数是万元。\n\n## 怎么办\n核对单位，改正文件或用 --unit 写明。",
+};
+
+/// Another place of the file states another unit.
+pub static UNIT_CONTRADICTED: Code = Code {
+    id: "GK-I069",
+    severity: Severity::Mandatory,
+    title: Words { zh: "两处写的金额单位不一样", en: "two units are stated" },
+    message: Words {
+        zh: "“{header}”列：{said}写的是{unit}，{elsewhere}写的是{other}",
+        en: "column “{header}”: {said} says {unit}, {elsewhere} says {other}",
+    },
+    remedy: Words {
+        zh: "请核对哪一处是对的，改成一致；或者用 --unit 指定以哪个为准",
+        en: "make them agree or decide with --unit",
+    },
+    page: "## 含义\n表头、表上方、导出配置说的单位，与工作表名称、文件名、页眉页脚或表下方写的不一样。\n\n## 为什么\n差一万倍，不能猜。\n\n## 怎么办\n改成一致，或用 --unit 指定。",
 };
 
 /// Nothing says the fiscal year.

@@ -177,13 +177,13 @@ pub static CATEGORY_MISSING: Code = Code {
 pub static CATEGORIES_DISAGREE: Code = Code {
     id: "GK-I102",
     severity: Severity::Mandatory,
-    title: Words { zh: "两列项目类别说法不同", en: "categories disagree" },
+    title: Words { zh: "项目类别的几种说法不同", en: "categories disagree" },
     message: Words {
-        zh: "“{what}”是两种支出类别（{count} 行，未计入）",
-        en: "“{what}” are two different kinds ({count} rows, not counted)",
+        zh: "“{what}”说的是两种支出类别：{why}（{count} 行）",
+        en: "“{what}” are two different kinds ({count} rows): {why}",
     },
-    remedy: Words { zh: "请改正其中一列", en: "mend one of them" },
-    page: "## 含义\n两列项目类别对应不同的支出类别。\n\n## 为什么\n不能确定以哪个为准。\n\n## 怎么办\n改正后重新运行。",
+    remedy: Words { zh: "请以批复为准改正其中一处", en: "mend one of them" },
+    page: "## 含义\n项目类别的两列，编码与名称，或者类别与项目编码里的字母，说的是不同的支出类别。\n\n## 为什么\n不能确定以哪个为准。\n\n## 怎么办\n改正后重新运行。",
 };
 
 /// A row without a functional code.
@@ -315,11 +315,11 @@ pub static LINES_TWICE: Code = Code {
     severity: Severity::Mandatory,
     title: Words { zh: "两张表有相同的明细", en: "two tables share lines" },
     message: Words {
-        zh: "与 {what} 有 {lines} 条明细完全相同，两份都已计入，金额可能重复",
-        en: "{lines} lines are the same as in {what}; both are counted",
+        zh: "与 {what} 有 {lines} 条明细完全相同：这里合计 {own}，那里合计 {other}。没有相加，只计入了那里的",
+        en: "{lines} lines are the same as in {what} ({other}); this table ({own}) is not counted",
     },
     remedy: Words {
-        zh: "请确认是不是同一份数据的两个版本，只给其中一份",
+        zh: "是同一份数据的两个版本的，只给其中一份；是补充的，去掉重复的几行",
         en: "check whether these are two versions of one export",
     },
     page: "## 含义\n两张表大部分明细相同，又不完全相同。\n\n## 为什么\n可能是同一份导出的新旧两版。\n\n## 怎么办\n只保留最新的一份。",

@@ -7,7 +7,9 @@ pub mod fill;
 pub mod import;
 pub mod import_annex;
 pub mod import_container;
+pub mod import_evidence;
 pub mod import_lines;
+pub mod import_marks;
 pub mod import_pdf;
 pub mod import_published;
 pub mod import_shape;
@@ -28,10 +30,12 @@ pub fn all() -> Vec<&'static Code> {
         import_container::CODES,
         import_shape::CODES,
         import_pdf::CODES,
+        import_marks::CODES,
         import::CODES,
         import_lines::CODES,
         import_annex::CODES,
         import_published::CODES,
+        import_evidence::CODES,
         model::CODES,
         tables::CODES,
         rounding::CODES,

@@ -117,11 +117,15 @@ pub static OTHER_YEAR: Code = Code {
     severity: Severity::Advisory,
     title: Words { zh: "表样与数据的年度不同", en: "Edition of another year" },
     message: Words {
-        zh: "数据是 {data} 年的，表样是 {edition} 年的；科目名称和表样可能已经调整。",
-        en: "The data are of {data}, the edition of {edition}.",
+        zh: "数据是 {data} 年的，表样核对过的是 {edition} 年的；{data} 年的表样和科目名称还没有确认。",
+        en: "The data are of {data}; the forms were confirmed for {edition} only.",
     },
-    remedy: Words { zh: "用 --edition 指定当年的表样。", en: "Name the right edition with --edition." },
-    page: "表样、科目名称每年都可能调整，应使用与数据同一年度的表样。",
+    remedy: Words {
+        zh: "对照财政部门下发的 {data} 年公开表样看一遍；有改动的，用 --templates 补上当年的表样，或用 --edition 指定另一套。",
+        en: "Compare with the forms of {data}; where they differ, add an edition with --templates or name one with --edition.",
+    },
+    page: "表样、科目名称每年都可能调整。某一年的表样出来之前，程序用同一地区最近一年的表样，并在这里提醒：\
+           表名、栏目、行和科目名称应对照当年的通知看一遍。科目名称以导出数据自己写的为准。",
 };
 
 /// Formulas of the edition that refer to themselves.

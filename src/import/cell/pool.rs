@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::import::cell::codes::{Shape, split};
+use crate::import::cell::label::is_rubbish;
 use crate::mix::{Index, mix};
 
 /// A code, a name or both, as cells give them.
@@ -10,6 +11,10 @@ use crate::mix::{Index, mix};
 pub(in crate::import) struct Entry {
     pub(in crate::import) code: Option<Arc<str>>,
     pub(in crate::import) name: Option<Arc<str>>,
+    /// What stands where the name should and is none: `#N/A`, `????`.
+    pub(in crate::import) no_name: Option<Arc<str>>,
+    /// What is left of a code that lost its digits: `1.30532E+20`.
+    pub(in crate::import) lost_code: Option<Arc<str>>,
 }
 
 /// A number that stands for an [`Entry`]; nothing is [`EntryId::NONE`].
@@ -19,6 +24,11 @@ pub(in crate::import) struct EntryId(u32);
 impl EntryId {
     /// No code and no name.
     pub(in crate::import) const NONE: EntryId = EntryId(0);
+
+    /// Its number, the same for the same entry in one run.
+    pub(in crate::import) fn number(self) -> u64 {
+        self.0.into()
+    }
 
     /// Whether there is neither code nor name.
     pub(in crate::import) fn is_none(self) -> bool {
@@ -84,8 +94,11 @@ impl Pool {
             return self.parts[kind].values[known].1.1.clone();
         }
         let parts = split(text, shape);
-        let entry =
-            Entry { code: parts.code.map(|code| self.string(&code)), name: parts.name.map(|name| self.string(&name)) };
+        let mut entry = Entry { code: parts.code.map(|code| self.string(&code)), ..Entry::default() };
+        match parts.name {
+            Some(rubbish) if is_rubbish(&rubbish) => entry.no_name = Some(self.string(&rubbish)),
+            name => entry.name = name.map(|name| self.string(&name)),
+        }
         let text = self.string(text);
         self.parts[kind].add(mixed, (text, entry.clone()));
         entry

@@ -12,6 +12,16 @@ pub enum Stated {
     Other(String),
 }
 
+impl Stated {
+    /// Its word.
+    pub fn word(&self) -> &str {
+        match self {
+            Stated::Known(unit) => unit.word(),
+            Stated::Other(word) => word,
+        }
+    }
+}
+
 /// The unit that a word stands for.
 pub fn from_word(word: &str) -> Option<Stated> {
     match word.trim_start_matches("人民币") {
@@ -22,6 +32,13 @@ pub fn from_word(word: &str) -> Option<Stated> {
         }
         _ => None,
     }
+}
+
+/// The unit of a cell that holds nothing else: `元`, `（万元）`, `单位：元`.
+pub fn in_cell(text: &str) -> Option<Stated> {
+    let words = comparable(text);
+    let words = words.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    from_word(words.trim_start_matches("金额").trim_start_matches("单位").trim_start_matches(':'))
 }
 
 /// Takes the unit off a header in its comparable form: `预算金额(元)` → `预算金额`, 元.

@@ -19,6 +19,10 @@ pub(in crate::import) struct Layout {
     pub(in crate::import) money: Vec<MoneyColumn>,
     /// Fields that are needed and not there, each with the names under which it is looked for.
     pub(in crate::import) missing: Vec<(String, Vec<String>)>,
+    /// The name by which the amount that counts was known.
+    pub(in crate::import) chosen: Option<String>,
+    /// Amount columns beside it, which testify.
+    pub(in crate::import) beside: Vec<BesideColumn>,
     /// Amount columns that are there though none of them is to be taken.
     pub(in crate::import) untaken: Vec<String>,
     /// Columns of the same name among which none can be chosen.
@@ -64,6 +68,18 @@ pub(in crate::import) struct MoneyColumn {
     pub(in crate::import) unit: Option<Stated>,
     /// The year that the header names.
     pub(in crate::import) year: Option<u16>,
+}
+
+/// A column of amounts that does not count.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct BesideColumn {
+    pub(in crate::import) col: u32,
+    /// The name by which it was known.
+    pub(in crate::import) name: String,
+    /// The header, for messages.
+    pub(in crate::import) header: String,
+    /// The unit that the header gives.
+    pub(in crate::import) unit: Option<Stated>,
 }
 
 /// What a column of amounts is for.
@@ -138,6 +154,8 @@ impl Layout {
             year: None,
             money: Vec::new(),
             missing: Vec::new(),
+            chosen: None,
+            beside: Vec::new(),
             untaken: Vec::new(),
             doubled: Vec::new(),
         }
@@ -224,11 +242,15 @@ impl Layout {
                 (Some((Field::Subtotal, _)), _) if wide => {
                     Role::SumOf(found.group_of_funds(knowledge), found.carried())
                 }
-                (Some((Field::Amount, _)), _) if Some(at) == amount => Role::Amount,
+                (Some((Field::Amount, name)), _) if Some(at) == amount => {
+                    self.chosen = Some(name.clone());
+                    Role::Amount
+                }
                 (Some((Field::Amount, name)), _) => match beside(name, found.carried(), wide) {
                     Some(role) => role,
                     None => {
                         self.note_untaken(found, amount.map(|at| &matches[at]));
+                        self.beside.push(found.beside(name));
                         continue;
                     }
                 },
@@ -355,6 +377,15 @@ impl Layout {
 }
 
 impl Match<'_> {
+    fn beside(&self, name: &str) -> BesideColumn {
+        BesideColumn {
+            col: self.column.col,
+            name: name.to_owned(),
+            header: self.column.text(),
+            unit: self.column.path.iter().rev().find_map(|w| w.unit.clone()),
+        }
+    }
+
     fn carried(&self) -> Carried {
         let above = self.column.path.split_last().map_or(&[][..], |(_, above)| above);
         if above.iter().any(|w| w.words.contains("结转") || w.words.contains("结余")) {

@@ -5,24 +5,23 @@ use std::sync::Arc;
 
 use crate::amount::{Amount, Unit};
 use crate::finding::codes::import as codes;
-use crate::finding::{Detail, Finding};
+use crate::finding::{Detail, Finding, Severity};
 use crate::import::grid::Sheet;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::lines::causes::Gather;
 use crate::import::lines::made::Made;
 use crate::import::lines::table_work::Ready;
 
-/// A department of a county spends less; 100 亿元, in 元.
-const TOO_MUCH: i64 = 10_000_000_000;
-/// A budget line of less than 1000 元 exists, a table of nothing else hardly.
-const TOO_LITTLE: i64 = 1000;
-/// Fewer lines say nothing.
-const ENOUGH_LINES: usize = 5;
-
-/// Notes where the amounts of a table are out of all proportion in the unit they were read in.
-pub(in crate::import) fn doubt(sheet: &Sheet, ready: &Ready, made: &Made, gather: &mut Gather) {
+/// Notes where the amounts of a table are out of all proportion in the unit they were read in; `confirmed` is the one that the
+/// user gave.
+pub(in crate::import) fn doubt(
+    (sheet, plausible, confirmed): (&Sheet, &Plausible, Option<Unit>),
+    ready: &Ready,
+    made: &Made,
+    gather: &mut Gather,
+) {
     let Some((unit, _)) = &ready.units.shown else { return };
     let amounts = || made.lines.iter().map(|l| l.amount).chain(made.revenue.iter().map(|r| r.amount));
-    let limit = |yuan: i64| Amount::of(yuan.into(), Unit::Yuan).unwrap_or_default();
     let spent = made.lines.iter().map(|l| (&l.department.code, l.amount));
     let mut totals: BTreeMap<&Arc<str>, Amount> = BTreeMap::new();
     // Neighbours are mostly of one department: they are added up before they are looked up.
@@ -43,13 +42,17 @@ pub(in crate::import) fn doubt(sheet: &Sheet, ready: &Ready, made: &Made, gather
     let (department, total) = totals.into_iter().max_by_key(|(_, total)| *total).unzip();
     let total = total.unwrap_or_default();
     let largest = amounts().map(Amount::abs).max().unwrap_or_default();
-    let what = if total >= limit(TOO_MUCH) {
+    if plausible.is_too_much(total) {
         let department = department.map_or("", |code| &**code);
-        format!("部门 {department} 合计达 {}", Detail::Amount(total, *unit))
-    } else if *unit == Unit::Yuan && amounts().count() >= ENOUGH_LINES && largest < limit(TOO_LITTLE) {
-        format!("最大的一笔只有 {}", Detail::Amount(largest, *unit))
-    } else {
-        return;
-    };
-    gather.push(Finding::new(&codes::UNIT_IMPLAUSIBLE).at(sheet.whole()).with("unit", unit.word()).with("what", what));
+        let mut finding = Finding::new(&codes::UNIT_ABSURD).at(sheet.whole());
+        if confirmed == Some(*unit) {
+            finding.severity = Severity::Advisory;
+        }
+        let total = Detail::Amount(total, *unit);
+        gather.push(finding.with("unit", unit.word()).with("department", department).with("total", total));
+    } else if *unit == Unit::Yuan && amounts().count() >= plausible.enough_lines && plausible.is_too_little(largest) {
+        let what = format!("最大的一笔只有 {}", Detail::Amount(largest, *unit));
+        let finding = Finding::new(&codes::UNIT_IMPLAUSIBLE).at(sheet.whole());
+        gather.push(finding.with("unit", unit.word()).with("what", what));
+    }
 }

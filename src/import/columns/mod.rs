@@ -3,3 +3,5 @@
 pub(in crate::import) mod layout;
 pub(in crate::import) mod magnitude;
 pub(in crate::import) mod settled;
+pub(in crate::import) mod shown;
+pub(in crate::import) mod unit_elsewhere;

@@ -6,10 +6,13 @@ use crate::finding::codes::import as codes;
 use crate::import::Options;
 use crate::import::cell::number::{self, Written};
 use crate::import::cell::unit::Stated;
-use crate::import::columns::layout::{Layout, MoneyColumn, Role};
+use crate::import::columns::layout::{BesideColumn, Layout, MoneyColumn, Role};
+use crate::import::columns::shown::Format;
+use crate::import::columns::unit_elsewhere::{self, Elsewhere};
 use crate::import::grid::{Sheet, Value};
 use crate::import::header::above::Context;
 use crate::import::header::table::Table;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::knowledge::profile::Profile;
 use crate::import::lines::causes::Gather;
 use crate::origin::Origin;
@@ -18,6 +21,8 @@ use crate::origin::Origin;
 pub(in crate::import) struct Units {
     /// One for each, in the layout's order.
     pub(in crate::import) columns: Vec<Unit>,
+    /// One for each column of amounts that only testifies.
+    pub(in crate::import) beside: Vec<Unit>,
     /// The unit of the amount that counts, and what said so.
     pub(in crate::import) shown: Option<(Unit, String)>,
 }
@@ -30,6 +35,7 @@ pub(in crate::import) struct Setting<'a> {
     pub(in crate::import) layout: &'a Layout,
     pub(in crate::import) profile: &'a Profile,
     pub(in crate::import) options: &'a Options<'a>,
+    pub(in crate::import) plausible: &'a Plausible,
 }
 
 impl Setting<'_> {
@@ -41,10 +47,11 @@ impl Setting<'_> {
 
     /// The unit of every column of amounts: nearest wins. `None` where one cannot be settled; a finding says why.
     pub(in crate::import) fn units(&self, gather: &mut Gather) -> Option<Units> {
-        let mut units = Units { columns: Vec::new(), shown: None };
+        let mut units = Units { columns: Vec::new(), beside: Vec::new(), shown: None };
         let mut settled = true;
         for column in &self.layout.money {
-            match self.unit(column, gather) {
+            let unit = self.unit(column, gather).and_then(|found| self.confirmed(column, found, gather));
+            match unit {
                 Some((unit, said)) => {
                     units.columns.push(unit);
                     if units.shown.is_none() || column.role == Role::Amount {
@@ -54,7 +61,18 @@ impl Setting<'_> {
                 None => settled = false,
             }
         }
+        let shown = units.shown.as_ref().map_or(Unit::Yuan, |(unit, _)| *unit);
+        units.beside = self.layout.beside.iter().map(|column| self.unit_beside(column, shown)).collect();
         settled.then_some(units)
+    }
+
+    /// The unit of a column that only testifies: nearest wins, without a word where nothing says.
+    fn unit_beside(&self, column: &BesideColumn, shown: Unit) -> Unit {
+        let known = |stated: Option<&Stated>| match stated {
+            Some(Stated::Known(unit)) => Some(*unit),
+            _ => None,
+        };
+        known(column.unit.as_ref()).or_else(|| known(self.line_unit())).or(self.profile.unit).unwrap_or(shown)
     }
 
     fn unit(&self, column: &MoneyColumn, gather: &mut Gather) -> Option<(Unit, String)> {
@@ -101,6 +119,15 @@ impl Setting<'_> {
     }
 
     fn unit_from_elsewhere(&self, column: &MoneyColumn, gather: &mut Gather) -> Option<(Unit, String)> {
+        if let [one, others @ ..] = self.elsewhere().as_slice()
+            && let Stated::Known(unit) = one.stated
+            && others.iter().all(|other| other.stated == one.stated)
+        {
+            return Some((unit, one.said.clone()));
+        }
+        if let Format::Wan = self.format(column) {
+            return Some((Unit::WanYuan, "数字格式（把元显示成万元）".to_owned()));
+        }
         if let Some(unit) = self.profile.unit {
             return Some((unit, format!("导出配置 {}", self.profile.id)));
         }
@@ -111,6 +138,54 @@ impl Setting<'_> {
             gather.push(self.unit_finding(&codes::UNIT_UNKNOWN, column));
             None
         })
+    }
+
+    /// The unit that was found, where nothing else in the file says another one.
+    fn confirmed(
+        &self,
+        column: &MoneyColumn,
+        (unit, said): (Unit, String),
+        gather: &mut Gather,
+    ) -> Option<(Unit, String)> {
+        if self.options.unit == Some(unit) {
+            return Some((unit, said));
+        }
+        if let Some(other) = self.elsewhere().into_iter().find(|other| other.stated != Stated::Known(unit)) {
+            if let Some(option) = self.by_option() {
+                return Some(option);
+            }
+            let finding = self.unit_finding(&codes::UNIT_CONTRADICTED, column).at(other.place);
+            let finding = finding.with("said", said).with("unit", unit.word());
+            gather.push(finding.with("elsewhere", other.said).with("other", other.stated.word()));
+            return None;
+        }
+        let shown = match self.format(column) {
+            Format::Plain => None,
+            Format::Wan if unit == Unit::WanYuan => None,
+            Format::Mixed => {
+                self.note_mixed(column, gather);
+                return None;
+            }
+            Format::Wan => Some(4),
+            Format::Other(shift) => Some(shift),
+        };
+        if let Some(shift) = shown {
+            if let Some(option) = self.by_option() {
+                return Some(option);
+            }
+            let finding = self.unit_finding(&codes::FORMAT_DISAGREES, column);
+            gather.push(finding.with("said", said).with("unit", unit.word()).with("shift", shift.to_string()));
+            return None;
+        }
+        if self.too_fine(column, (unit, &said), self.plausible, gather) {
+            return None;
+        }
+        Some((unit, said))
+    }
+
+    /// The units that are written elsewhere.
+    fn elsewhere(&self) -> Vec<Elsewhere> {
+        unit_elsewhere::stated(self.sheet, self.table)
     }
 
     fn by_option(&self) -> Option<(Unit, String)> {

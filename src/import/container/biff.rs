@@ -1,6 +1,6 @@
 //! What the binary formats have in common: .xls of all generations and .xlsb.
 
-use super::number_format::Kind;
+use super::number_format::{Kind, Style};
 use super::stored::{self, Epoch};
 use crate::import::grid::GridCell;
 
@@ -18,8 +18,8 @@ pub(super) enum Biff {
 }
 
 /// A number as its cell's style shows it.
-pub(super) fn styled(number: f64, style: Option<&Kind>, epoch: Epoch) -> GridCell {
-    match style {
+pub(super) fn styled(number: f64, style: Option<&Style>, epoch: Epoch) -> GridCell {
+    match style.map(|style| style.kind) {
         Some(Kind::Date) => stored::date(number, epoch),
         Some(Kind::Duration) => stored::duration(number),
         _ => stored::number(number),

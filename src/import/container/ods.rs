@@ -15,6 +15,7 @@ use crate::finding::codes::import_container::{DAMAGED, PASSWORD, SHEET_UNREADABL
 use crate::finding::{Finding, Words};
 use crate::import::grid::Sheet;
 use crate::origin::Origin;
+use cell::Struck;
 
 mod cell;
 mod table;
@@ -60,6 +61,7 @@ fn document(
         used: Used::default(),
         style: String::new(),
         hidden_styles: Vec::new(),
+        struck: Struck::default(),
         sheets: Vec::new(),
     };
     match document.read(notes) {
@@ -82,6 +84,8 @@ struct Document<'a, R> {
     style: String,
     /// Styles whose tables are not shown.
     hidden_styles: Vec<String>,
+    /// Styles that cross out.
+    struck: Struck,
     sheets: Vec<Sheet>,
 }
 
@@ -93,6 +97,11 @@ impl<R: BufRead> Document<'_, R> {
                     "style" => self.style = self.xml.attribute("name").unwrap_or_default().to_owned(),
                     "table-properties" if self.xml.attribute("display") == Some("false") => {
                         self.hidden_styles.push(std::mem::take(&mut self.style));
+                    }
+                    "text-properties"
+                        if self.xml.attribute("text-line-through-style").is_some_and(|style| style != "none") =>
+                    {
+                        self.struck.add(&self.style);
                     }
                     "table" => {
                         let whole = self.table(notes)?;
@@ -117,7 +126,7 @@ impl<R: BufRead> Document<'_, R> {
         let style = self.xml.attribute("style-name").unwrap_or_default();
         let hidden = self.hidden_styles.iter().any(|hidden| hidden == style);
         let mut builder = SheetBuilder::new(self.source, name, hidden);
-        let outcome = table::read(&mut self.xml, &mut builder, &mut self.used);
+        let outcome = table::read(&mut self.xml, &self.struck, &mut builder, &mut self.used);
         let broken = match outcome {
             Ok(()) => None,
             Err(Stop::Broken(cause)) => Some(cause),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::given::{Also, KeptRow};
+use super::number_format::Style;
 use super::package::megabytes;
 use super::recent::Recent;
 use super::{Notes, Refusal, Source, sums};
@@ -21,6 +22,9 @@ mod twice;
 pub(in crate::import) use passing::Frame;
 use passing::Passing;
 use twice::Twice;
+
+/// The text of a formula that a reader cannot tell.
+pub(super) const UNKNOWN: &str = "（公式）";
 
 /// Broken cells are named one by one up to this many of a sheet.
 const BROKEN_SHOWN: usize = 20;
@@ -53,6 +57,8 @@ pub(super) struct SheetBuilder<'a> {
     /// Rows that the file gives twice.
     twice: Twice,
     marks: Marks,
+    /// Whether the result of any formula is stored and is not nothing: the file was calculated.
+    calculated: bool,
     /// Where rows go that are not held.
     passing: Option<Passing<'a>>,
 }
@@ -86,6 +92,7 @@ impl<'a> SheetBuilder<'a> {
             broken: Vec::new(),
             twice: Twice::default(),
             marks: Marks::default(),
+            calculated: false,
             passing: None,
         }
     }
@@ -118,6 +125,10 @@ impl<'a> SheetBuilder<'a> {
             if self.twice.any() {
                 return Err(Box::new(self.twice.finding(self.source, &self.name)));
             }
+            let cell = match self.marks.scaled.remove(&at) {
+                Some(shift) => shown(&cell, shift),
+                None => cell,
+            };
             return passing.give(self.source, at, cell, also);
         }
         match also {
@@ -181,6 +192,7 @@ impl<'a> SheetBuilder<'a> {
         formula: Option<&str>,
     ) -> Result<(), Refusal> {
         let without_result = cell.value == Value::Uncalculated || cell.value == Value::Number(Decimal::ZERO);
+        self.calculated |= formula.is_some() && !without_result;
         let formula = formula.filter(|_| without_result);
         self.give(used, at, cell, formula.map_or(Also::Nothing, |formula| Also::Formula(formula.to_owned())))
     }
@@ -207,6 +219,36 @@ impl<'a> SheetBuilder<'a> {
     /// The sheet's name.
     pub fn name(&self) -> &Arc<str> {
         &self.name
+    }
+
+    /// Notes the style of the cell that is put next.
+    pub fn style(&mut self, at: (u32, u32), style: Option<&Style>) {
+        let Some(style) = style else { return };
+        self.scale(at, style.shift);
+        if style.struck {
+            self.strike(at);
+        }
+    }
+
+    /// Notes by which power of ten the number of the cell that is put next is divided before it is shown.
+    pub fn scale(&mut self, at: (u32, u32), shift: i32) {
+        if shift != 0 {
+            self.marks.scaled.insert(at, shift);
+        }
+    }
+
+    /// Notes that the content of the cell that is put next is crossed out, whole or in part.
+    pub fn strike(&mut self, at: (u32, u32)) {
+        if self.passing.is_none() {
+            self.marks.struck.insert(at);
+        }
+    }
+
+    /// Notes what is printed above and below each page.
+    pub fn printed(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.marks.printed.push(text.into());
+        }
     }
 
     /// Notes that the sheet is hidden.
@@ -301,9 +343,13 @@ impl<'a> SheetBuilder<'a> {
             row.hidden = self.hidden_rows.contains(row.index);
         }
         let computed = sums::compute(&mut rows, &self.formulas);
+        sums::take_back(&mut rows, &self.formulas, self.calculated);
+        self.marks.scaled.retain(|at, shift| sums::cell_mut(&mut rows, *at).is_some_and(|cell| scale(cell, *shift)));
+        self.marks.struck.retain(|at| sums::cell_mut(&mut rows, *at).is_some());
         let file = Arc::clone(self.source.file);
         self.note(&rows, computed, notes);
-        Sheet { file, name: Some(self.name), hidden: self.hidden, rows, merges: self.merges, marks: self.marks }
+        let (hidden, merges, marks) = (self.hidden, self.merges, self.marks);
+        Sheet { file, name: Some(self.name), hidden, rows, merges, marks }
     }
 
     fn note(&self, rows: &[GridRow], computed: usize, notes: &mut Notes) {
@@ -341,6 +387,23 @@ impl<'a> SheetBuilder<'a> {
             parts.push(format!("{} 列", listed(&hidden, column_letters)));
         }
         parts
+    }
+}
+
+/// Makes a number what it is shown as; false where it is none, or nothing.
+fn scale(cell: &mut GridCell, shift: i32) -> bool {
+    let is_amount = matches!(cell.value, Value::Number(number) if !number.is_zero());
+    *cell = shown(cell, shift);
+    is_amount
+}
+
+/// The cell with its number divided by a power of ten, exactly; as it is where that has more digits than fit.
+fn shown(cell: &GridCell, shift: i32) -> GridCell {
+    let Value::Number(mut number) = cell.value else { return cell.clone() };
+    let scale = i64::from(number.scale()) + i64::from(shift);
+    match u32::try_from(scale).ok().and_then(|scale| number.set_scale(scale).ok()) {
+        Some(()) => super::stored::exact(number),
+        None => cell.clone(),
     }
 }
 

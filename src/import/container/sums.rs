@@ -12,8 +12,10 @@ use crate::import::grid::{GridRow, Value};
 use crate::origin::CellRef;
 
 mod expression;
+mod taken_back;
 
 use expression::{Sum, Term, parse};
+pub(super) use taken_back::take_back;
 
 /// Cells that all formulas of one sheet may look at; beyond it they stay as they are.
 const STEPS: usize = 20_000_000;
@@ -46,7 +48,7 @@ pub(super) fn compute(rows: &mut [GridRow], formulas: &[((u32, u32), String)]) -
     computed
 }
 
-fn cell_mut(rows: &mut [GridRow], at: (u32, u32)) -> Option<&mut crate::import::grid::GridCell> {
+pub(super) fn cell_mut(rows: &mut [GridRow], at: (u32, u32)) -> Option<&mut crate::import::grid::GridCell> {
     let row = rows.binary_search_by_key(&at.0, |row| row.index).ok()?;
     let row = rows.get_mut(row)?;
     let col = row.cells.binary_search_by_key(&at.1, |(col, _)| *col).ok()?;

@@ -1,8 +1,10 @@
 //! XML Spreadsheet 2003 (`urn:schemas-microsoft-com:office:spreadsheet`), mostly saved as `.xls`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::encoding::decode_named;
+use super::number_format::Style;
 use super::sheet::{SHEETS, SheetBuilder, Used, too_large};
 use super::xml::{Step, Xml};
 use super::{Notes, Refusal, Source, Stop, stored};
@@ -26,6 +28,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Notes) -> Result<Vec<Sheet>, 
         source,
         xml: Xml::new(document.as_bytes(), source.limits.depth),
         used: Used::default(),
+        styles: BTreeMap::new(),
         sheets: Vec::new(),
     };
     if let Err(stop) = reading.workbook(notes) {
@@ -66,6 +69,8 @@ struct Reading<'a> {
     source: Source<'a>,
     xml: Xml<&'a [u8]>,
     used: Used,
+    /// What the cell styles make of cells, by their name.
+    styles: BTreeMap<String, Style>,
     sheets: Vec<Sheet>,
 }
 
@@ -81,8 +86,13 @@ struct Cursor {
 
 impl<'a> Reading<'a> {
     fn workbook(&mut self, notes: &mut Notes) -> Result<(), Stop> {
+        let mut style = String::new();
         loop {
             match self.xml.step()? {
+                Step::Open if self.xml.name() == "Style" => {
+                    style = self.xml.attribute("ID").unwrap_or_default().to_owned();
+                }
+                Step::Open if matches!(self.xml.name(), "NumberFormat" | "Font") => self.style(&style),
                 Step::Open if self.xml.name() == "Worksheet" => {
                     if self.sheets.len() >= self.source.limits.sheets {
                         return Err(too_large(self.source, SHEETS, self.source.limits.sheets).into());
@@ -107,6 +117,16 @@ impl<'a> Reading<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// Notes what the open element says of a style.
+    fn style(&mut self, name: &str) {
+        let plain = Style::built_in(0);
+        let style = self.styles.entry(name.to_owned()).or_insert(plain);
+        if let Some(code) = self.xml.attribute("Format") {
+            style.shift = Style::of(code).shift;
+        }
+        style.struck |= self.xml.attribute("StrikeThrough") == Some("1");
     }
 
     fn worksheet(&mut self, builder: &mut SheetBuilder<'a>) -> Result<(), Stop> {
@@ -150,6 +170,11 @@ impl<'a> Reading<'a> {
                 let across = self.cell((at.row, at.col), builder)?;
                 at.col = at.col.saturating_add(across).saturating_add(1);
             }
+            "Header" | "Footer" => {
+                if let Some(text) = self.xml.attribute("Data") {
+                    builder.printed(text);
+                }
+            }
             "Visible" => {
                 if let Step::Text = self.xml.step()?
                     && self.xml.text().trim() != "SheetVisible"
@@ -168,6 +193,7 @@ impl<'a> Reading<'a> {
         let down = self.xml.number("MergeDown").unwrap_or(0).min(1_048_575);
         let formula = self.xml.attribute("Formula").map(str::to_owned);
         let formula = formula.map(|formula| r1c1::to_a1(formula.trim_start_matches('='), at));
+        builder.style(at, self.xml.attribute("StyleID").and_then(|style| self.styles.get(style)));
         let mut value = None;
         let depth = self.xml.depth();
         loop {
@@ -175,7 +201,11 @@ impl<'a> Reading<'a> {
                 // Comments hold a Data of their own.
                 Step::Open if self.xml.name() == "Data" && self.xml.depth() == depth + 1 => {
                     let kind = self.xml.attribute("Type").unwrap_or("String").to_owned();
-                    value = Some(data(&kind, &self.inner_text()?));
+                    let (text, struck) = self.inner_text()?;
+                    if struck {
+                        builder.strike(at);
+                    }
+                    value = Some(data(&kind, &text));
                 }
                 Step::Close if self.xml.depth() < depth => break,
                 Step::End => return Err(Stop::Broken("单元格没有结束".to_owned())),
@@ -200,14 +230,15 @@ impl<'a> Reading<'a> {
         Ok(across)
     }
 
-    /// All text up to the end of the element that just opened, formatting aside.
-    fn inner_text(&mut self) -> Result<String, Stop> {
+    /// All text up to the end of the element that just opened, formatting aside, and whether a part of it is crossed out.
+    fn inner_text(&mut self) -> Result<(String, bool), Stop> {
         let depth = self.xml.depth();
-        let mut text = String::new();
+        let (mut text, mut struck) = (String::new(), false);
         loop {
             match self.xml.step()? {
+                Step::Open => struck |= matches!(self.xml.name(), "S" | "Strike"),
                 Step::Text => text.push_str(self.xml.text()),
-                Step::Close if self.xml.depth() < depth => return Ok(text),
+                Step::Close if self.xml.depth() < depth => return Ok((text, struck)),
                 Step::End => return Err(Stop::Broken("单元格没有结束".to_owned())),
                 _ => {}
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::import::cell::label::is_empty;
+use crate::import::cell::label::{is_empty, is_page_carry};
 use crate::import::grid::Sheet;
 use crate::import::header::above::{Context, is_preamble};
 use crate::import::header::find::{Header, Vocabulary, find_all};
@@ -68,6 +68,8 @@ impl Table {
                 Some("栏次行")
             } else if filled().next().is_some_and(wording::is_footer) {
                 Some("页脚")
+            } else if filled().any(is_page_carry) {
+                Some("页间结转行")
             } else if header.repeated_by(row) {
                 Some("重复的表头")
             } else {

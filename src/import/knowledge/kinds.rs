@@ -1,5 +1,6 @@
 //! What a 项目类别 is: `templates/codes/kinds.toml`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -27,6 +28,28 @@ pub enum KindMeaning {
 #[derive(Clone, Debug)]
 pub struct Kinds {
     mapping: Mapping<KindMeaning>,
+    letters: Letters,
+}
+
+/// What the letter in the code of a project says of its kind.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Letters {
+    /// Which character of the code it is, counted from 1.
+    at: usize,
+    /// How much of a file must follow the letters for the rest to be slips, in percent.
+    pub(in crate::import) share_of_100: usize,
+    #[serde(flatten)]
+    kinds: BTreeMap<String, Vec<Kind>>,
+}
+
+impl Letters {
+    /// Whether a project with this code may be of this kind; `None` where its letter says nothing.
+    pub(in crate::import) fn allow(&self, code: &str, kind: Kind) -> Option<bool> {
+        let before = self.at.checked_sub(1)?;
+        let digits = code.chars().take(before).filter(char::is_ascii_digit).count();
+        let letter = code.chars().nth(before).filter(|_| digits == before)?;
+        Some(self.kinds.get(letter.encode_utf8(&mut [0; 4]) as &str)?.contains(&kind))
+    }
 }
 
 #[derive(Deserialize)]
@@ -36,6 +59,7 @@ struct File {
     kind: Vec<Entry>,
     #[serde(default)]
     coarse: Vec<Coarse>,
+    letters: Letters,
 }
 
 #[derive(Deserialize)]
@@ -74,7 +98,12 @@ impl Kinds {
             add(&mut mapping, &entry.names, &entry.codes, &(meaning, Prefix::Exact))
                 .map_err(|e| e.located(FILE, text))?;
         }
-        Ok(Kinds { mapping })
+        Ok(Kinds { mapping, letters: file.letters })
+    }
+
+    /// What the letters in codes of projects say.
+    pub(in crate::import) fn letters(&self) -> &Letters {
+        &self.letters
     }
 
     /// What a 项目类别 with this name and code is: by name (as a whole, then level by level), else by code.

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::edition::{TemplateError, Templates};
 use crate::import::knowledge::annex_names::{AnnexNames, FILE};
+use crate::import::knowledge::charts::{self, Charts};
 use crate::import::knowledge::field_names::{self, FieldNames};
 use crate::import::knowledge::funds::{self, Funds};
 use crate::import::knowledge::kinds::{self, Kinds};
+use crate::import::knowledge::plausible::{self, Plausible};
 use crate::import::knowledge::profile::{Profile, profiles};
+use crate::import::knowledge::testimony::{self, Testimony};
 
 /// The names of fields, funds and kinds, and the profiles, as the templates give them.
 #[derive(Clone, Debug)]
@@ -15,6 +18,9 @@ pub struct Knowledge {
     pub(in crate::import) names: FieldNames,
     pub(in crate::import) funds: Funds,
     pub(in crate::import) kinds: Kinds,
+    pub(in crate::import) plausible: Plausible,
+    pub(in crate::import) testimony: Testimony,
+    pub(in crate::import) charts: Charts,
     pub(in crate::import) annexes: AnnexNames,
     pub(in crate::import) profiles: Vec<Profile>,
     pub(in crate::import) distinguishing: BTreeSet<String>,
@@ -42,6 +48,9 @@ impl Knowledge {
             names: FieldNames::parse(text(field_names::FILE)?)?,
             funds: Funds::parse(text(funds::FILE)?)?,
             kinds: Kinds::parse(text(kinds::FILE)?)?,
+            plausible: Plausible::parse(text(plausible::FILE)?)?,
+            testimony: Testimony::parse(text(testimony::FILE)?)?,
+            charts: Charts::load(templates, text(charts::PAIRS)?)?,
             annexes,
             distinguishing,
             profiles,

@@ -11,6 +11,7 @@ use crate::amount::Unit;
 use crate::edition::{TemplateError, Templates};
 use crate::import::knowledge::field::{Dimension, Field};
 use crate::import::knowledge::field_names::{HeaderWord, Written, listed};
+use crate::import::knowledge::testimony::{self, SumRelation};
 use crate::model::{Fund, Kind};
 
 /// What kind of export a table is.
@@ -135,6 +136,8 @@ pub struct Profile {
     pub(in crate::import) distinguishing: Vec<String>,
     pub(in crate::import) names: BTreeMap<String, Field>,
     pub(in crate::import) amount_order: Vec<String>,
+    /// Sums that hold in every row; none where the common ones are meant.
+    pub(in crate::import) relations: Vec<SumRelation>,
     pub(in crate::import) unit: Option<Unit>,
     pub(in crate::import) fill_down: Vec<Dimension>,
     pub(in crate::import) carry_over: CarryOverColumn,
@@ -157,6 +160,8 @@ struct File {
     distinguishing: Vec<String>,
     #[serde(default)]
     amount_order: Vec<String>,
+    #[serde(default)]
+    relations: Vec<testimony::Written>,
     unit: Option<Unit>,
     #[serde(default)]
     fill_down: Vec<Spanned<String>>,
@@ -202,6 +207,7 @@ impl Profile {
         Ok(Profile {
             distinguishing: words(&file.distinguishing),
             amount_order: words(&file.amount_order),
+            relations: file.relations.into_iter().map(SumRelation::from).collect(),
             id: file.id,
             name: file.name,
             kind: file.kind,
@@ -228,6 +234,7 @@ impl Profile {
             distinguishing: Vec::new(),
             names: BTreeMap::new(),
             amount_order: Vec::new(),
+            relations: Vec::new(),
             unit: None,
             fill_down: Vec::new(),
             carry_over,

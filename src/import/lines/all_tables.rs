@@ -1,130 +1,13 @@
-//! What concerns all tables together: the same data given twice, the names of departments.
+//! What concerns all tables together: the names of departments, one code for one thing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::amount::Amount;
-use crate::finding::Finding;
 use crate::finding::codes::import_lines as line_codes;
 use crate::import::cell::label::comparable;
 use crate::import::lines::causes::Gather;
-use crate::import::lines::made::Made;
-use crate::import::understand::Found;
-use crate::model::{Batch, Coded, Fund, Kind, Line, Revenue};
+use crate::model::{Batch, Coded};
 use crate::origin::Origin;
-
-/// What makes two lines the same line.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Spent(u16, [Arc<str>; 4], Fund, bool, Kind, Amount),
-    Received(u16, [Arc<str>; 2], Fund, bool, Amount),
-}
-
-fn of_line(line: &Line) -> Key {
-    let code = |coded: Option<&Coded>| coded.map_or_else(|| "".into(), |c| Arc::clone(&c.code));
-    let codes = [
-        Arc::clone(&line.entity.code),
-        code(line.project.as_ref()),
-        Arc::clone(&line.function.code),
-        code(line.economic.as_ref()),
-    ];
-    Key::Spent(line.fiscal_year, codes, line.fund, line.carry_over, line.kind, line.amount)
-}
-
-fn of_revenue(line: &Revenue) -> Key {
-    let function = line.function.as_ref().map_or_else(|| "".into(), |c| Arc::clone(&c.code));
-    Key::Received(line.fiscal_year, [Arc::clone(&line.entity.code), function], line.fund, line.carry_over, line.amount)
-}
-
-/// The lines of a table, in order of what they say.
-struct Print {
-    keys: Vec<Key>,
-    at: (usize, usize),
-    place: Origin,
-}
-
-/// Sets tables aside whose lines are all in an earlier table, and names tables that share most of their lines.
-pub(in crate::import) fn set_doubles_aside(works: &mut [Vec<Found<'_>>], made: &mut [Vec<Made>]) {
-    let holds_lines = |made: &&Made| !made.lines.is_empty() || !made.revenue.is_empty();
-    if made.iter().flatten().filter(holds_lines).count() < 2 {
-        return;
-    }
-    let mut earlier: Vec<Print> = Vec::new();
-    for file in 0..made.len() {
-        for table in 0..made[file].len() {
-            let Some(print) = print(&works[file][table], &made[file][table], (file, table)) else { continue };
-            match earlier.iter().find_map(|before| Some((before, overlap(before, &print)?))) {
-                Some((before, Overlap::Same)) => {
-                    let first = before.place.to_string();
-                    twice(&mut works[file][table], &mut made[file][table], &first, &before.place);
-                }
-                Some((before, Overlap::Shared(lines))) => {
-                    let finding = Finding::new(&line_codes::LINES_TWICE)
-                        .at(print.place.clone())
-                        .at(before.place.clone())
-                        .with("what", before.place.to_string())
-                        .with("lines", lines);
-                    if let Some(work) = &mut works[file][table].work {
-                        work.gather.push(finding);
-                    }
-                    earlier.push(print);
-                }
-                None => earlier.push(print),
-            }
-        }
-    }
-}
-
-fn print(found: &Found<'_>, made: &Made, at: (usize, usize)) -> Option<Print> {
-    let mut keys: Vec<Key> = made.lines.iter().map(of_line).chain(made.revenue.iter().map(of_revenue)).collect();
-    if keys.is_empty() {
-        return None;
-    }
-    keys.sort_unstable();
-    Some(Print { keys, at, place: found.sheet.whole() })
-}
-
-enum Overlap {
-    Same,
-    Shared(usize),
-}
-
-/// Whether two tables hold the same lines, or at least half of the smaller one's.
-fn overlap(before: &Print, now: &Print) -> Option<Overlap> {
-    if before.at == now.at {
-        return None;
-    }
-    if before.keys == now.keys {
-        return Some(Overlap::Same);
-    }
-    let (mut a, mut b, mut shared) = (0, 0, 0);
-    while let (Some(one), Some(other)) = (before.keys.get(a), now.keys.get(b)) {
-        match one.cmp(other) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                a += 1;
-                b += 1;
-            }
-        }
-    }
-    // A few equal lines happen; from three on, half of a table is no chance.
-    (shared >= 3 && shared * 2 >= before.keys.len().min(now.keys.len())).then_some(Overlap::Shared(shared))
-}
-
-fn twice(found: &mut Found<'_>, made: &mut Made, first: &str, place: &Origin) {
-    let rows = made.used.len();
-    for at in std::mem::take(&mut made.used) {
-        made.aside.insert(at, format!("与 {first} 相同，没有重复计入"));
-    }
-    made.lines.clear();
-    made.revenue.clear();
-    let finding = Finding::new(&line_codes::TABLE_TWICE).at(found.sheet.whole()).at(place.clone());
-    if let Some(work) = &mut found.work {
-        work.gather.push(finding.with("what", first).with("rows", rows));
-    }
-}
 
 /// What is known of a department's name.
 struct Naming {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::codes::{import as codes, import_lines as line_codes};
+use crate::finding::codes::{import as codes, import_evidence as evidence_codes, import_lines as line_codes};
 use crate::finding::{Code, Detail, Words};
 use crate::import::cell::pool::{Entry, EntryId, Pool};
 use crate::import::columns::layout::Layout;
@@ -14,6 +14,7 @@ use crate::import::knowledge::kinds::KindMeaning;
 use crate::import::knowledge::known::Knowledge;
 use crate::import::knowledge::profile::Profile;
 use crate::import::lines::causes::{Gather, detail};
+use crate::import::lines::one_code::FullCodes;
 use crate::import::lines::table_work::Work;
 use crate::import::rows::records::{FINER_CATEGORY, Record};
 use crate::model::{Coded, Fund, Kind};
@@ -31,12 +32,19 @@ const CARRIED_OVER: Words = Words {
 #[derive(Debug, Default)]
 pub(in crate::import) struct Entities {
     codes: BTreeMap<Arc<str>, Option<Arc<str>>>,
+    full: FullCodes,
 }
 
 impl Entities {
+    /// None known yet.
+    pub(in crate::import) fn new(full: FullCodes) -> Entities {
+        Entities { codes: BTreeMap::new(), full }
+    }
+
     /// Notes a unit that is given with code and name; a name with two codes says nothing.
     pub(in crate::import) fn add(&mut self, entry: &Entry) {
         if let (Some(code), Some(name)) = (&entry.code, &entry.name) {
+            let code = self.full.of_code(code).unwrap_or(code);
             let known = self.codes.entry(Arc::clone(name)).or_insert_with(|| Some(Arc::clone(code)));
             if known.as_ref().is_some_and(|k| k != code) {
                 *known = None;
@@ -184,6 +192,32 @@ impl<'a, 'w> Resolver<'a, 'w> {
         Ok(function)
     }
 
+    /// Says what was read of a row otherwise than it looks: codes that show as dates, codes that lost digits, names that are
+    /// none.
+    pub(in crate::import) fn say_doubts(&mut self, record: &Record) {
+        for dimension in Dimension::ALL {
+            let entry = self.pool.entry(record.of(dimension)).clone();
+            if let Some(lost) = &entry.lost_code {
+                self.note(&evidence_codes::LOST_DIGITS, lost, record, dimension);
+            }
+            if let Some(rubbish) = &entry.no_name {
+                self.note(&evidence_codes::NO_NAME, rubbish, record, dimension);
+            }
+        }
+        if record.dated {
+            let row = &self.sheet.rows[record.at];
+            let columns = self.layout.dimensions.iter().flat_map(|columns| columns.all()).chain(self.layout.year);
+            for col in columns {
+                if let Some(cell) = row.cell(col).filter(|cell| cell.value == Value::Date) {
+                    let read =
+                        crate::import::cell::dates::serial(&cell.text).map(|n| n.to_string()).unwrap_or_default();
+                    let finding = self.gather.note(&evidence_codes::DATE_AS_CODE, read, self.sheet.place(row, col));
+                    detail(finding, "date", cell.text.to_string());
+                }
+            }
+        }
+    }
+
     /// An error where a cell of a dimension holds an error value or a formula without a result.
     pub(in crate::import) fn no_errors(&mut self, record: &Record) -> Result<(), String> {
         if !record.broken {
@@ -191,7 +225,9 @@ impl<'a, 'w> Resolver<'a, 'w> {
         }
         let row = &self.sheet.rows[record.at];
         for columns in &self.layout.dimensions {
-            for col in columns.all() {
+            let coded = self.pool.entry(record.of(columns.dimension)).code.is_some();
+            // A name that cannot be read is no loss beside its code.
+            for col in columns.all().filter(|col| !(coded && columns.name == Some(*col))) {
                 let code = match row.cell(col).map(|c| c.value) {
                     Some(Value::Error) => &codes::ERROR_VALUE,
                     Some(Value::Uncalculated) => &codes::UNCALCULATED,
@@ -349,6 +385,15 @@ impl<'a, 'w> Resolver<'a, 'w> {
         "资金性质不明".to_owned()
     }
 
+    /// The code with the zeros that it lost; a finding says so.
+    fn full(&mut self, code: Arc<str>, record: &Record, dimension: Dimension) -> Arc<str> {
+        let Some(full) = self.entities.full.of_code(&code).map(Arc::clone) else { return code };
+        let place = self.place(record, dimension);
+        let finding = self.gather.note(&evidence_codes::ZEROS_LOST, &*code, place);
+        detail(finding, "why", full.to_string());
+        full
+    }
+
     /// Unit and department of a row.
     pub(in crate::import) fn who(&mut self, record: &Record) -> Result<Who, String> {
         let entity = self.entity(record)?;
@@ -360,7 +405,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
         let entry = self.entry(record, Dimension::Entity);
         let stated = self.context.entity.as_ref().map(|(coded, _)| coded.clone());
         let what = match (entry.code, entry.name) {
-            (Some(code), name) => return Ok(Coded { code, name }),
+            (Some(code), name) => return Ok(Coded { code: self.full(code, record, Dimension::Entity), name }),
             (None, Some(name)) => {
                 let of_line = stated.filter(|c| c.name.as_ref() == Some(&name)).map(|c| c.code);
                 if let Some(code) = self.entities.code(&name).or(of_line) {
@@ -386,7 +431,7 @@ impl<'a, 'w> Resolver<'a, 'w> {
         let given = self.entry(record, Dimension::Department);
         let own_line = self.context.department.clone();
         let code = match &given.code {
-            Some(code) => Arc::clone(code),
+            Some(code) => self.full(Arc::clone(code), record, Dimension::Department),
             None => {
                 let significant = entity.code.trim_start_matches('0');
                 let of_line = own_line.as_ref().map(|(line, _)| &line.code).filter(|code| !code.is_empty());

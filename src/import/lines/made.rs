@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use crate::amount::{Amount, Unit};
-use crate::finding::codes::{import as codes, import_lines as line_codes};
+use crate::finding::codes::{import as codes, import_evidence as evidence_codes, import_lines as line_codes};
 use crate::finding::{Code, Finding};
 use crate::import::cell::money::{Exactness, Money, Problem};
 use crate::import::cell::pool::Pool;
 use crate::import::columns::layout::Layout;
 use crate::import::columns::magnitude;
+use crate::import::evidence::siblings;
+use crate::import::evidence::years::Years;
 use crate::import::knowledge::field::Dimension;
 use crate::import::knowledge::known::Knowledge;
 use crate::import::knowledge::profile::{ExportKind, Profile};
 use crate::import::large::Others;
+use crate::import::lines::beside_lines;
 use crate::import::lines::by_fund::{Piece, pieces};
 use crate::import::lines::dimensions::{Entities, Resolver, Who};
 use crate::import::lines::table_work::{Ready, Work};
@@ -32,12 +35,14 @@ pub(in crate::import) struct Made {
     pub(in crate::import) used: Vec<usize>,
     /// Rows set aside, with the reason.
     pub(in crate::import) aside: BTreeMap<usize, String>,
+    /// Whether the table carries sums and all of them are those of its lines.
+    pub(in crate::import) sums_hold: bool,
 }
 
 /// Makes the lines of a table that is ready.
 pub(in crate::import) fn make(
     work: &mut Work<'_>,
-    knowledge: &Knowledge,
+    (knowledge, confirmed): (&Knowledge, Option<Unit>),
     entities: &Entities,
     others: Option<&Others>,
     pool: &mut Pool,
@@ -47,6 +52,10 @@ pub(in crate::import) fn make(
         return made;
     };
     let Some(layout) = work.layout.take() else { return made };
+    for (column, rows) in &ready.records.filled {
+        let finding = Finding::new(&evidence_codes::FILLED_DOWN).at(work.sheet.whole());
+        work.gather.push(finding.with("column", *column).with("rows", *rows));
+    }
     let among = others.map(|others| others.among(work.sheet, &ready.records)).unwrap_or_default();
     set_sums_aside(work, &layout, (&ready, &among, pool), &mut made);
     let mut maker = Maker {
@@ -54,13 +63,17 @@ pub(in crate::import) fn make(
         ready: &ready,
         layout: &layout,
         profile: &profile,
+        years: Years::of(&ready),
     };
     for at in 0..ready.records.rows.len() {
         if ready.verdicts[at] == Verdict::Data {
             maker.row(at, &mut made);
         }
     }
-    magnitude::doubt(work.sheet, &ready, &made, &mut work.gather);
+    magnitude::doubt((work.sheet, &knowledge.plausible, confirmed), &ready, &made, &mut work.gather);
+    let unit = ready.units.shown.as_ref().map_or(Unit::Yuan, |(unit, _)| *unit);
+    beside_lines::say(work, unit, &made);
+    siblings::weigh(work, &layout, &ready, &knowledge.testimony);
     work.layout = Some(layout);
     work.ready = Some(ready);
     made
@@ -71,6 +84,7 @@ struct Maker<'a, 'w> {
     ready: &'a Ready,
     layout: &'a Layout,
     profile: &'a Profile,
+    years: Years,
 }
 
 impl Maker<'_, '_> {
@@ -89,7 +103,9 @@ impl Maker<'_, '_> {
         let money = self.ready.records.money(at);
         self.amounts_are_readable(record, money)?;
         self.resolver.no_errors(record)?;
+        self.resolver.say_doubts(record);
         let year = self.resolver.year(record, self.ready.year.as_ref().map(|(year, _)| *year))?;
+        self.usual_year(record, year)?;
         let who = self.resolver.who(record)?;
         match self.profile.kind {
             ExportKind::Revenue => {
@@ -114,6 +130,15 @@ impl Maker<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// An error where a row is of another year than nearly all others of its table.
+    fn usual_year(&mut self, record: &Record, year: u16) -> Result<(), String> {
+        let Some((usual, rows)) = self.years.against(year) else { return Ok(()) };
+        let place = self.resolver.place_in(record, self.layout.year);
+        let finding = self.resolver.gather().note(&evidence_codes::YEAR_ODD, year.to_string(), place);
+        crate::import::lines::causes::detail(finding, "why", format!("其余 {rows} 行是 {usual} 年"));
+        Err(format!("预算年度是 {year}，其余各行是 {usual}"))
     }
 
     fn parts(&mut self, record: &Record, money: &[Money]) -> Result<Vec<Piece>, String> {
@@ -243,6 +268,8 @@ fn set_sums_aside(
         made.aside.insert(record.at, reason);
     }
     let verified = subtotal::verify(&ready.records, &ready.verdicts, among, pool);
+    made.sums_hold =
+        verified.wrong.is_empty() && verified.unverified.is_empty() && ready.verdicts.contains(&Verdict::Sum);
     for wrong in verified.wrong {
         if work.misshapen {
             unverified(work, layout, ready, wrong.record);

@@ -8,6 +8,7 @@ use crate::finding::codes::{import as codes, import_shape as shape_codes};
 use crate::import::Options;
 use crate::import::annex::{self, Annexed};
 use crate::import::cell::pool::Pool;
+use crate::import::cell::unit;
 use crate::import::columns::layout::Layout;
 use crate::import::columns::settled::{Setting, Units, years};
 use crate::import::grid::Sheet;
@@ -15,11 +16,13 @@ use crate::import::header::merged::Merged;
 use crate::import::header::table::Table;
 use crate::import::knowledge::field::{Dimension, Field};
 use crate::import::knowledge::known::Knowledge;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::knowledge::profile::{ExportKind, Profile};
 use crate::import::lines::causes::Gather;
 use crate::import::rows::records::{self, Records};
 use crate::import::rows::role::{Verdict, judge};
 use crate::import::rows::shape::{Misshapen, misshapen};
+use crate::import::rows::wording;
 use crate::origin::column_letters;
 
 /// A table with everything that is needed to make lines of it.
@@ -69,9 +72,10 @@ pub(in crate::import) fn prepare<'a>(
         [year] => Some(*year),
         _ => options.fiscal_year,
     };
-    let layout = Layout::of(&work.table.header, &profile, knowledge, year);
+    let mut layout = Layout::of(&work.table.header, &profile, knowledge, year);
+    work.take_unit_row(&mut layout);
     if profile.kind.makes_lines() {
-        work.read_rows(merged, &layout, (&profile, options), pool);
+        work.read_rows(merged, &layout, (&profile, options), (&knowledge.plausible, pool));
     } else {
         annex::read(&mut work, merged, &profile, knowledge, options);
     }
@@ -119,6 +123,19 @@ impl Work<'_> {
         self.table.take_aside(rows.into_keys(), "列数与其他行不同");
     }
 
+    /// A row right under the header that holds nothing but units says them of its columns.
+    fn take_unit_row(&mut self, layout: &mut Layout) {
+        let Some(row) = self.table.body.first().map(|at| &self.sheet.rows[*at]) else { return };
+        if !wording::states_units(row) {
+            return;
+        }
+        for column in layout.money.iter_mut().filter(|column| column.unit.is_none()) {
+            column.unit = row.cell(column.col).and_then(|cell| unit::in_cell(&cell.text));
+        }
+        let first = self.table.body.first().copied();
+        self.table.take_aside(first.into_iter(), "单位行");
+    }
+
     fn refuse_unknown(&mut self) {
         let header: Vec<String> =
             self.table.header.columns.iter().map(crate::import::header::find::HeaderColumn::text).collect();
@@ -132,12 +149,12 @@ impl Work<'_> {
         merged: &Merged,
         layout: &Layout,
         (profile, options): (&Profile, &Options<'_>),
-        pool: &mut Pool,
+        (plausible, pool): (&Plausible, &mut Pool),
     ) {
         if !self.columns_suffice(layout, profile) {
             return;
         }
-        let setting = Setting { sheet: self.sheet, table: &self.table, layout, profile, options };
+        let setting = Setting { sheet: self.sheet, table: &self.table, layout, profile, options, plausible };
         let (Some(units), year) = (setting.units(&mut self.gather), setting.year(&mut self.gather)) else {
             self.refused = Some("金额单位没有确定".to_owned());
             return;

@@ -8,7 +8,7 @@ use super::columns::{self, Columns, Wanted};
 use super::front::{self, Front};
 use super::page::{Page, PageRow};
 use super::rows::{bare, note, plain_look};
-use super::titles;
+use super::titles::{self, without_fields};
 use crate::amount::Unit;
 use crate::disclosure::{Block, Cell, Column, Role, Row, Table};
 use crate::edition::{Annex, AnnexColumn, TOTAL_ROW};
@@ -51,12 +51,6 @@ pub(super) fn titles<'a>(page: &Page<'_>, annexes: &'a [Annex]) -> Vec<Title<'a>
 fn literal(template: &str) -> String {
     let parts = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
     parts.map(comparable).max_by_key(|part| part.len()).unwrap_or_default()
-}
-
-/// Words of a form without what is filled in; a name that leaves it out is like the printed one.
-fn without_fields(template: &str) -> String {
-    let parts = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
-    parts.collect()
 }
 
 /// The table below a title; `None` where nothing there looks like the annex.
@@ -202,6 +196,7 @@ fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<St
         role: column.role,
         number: None,
         headers: column.headers.iter().map(|word| without_fields(&word.replace("{unit}", unit))).collect(),
+        figures: Default::default(),
         block: Some(0),
         width: column.width,
         found_in: *place,
@@ -215,6 +210,7 @@ fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<St
         name: reader.name.into(),
         title: reader.name.to_owned(),
         sheet: reader.page.sheet.name.clone().unwrap_or_else(|| reader.page.sheet.file.clone()),
+        mark: None,
         caption: Default::default(),
         unit: reader.unit,
         decimals: annex.decimals,

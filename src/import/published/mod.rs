@@ -49,14 +49,14 @@ pub struct Placed {
 }
 
 /// Finds forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
-pub fn places(sheets: &[Sheet], forms: &[Form]) -> Checked<Vec<Placed>> {
-    placed(sheets, (forms, &[]), None)
+pub fn places(sheets: &[Sheet], forms: &[Form], edition: &Edition) -> Checked<Vec<Placed>> {
+    placed(sheets, (forms, edition, &[]), None)
 }
 
 /// Finds forms on sheets where annexes may stand below them.
 fn placed(
     sheets: &[Sheet],
-    (forms, annexes): (&[Form], &[Annex]),
+    (forms, edition, annexes): (&[Form], &Edition, &[Annex]),
     vocabulary: Option<&Vocabulary>,
 ) -> Checked<Vec<Placed>> {
     let mut findings = Vec::new();
@@ -68,7 +68,7 @@ fn placed(
         for (index, title) in titles.iter().enumerate() {
             let end = ends(title.row, &[&rows_of(&titles), &beside], &page);
             let Some(columns) = columns::find(&page, &title.wanted(vocabulary), end) else { continue };
-            let (table, other_rows) = rows::read(&page, title, &columns, end).collect(&mut findings);
+            let (table, other_rows) = rows::read((&page, edition), title, &columns, end).collect(&mut findings);
             let before = placed.iter_mut().rev().find(|form| title.continued && form.table.role == table.role);
             if let Some(before) = before {
                 goes_on(&mut before.table, table);
@@ -143,7 +143,7 @@ fn not_filled(sheet: &Sheet) -> impl Iterator<Item = Finding> {
 /// from the disclosure, for the checks to say.
 pub fn read(sheets: &[Sheet], (edition, vocabulary): (&Edition, &Vocabulary)) -> Option<Checked<Disclosure>> {
     let mut findings = Vec::new();
-    let forms = (edition.forms.as_slice(), edition.annexes.as_slice());
+    let forms = (edition.forms.as_slice(), edition, edition.annexes.as_slice());
     let placed = placed(sheets, forms, Some(vocabulary)).collect(&mut findings);
     if placed.is_empty() {
         return None;

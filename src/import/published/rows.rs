@@ -5,7 +5,7 @@ use super::page::{Page, PageRow};
 use super::titles::{self, Title};
 use crate::amount::Unit;
 use crate::disclosure::{Cell, Font, HeaderCell, Look, Orientation, Role, Row, Table};
-use crate::edition::{BlockDef, ClassificationDef, Form, RowDef};
+use crate::edition::{BlockDef, ClassificationDef, ColumnDef, Edition, Form, RowDef};
 use crate::finding::{Checked, Finding, codes};
 use crate::import::cell::label::comparable;
 use crate::import::cell::money::Money;
@@ -24,12 +24,17 @@ struct Known {
 type WithOthers = (Table, Vec<(u32, String)>);
 
 /// Reads a form's table.
-pub(super) fn read(page: &Page<'_>, title: &Title<'_>, columns: &Columns, end: usize) -> Checked<WithOthers> {
+pub(super) fn read(
+    (page, edition): (&Page<'_>, &Edition),
+    title: &Title<'_>,
+    columns: &Columns,
+    end: usize,
+) -> Checked<WithOthers> {
     let form = title.form;
     let mut findings = Vec::new();
     let unit = unit(page, title, columns, &mut findings);
     let others = Vec::new();
-    let mut reader = Reader { page, form, columns, unit, next: vec![0; form.blocks.len()], findings, others };
+    let mut reader = Reader { page, form, edition, columns, unit, next: vec![0; form.blocks.len()], findings, others };
     reader.missing_columns(title);
     let mut rows = Vec::new();
     let mut notes = Vec::new();
@@ -68,6 +73,7 @@ fn unit(page: &Page<'_>, title: &Title<'_>, columns: &Columns, findings: &mut Ve
 struct Reader<'a> {
     page: &'a Page<'a>,
     form: &'a Form,
+    edition: &'a Edition,
     columns: &'a Columns,
     unit: Unit,
     /// By block: the fixed row after the last one met, since labels may repeat.
@@ -83,7 +89,7 @@ impl Reader<'_> {
             if found.is_none() && column.role != Role::Sequence {
                 let finding = Finding::new(&codes::import_published::NO_COLUMN).at(place.clone());
                 let finding = finding.with("table", self.form.name.as_str());
-                self.findings.push(finding.with("column", column.headers.join("·")));
+                self.findings.push(finding.with("column", column.headers.joined()));
             }
         }
     }
@@ -120,18 +126,84 @@ impl Reader<'_> {
         let text = |col: Option<u32>| col.and_then(|col| row.cell(col)).map(|cell| cell.text.trim().to_owned());
         let label = text(self.place_of(block, Role::Label)).unwrap_or_default();
         let def: &BlockDef = &self.form.blocks[block];
-        match &def.classification {
-            Some(classification) => {
-                let code = text(self.place_of(block, Role::Code)).unwrap_or_default();
-                classified(classification, &code, &label)
-            }
-            None => {
-                let at = fixed(&def.rows, &label, self.next[block])?;
+        if !def.labels {
+            return self.without_label(block, row);
+        }
+        if let Some(classification) = &def.classification {
+            let known = match self.place_of(block, Role::Code) {
+                Some(_) => classified(classification, &self.code(block, row, classification), &label),
+                None => self.by_name(classification, &label),
+            };
+            // What stands below the codes of all blocks is a fixed row, also where its label is in the codes' column.
+            return known.or_else(|| tail(def, &label)).or_else(|| unnamed(block_has_codes(self.form, def), &label));
+        }
+        let labels = self.labels(block, row);
+        match fixed(&def.rows, &labels, self.next[block]) {
+            Some(at) => {
                 self.next[block] = at + 1;
                 let row = &def.rows[at];
                 Some(Known { key: row.key()?.to_owned(), level: row.level, code: None, label })
             }
+            None => tail(def, &label),
         }
+    }
+
+    /// The labels of a row in all the block's columns of labels.
+    fn labels(&self, block: usize, row: &PageRow<'_>) -> Vec<String> {
+        let key = &self.form.blocks[block].key;
+        let columns = self.form.columns.iter().zip(&self.columns.places);
+        let own =
+            columns.filter(|(c, _)| c.role == Role::Label && c.block.as_ref().is_some_and(|b| b.get_ref() == key));
+        let text = |col: Option<u32>| col.and_then(|col| row.cell(col)).map(|cell| cell.text.trim().to_owned());
+        own.map(|(_, place)| text(*place).unwrap_or_default()).collect()
+    }
+
+    /// The code of a row: of one column, or of columns for its parts.
+    fn code(&self, block: usize, row: &PageRow<'_>, classification: &ClassificationDef) -> String {
+        let key = &self.form.blocks[block].key;
+        let mut code = String::new();
+        for (column, place) in self.form.columns.iter().zip(&self.columns.places) {
+            let own = column.role == Role::Code && column.block.as_ref().is_some_and(|b| b.get_ref() == key);
+            let Some(text) = place.filter(|_| own).and_then(|col| row.cell(col)).map(|cell| cell.text.trim()) else {
+                continue;
+            };
+            let length = column.part.and_then(|part| part.of(&classification.levels)).map_or(0, |range| range.len());
+            let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            // Some print the whole code in the column of each part; a part stored as a number has lost its zeros.
+            match digits && text.len() > code.len() && text.starts_with(code.as_str()) {
+                true => code = text.to_owned(),
+                false if digits => code.push_str(&format!("{text:0>length$}")),
+                false => code.push_str(text),
+            }
+        }
+        code
+    }
+
+    /// A code of a form that prints names only, by the chart.
+    fn by_name(&self, classification: &ClassificationDef, label: &str) -> Option<Known> {
+        let total = classification.total.as_ref().is_some_and(|total| comparable(&total.label) == comparable(label));
+        if total && !label.is_empty() {
+            return Some(Known { key: "total".to_owned(), level: 0, code: None, label: label.to_owned() });
+        }
+        let wanted = comparable(label);
+        let length = classification.levels.first().copied().unwrap_or(0);
+        let code = self.edition.chart(classification.by).code_of(bare(&wanted), length)?;
+        Some(Known { key: code.to_owned(), level: 0, code: None, label: label.to_owned() })
+    }
+
+    /// The one row of a block without labels: a row of figures and nothing else.
+    fn without_label(&mut self, block: usize, row: &PageRow<'_>) -> Option<Known> {
+        let def = &self.form.blocks[block];
+        let fixed = def.rows.get(self.next[block])?;
+        let columns = self.form.columns.iter().zip(&self.columns.places);
+        let own = columns.filter(|(c, _)| c.block.as_ref().is_some_and(|key| *key.get_ref() == def.key));
+        let read: Vec<Money> = own.filter_map(|(_, place)| Some(Money::read(row.cell((*place)?), self.unit))).collect();
+        let figures = read.iter().filter(|money| matches!(money, Money::Amount(..))).count();
+        if figures == 0 || read.iter().any(|money| matches!(money, Money::Bad(_))) {
+            return None;
+        }
+        self.next[block] += 1;
+        Some(Known { key: fixed.key()?.to_owned(), level: fixed.level, code: None, label: String::new() })
     }
 
     fn cell(&mut self, index: usize, row: &PageRow<'_>, known: &[Option<Known>]) -> Cell {
@@ -186,10 +258,36 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a block prints codes.
+fn block_has_codes(form: &Form, def: &BlockDef) -> bool {
+    let own = |c: &&ColumnDef| c.block.as_ref().is_some_and(|key| *key.get_ref() == def.key);
+    form.columns.iter().filter(own).any(|column| column.role == Role::Code)
+}
+
+/// A class whose name no chart has, in a form that prints names only: it counts as one all the same.
+fn unnamed(has_codes: bool, label: &str) -> Option<Known> {
+    let name = comparable(label);
+    let numbered = bare(&name) != name;
+    (!has_codes && numbered).then(|| Known {
+        key: format!("@{}", bare(&name)),
+        level: 0,
+        code: None,
+        label: label.to_owned(),
+    })
+}
+
+/// A row of those below all blocks.
+fn tail(def: &BlockDef, label: &str) -> Option<Known> {
+    let at = fixed(&def.tails, std::slice::from_ref(&label.to_owned()), 0)?;
+    let row = &def.tails[at];
+    Some(Known { key: row.key()?.to_owned(), level: row.level, code: None, label: label.to_owned() })
+}
+
 fn classified(classification: &ClassificationDef, code: &str, label: &str) -> Option<Known> {
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     if digits.is_empty() {
-        let total = [label, code].into_iter().find(|text| comparable(text) == comparable(&classification.total))?;
+        let wanted = classification.total.as_ref().map(|total| comparable(&total.label))?;
+        let total = [label, code].into_iter().find(|text| comparable(text) == wanted)?;
         return Some(Known { key: "total".to_owned(), level: 0, code: None, label: total.to_owned() });
     }
     let depth = classification.levels.iter().filter(|&&length| length < digits.len()).count();
@@ -197,15 +295,18 @@ fn classified(classification: &ClassificationDef, code: &str, label: &str) -> Op
     Some(Known { key: digits.clone(), level, code: Some(digits), label: label.to_owned() })
 }
 
-/// The fixed row with this label: the next one after the last met, else any.
-fn fixed(rows: &[RowDef], label: &str, next: usize) -> Option<usize> {
-    let wanted = comparable(label);
-    if wanted.is_empty() {
+/// The fixed row with these labels: the next one after the last met, else any.
+fn fixed(rows: &[RowDef], labels: &[String], next: usize) -> Option<usize> {
+    if labels.iter().all(|label| comparable(label).is_empty()) {
         return None;
     }
     let plain = |text: &str| bare(&comparable(text)).to_owned();
-    let exact = |row: &RowDef| comparable(&row.label) == wanted;
-    let bare_alike = |row: &RowDef| plain(&row.label) == plain(label);
+    let is = |row: &RowDef, alike: &dyn Fn(&str, &str) -> bool| {
+        let printed = (0..labels.len()).all(|nth| alike(row.label_in(nth), &labels[nth]));
+        printed || labels.first().is_some_and(|label| row.aliases.iter().any(|alias| alike(alias, label)))
+    };
+    let exact = |row: &RowDef| is(row, &|a, b| comparable(a) == comparable(b));
+    let bare_alike = |row: &RowDef| is(row, &|a, b| plain(a) == plain(b));
     let after = |fits: &dyn Fn(&RowDef) -> bool| rows.iter().skip(next).position(fits).map(|at| at + next);
     let anywhere = |fits: &dyn Fn(&RowDef) -> bool| rows.iter().position(fits);
     after(&exact).or_else(|| anywhere(&exact)).or_else(|| after(&bare_alike)).or_else(|| anywhere(&bare_alike))
@@ -230,6 +331,7 @@ fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (
         name: form.name.as_str().into(),
         title: form.name.clone(),
         sheet: page.sheet.name.clone().unwrap_or_else(|| page.sheet.file.clone()),
+        mark: None,
         caption: Default::default(),
         unit,
         decimals: form.decimals,

@@ -3,7 +3,7 @@
 use super::columns::Wanted;
 use super::general;
 use super::page::{Page, PageRow};
-use crate::edition::{Form, Vocabulary};
+use crate::edition::{ColumnDef, Form, Vocabulary};
 use crate::import::cell::label::comparable;
 use crate::import::cell::unit::{self, Stated};
 use crate::model::Coded;
@@ -28,10 +28,20 @@ pub(super) struct Title<'a> {
 impl Title<'_> {
     /// The header that belongs to it.
     pub fn wanted<'w>(&'w self, vocabulary: Option<&'w Vocabulary>) -> Wanted<'w> {
-        let paths = self.form.columns.iter().map(|column| column.headers.clone()).collect();
+        let printed = |words: &&String| !words.is_empty();
+        let path = |column: &ColumnDef| {
+            column.headers.words().iter().filter(printed).map(|words| without_fields(words)).collect()
+        };
+        let paths = self.form.columns.iter().map(path).collect();
         let number_label = self.form.number_label.as_deref();
         Wanted { from: self.below, paths, number_label, reach: REACH, vocabulary }
     }
+}
+
+/// Words of a form without what is filled in.
+pub(super) fn without_fields(template: &str) -> String {
+    let parts = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+    parts.collect()
 }
 
 /// The titles on a page from top to bottom; with a vocabulary also such as other places give to the same tables, with a

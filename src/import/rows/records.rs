@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::amount::Unit;
 use crate::import::cell::codes::{Shape, from_levels};
-use crate::import::cell::label::{is_bare_sum, is_empty, is_sum, trimmed};
+use crate::import::cell::label::{comparable, is_bare_sum, is_empty, is_group_sum, is_rubbish, is_sum, trimmed};
 use crate::import::cell::money::Money;
 use crate::import::cell::pool::{Entry, EntryId, Pool};
 use crate::import::columns::layout::{DimensionColumns, Layout};
@@ -15,6 +17,7 @@ use crate::import::header::merged::{Area, Merged};
 use crate::import::header::table::Table;
 use crate::import::knowledge::field::Dimension;
 use crate::import::knowledge::profile::Profile;
+use crate::import::rows::filled_down::FilledDown;
 
 /// Places for dimensions in a record: all of them, and a second, finer 项目类别.
 pub(in crate::import) const SLOTS: usize = Dimension::ALL.len() + 1;
@@ -34,6 +37,8 @@ pub(in crate::import) struct Record {
     pub(in crate::import) year: Option<u16>,
     /// Whether a cell of the row is an error or a formula without a result.
     pub(in crate::import) broken: bool,
+    /// Whether a cell of the row is a date.
+    pub(in crate::import) dated: bool,
 }
 
 impl Record {
@@ -49,6 +54,8 @@ pub(in crate::import) struct Records {
     pub(in crate::import) rows: Vec<Record>,
     money: Vec<Money>,
     columns: usize,
+    /// Columns that are filled on the first row of a group only, and how many rows take them from above.
+    pub(in crate::import) filled: Vec<(&'static str, usize)>,
 }
 
 impl Records {
@@ -71,16 +78,22 @@ pub(in crate::import) fn read(
     units: &[Unit],
     pool: &mut Pool,
 ) -> Records {
-    let mut reader = Reader::new(sheet, merged, layout);
+    let filled = FilledDown::of((sheet, merged), table, layout);
+    let mut reader = Reader::new(sheet, merged, layout, &filled);
     reader.constants = constants(layout, profile, pool);
-    let mut records =
-        Records { rows: Vec::with_capacity(table.body.len()), money: Vec::new(), columns: layout.money.len() };
+    let mut records = Records {
+        rows: Vec::with_capacity(table.body.len()),
+        money: Vec::new(),
+        columns: layout.money.len(),
+        filled: Vec::new(),
+    };
     for at in &table.body {
         let row = &sheet.rows[*at];
         let record = reader.record(*at, row, pool);
         money(row, layout, units, &mut records.money);
         records.rows.push(record);
     }
+    records.filled = filled.said;
     records
 }
 
@@ -114,6 +127,12 @@ struct Reader<'a> {
     /// For each column that a header can have: the text that was last found not to call its row a sum.
     no_sum: Vec<Option<&'a Arc<str>>>,
     constants: Vec<(Dimension, EntryId)>,
+    filled: &'a FilledDown,
+    /// The merged areas over several rows in the column of years.
+    year_areas: Vec<Area>,
+    last_year: Option<u16>,
+    /// The 项目类别 of the row that gave the project last.
+    project_category: EntryId,
 }
 
 /// The cells of one dimension in the row before: neighbours mostly say the same of unit, department and fund.
@@ -165,7 +184,7 @@ fn shape(dimension: Dimension) -> Shape {
 }
 
 impl<'a> Reader<'a> {
-    fn new(sheet: &'a Sheet, merged: &Merged, layout: &'a Layout) -> Reader<'a> {
+    fn new(sheet: &'a Sheet, merged: &Merged, layout: &'a Layout, filled: &'a FilledDown) -> Reader<'a> {
         let tall = |d: &DimensionColumns| d.all().map(|col| (col, merged.tall_in(col))).collect();
         Reader {
             sheet,
@@ -176,19 +195,19 @@ impl<'a> Reader<'a> {
             before: layout.dimensions.iter().map(Before::of).collect(),
             no_sum: vec![None; MOST_COLUMNS as usize],
             constants: Vec::new(),
+            filled,
+            year_areas: layout.year.map(|col| merged.tall_in(col)).unwrap_or_default(),
+            last_year: None,
+            project_category: EntryId::NONE,
         }
     }
 
     fn record(&mut self, at: usize, row: &'a GridRow, pool: &mut Pool) -> Record {
-        let year = self
-            .layout
-            .year
-            .and_then(|col| row.cell(col))
-            .and_then(written)
-            .and_then(|t| crate::import::cell::year::in_cell(&t));
+        let year = self.year(row);
+        let dated = row.cells.iter().any(|(_, cell)| cell.value == Value::Date);
         let broken = row.cells.iter().any(|(_, cell)| matches!(cell.value, Value::Error | Value::Uncalculated));
         let sum = self.sum_label(row, pool);
-        let mut record = Record { at, dimensions: [EntryId::NONE; SLOTS], sum, year, broken };
+        let mut record = Record { at, dimensions: [EntryId::NONE; SLOTS], sum, year, broken, dated };
         for (place, columns) in self.layout.dimensions.iter().enumerate() {
             let found = match self.before[place].again(row) {
                 Some(found) => found,
@@ -210,16 +229,35 @@ impl<'a> Reader<'a> {
         record
     }
 
+    /// The fiscal year that a row gives, or the merged cell or the first row of its group above it.
+    fn year(&mut self, row: &GridRow) -> Option<u16> {
+        let col = self.layout.year?;
+        let cell = row.cell(col).filter(|cell| !is_empty(&cell.text));
+        let Some(cell) = cell else {
+            let after = self.year_areas.partition_point(|area| area.top <= row.index);
+            let merged = self.year_areas[..after].last().is_some_and(|area| area.holds(row.index, col));
+            return self.last_year.filter(|_| merged || self.filled.year);
+        };
+        let of_date = |text: &str| text.get(..4).and_then(crate::import::cell::year::in_cell);
+        let dated = (cell.value == Value::Date).then(|| of_date(&cell.text)).flatten();
+        self.last_year = dated.or_else(|| written(cell).and_then(|text| crate::import::cell::year::in_cell(&text)));
+        self.last_year
+    }
+
     /// The words that call a row a sum: alone in a cell, or at the end of a cell of a row that lacks the functional code.
     fn sum_label(&mut self, row: &'a GridRow, pool: &mut Pool) -> Option<Arc<str>> {
         let (col, label) = row.cells.iter().find(|(col, cell)| self.calls_sum(*col, cell))?;
-        let function = self.layout.dimension(Dimension::Function);
-        let has_function =
-            function.is_some_and(|d| d.all().any(|c| c != *col && row.cell(c).is_some_and(|c| !is_empty(&c.text))));
+        let filled =
+            |d: &DimensionColumns| d.all().any(|c| c != *col && row.cell(c).is_some_and(|c| !is_empty(&c.text)));
+        let given = |dimension| self.layout.dimension(dimension).map(filled);
+        let has_function = given(Dimension::Function) == Some(true);
+        // A row that gives all that a line needs is one, whatever its remark or the name of its project says.
+        let complete =
+            has_function && [Dimension::Category, Dimension::Fund].into_iter().all(|d| given(d) != Some(false));
         let counts = is_bare_sum(&label.text)
             || !has_function
             || *col < self.first_money && label.text.starts_with(char::is_whitespace);
-        counts.then(|| pool.string(trimmed(&label.text)))
+        (counts && !complete).then(|| pool.string(trimmed(&label.text)))
     }
 
     /// Whether a cell beside the amounts has words for a sum. Neighbours mostly share their text, and most have none.
@@ -228,7 +266,7 @@ impl<'a> Reader<'a> {
         if self.no_sum.get(place).copied().flatten().is_some_and(|known| Arc::ptr_eq(known, &cell.text)) {
             return false;
         }
-        if is_sum(&cell.text) {
+        if is_sum(&cell.text) || is_group_sum(&cell.text) {
             return cell.value == Value::Text && self.layout.money.iter().all(|m| m.col != col);
         }
         if let Some(known) = self.no_sum.get_mut(place) {
@@ -241,6 +279,10 @@ impl<'a> Reader<'a> {
     fn entries(&self, place: usize, columns: &DimensionColumns, row: &GridRow, pool: &mut Pool) -> [EntryId; 2] {
         let shape = shape(columns.dimension);
         let text = |col: Option<u32>| col.and_then(|col| self.text(place, col, row)).filter(|t| !is_bare_sum(t));
+        let lost = [columns.code, columns.whole.first().copied()].into_iter().flatten();
+        let lost =
+            lost.filter_map(|col| row.cell(col)).find(|cell| has_lost_digits(cell)).map(|cell| Arc::clone(&cell.text));
+        let text = |col: Option<u32>| text(col).filter(|_| lost.is_none() || col == columns.name);
         let whole = text(columns.whole.first().copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
         let by_level = || {
             let levels = columns.levels.map(|col| text(col).unwrap_or_default());
@@ -253,16 +295,22 @@ impl<'a> Reader<'a> {
             Some(parts) => (parts.code, parts.name),
             None => (None, None),
         };
-        let named = text(columns.name).map(|t| {
+        let mut rubbish = None;
+        let named = text(columns.name).and_then(|t| {
+            if is_rubbish(&t) {
+                rubbish = Some(pool.string(&t));
+                return None;
+            }
             let parts = pool.split(&t, shape);
             // 2010301-行政运行 in a column of names; a name that merely begins with digits stays whole.
             let own = parts.name.filter(|_| parts.code.is_some() && parts.code == code);
-            own.unwrap_or_else(|| pool.string(&t))
+            Some(own.unwrap_or_else(|| pool.string(&t)))
         });
         let code = code.or(whole.code).or_else(by_level);
         let name = named.or(code_name).or(whole.name);
+        let no_name = rubbish.or(whole.no_name).filter(|_| name.is_none());
         let finer = text(columns.whole.get(1).copied()).map(|t| pool.split(&t, shape)).unwrap_or_default();
-        [pool.id(Entry { code, name }), pool.id(finer)]
+        [pool.id(Entry { code, name, no_name, lost_code: lost }), pool.id(finer)]
     }
 
     /// The text of a cell, or of the merged area over several rows that covers it.
@@ -289,7 +337,8 @@ impl<'a> Reader<'a> {
         let first_col = |d: &DimensionColumns| d.all().min().unwrap_or(0);
         for place in 0..self.layout.dimensions.len() {
             let columns = &self.layout.dimensions[place];
-            if !columns.fill_down {
+            let told = self.filled.has(columns.dimension);
+            if !columns.fill_down && !told {
                 continue;
             }
             let own = [
@@ -300,7 +349,14 @@ impl<'a> Reader<'a> {
                     EntryId::NONE
                 },
             ];
-            if own == [EntryId::NONE; 2] {
+            let category = record.of(Dimension::Category);
+            let of_another = told && columns.dimension == Dimension::Project && category != self.project_category;
+            if columns.dimension == Dimension::Project && own != [EntryId::NONE; 2] {
+                self.project_category = category;
+            }
+            if own == [EntryId::NONE; 2] && of_another {
+                // A line without a project, not one of the project above.
+            } else if own == [EntryId::NONE; 2] {
                 self.put(record, columns.dimension, self.last[place]);
             } else if own != self.last[place] {
                 self.last[place] = own;
@@ -319,8 +375,28 @@ impl<'a> Reader<'a> {
 fn written(cell: &GridCell) -> Option<Cow<'_, str>> {
     let text = match cell.value {
         Value::Number(number) => number.normalize().to_string().into(),
+        Value::Date => crate::import::cell::dates::serial(&cell.text)
+            .map_or(Cow::Borrowed(trimmed(&cell.text)), |n| n.to_string().into()),
         Value::Error | Value::Uncalculated => return None,
         _ => Cow::Borrowed(trimmed(&cell.text)),
     };
     (!text.is_empty()).then_some(text)
 }
+
+/// Whether a cell holds a code that a spreadsheet program took for a number and of which it kept 15 digits.
+fn has_lost_digits(cell: &GridCell) -> bool {
+    match cell.value {
+        Value::Number(number) => number.normalize().abs() >= Decimal::from(EXACT_DIGITS),
+        Value::Text => {
+            let words = comparable(&cell.text).to_ascii_uppercase();
+            let Some((mantissa, exponent)) = words.split_once('E') else { return false };
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let point = mantissa.split_once('.').is_some_and(|(whole, rest)| digits(whole) && digits(rest));
+            point && digits(exponent.trim_start_matches('+'))
+        }
+        _ => false,
+    }
+}
+
+/// The first number that has more digits than a spreadsheet program keeps.
+const EXACT_DIGITS: i64 = 1_000_000_000_000_000;

@@ -237,8 +237,10 @@ impl<'a> Sums<'a> {
             return Some(code.to_string());
         }
         let name = comparable(entry.name.as_deref()?);
-        let plain =
-            ["合计", "总计", "小计", "累计", "共计"].iter().find_map(|sum| name.strip_suffix(sum)).unwrap_or(&name);
+        let plain = ["合计", "总计", "小计", "累计", "共计", "汇总"]
+            .iter()
+            .find_map(|sum| name.strip_suffix(sum))
+            .unwrap_or(&name);
         (!plain.is_empty()).then(|| plain.to_owned())
     }
 }

@@ -1,7 +1,8 @@
 //! Rows that are no data by their words alone: footers, repeated headers, rows of column numbers.
 
 use crate::import::cell::label::{comparable, half_width, is_blank, is_empty};
-use crate::import::grid::{GridRow, Value};
+use crate::import::cell::unit;
+use crate::import::grid::{GridCell, GridRow, Value};
 
 /// How the lines begin that people sign, and that are no data.
 const SIGNED: [&str; 20] = [
@@ -80,6 +81,19 @@ impl HeaderRows {
 
 fn texts(row: &GridRow) -> impl Iterator<Item = (u32, &str)> {
     row.cells.iter().filter(|(_, c)| c.value == Value::Text && !is_empty(&c.text)).map(|(col, c)| (*col, &*c.text))
+}
+
+/// Whether a row holds nothing but units, at least one of money: 元, 万元, 个, 平方米.
+pub(in crate::import) fn states_units(row: &GridRow) -> bool {
+    const LONGEST: usize = 8;
+    let filled = || row.cells.iter().map(|(_, cell)| cell).filter(|cell| !is_empty(&cell.text));
+    let short = |cell: &GridCell| {
+        cell.value == Value::Text && cell.text.chars().count() <= LONGEST && !cell.text.chars().any(|c| c.is_numeric())
+    };
+    let is_unit = |cell: &GridCell| unit::in_cell(&cell.text).is_some();
+    filled().all(short)
+        && filled().any(is_unit)
+        && filled().filter(|cell| is_unit(cell)).count() * 2 >= filled().count()
 }
 
 /// The row's first words, to recognise it by.

@@ -14,7 +14,7 @@ use super::assemble::look;
 use super::header::merged_header;
 use super::words::filled_words;
 use crate::disclosure::{Block, Cell, Column, HeaderCell, Role, Row, Span, Table};
-use crate::edition::{Annex, AnnexColumn, Edition, Records};
+use crate::edition::{Annex, AnnexColumn, Edition, FiguresDef, Records};
 use crate::finding::{Finding, codes};
 use crate::model::{Budget, Project};
 
@@ -83,6 +83,7 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
         name: pick(&annex.title, &annex.empty_title).into(),
         title: pick(&annex.title, &annex.empty_title),
         sheet: pick(&annex.sheet, &annex.empty_sheet).into(),
+        mark: None,
         caption: [words(&annex.caption[0]), words(&annex.caption[1]), words(&annex.caption[2])],
         unit: annex.unit,
         decimals: annex.decimals,
@@ -125,6 +126,7 @@ fn column(column: &AnnexColumn, subject: Subject<'_>) -> Column {
         role: column.role,
         number: None,
         headers: column.headers.iter().map(|words| filled(words, subject)).collect(),
+        figures: FiguresDef::of([&subject.edition.head.figures]),
         block: Some(0),
         width: column.width,
         found_in: None,

@@ -394,6 +394,7 @@ fn table(role: &str, name: &str, sheet: &str, header: &[Head], columns: &[(Role,
     let columns = columns.iter().enumerate().map(|(index, (role, width))| {
         let over = |cell: &&HeaderCell| (cell.col..cell.col + cell.cols).contains(&u32::try_from(index).unwrap());
         Column {
+            figures: Default::default(),
             key: format!("c{index}"),
             role: *role,
             number: (index > 0).then(|| u32::try_from(index).unwrap()),
@@ -404,6 +405,7 @@ fn table(role: &str, name: &str, sheet: &str, header: &[Head], columns: &[(Role,
         }
     });
     Table {
+        mark: None,
         role: role.into(),
         name: name.into(),
         title: name.into(),

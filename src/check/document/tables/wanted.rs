@@ -83,7 +83,7 @@ fn body_row(table: &Table, at: usize) -> Wanted {
         };
         table.spans.iter().any(|span| over(&span))
     };
-    let words = |(col, cell): (usize, &Cell)| if covered(col) { String::new() } else { cell.printed(table) };
+    let words = |(col, cell): (usize, &Cell)| if covered(col) { String::new() } else { cell.printed(table, col) };
     Wanted {
         wants: Wants::Row(at),
         cells: row.cells.iter().enumerate().map(words).collect(),

@@ -1,10 +1,11 @@
-//! Formulas of BIFF as text, as far as they are sums of cells of their own sheet.
+//! Formulas of BIFF as text, as far as they are sums and products of cells of their own sheet.
 
 use super::Biff;
 use crate::import::container::stored::decimal;
 use crate::origin::CellRef;
 
-/// The formula as people write it, without `=`; `None` where it is more than `+`, `-`, SUM, cells and numbers.
+/// The formula as people write it, without `=`; `None` where it is more than `+`, `-`, `*`, `/`, SUM, cells and
+/// numbers.
 pub(in crate::import::container) fn plain(tokens: &[u8], biff: Biff) -> Option<String> {
     let mut reading = Tokens { rest: tokens, biff, stack: Vec::new() };
     while !reading.rest.is_empty() {
@@ -41,6 +42,8 @@ impl<'a> Tokens<'a> {
         match token {
             0x03 => self.binary('+'),
             0x04 => self.binary('-'),
+            0x05 => self.binary('*'),
+            0x06 => self.binary('/'),
             0x12 => self.wrap("+", ""),
             0x13 => self.wrap("-", ""),
             0x15 => self.wrap("(", ")"),

@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use super::Attributes;
 use crate::finding::Finding;
 use crate::finding::codes::import_shape::FILE_CUT;
+use crate::import::container::number_format::shift_between;
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::{Refusal, stored};
-use crate::import::grid::GridCell;
+use crate::import::grid::{GridCell, Value};
 use crate::origin::CellRef;
 
 /// Most columns that a cell may span and that a sheet may have.
@@ -55,6 +56,8 @@ struct Cell {
     down: u32,
     /// The number that the program that wrote the page noted beside the text.
     noted: Option<f64>,
+    /// Whether its text is crossed out, whole or in part.
+    struck: bool,
 }
 
 impl<'a> Page<'a> {
@@ -133,6 +136,8 @@ impl<'a> Page<'a> {
                 }
             }
             "td" | "th" => self.begin_cell(attributes),
+            "s" | "strike" | "del" => self.strike(),
+            "span" | "font" if crosses_out(attributes) => self.strike(),
             "br" => self.text.line(),
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" => self.block(),
             _ => {}
@@ -149,6 +154,13 @@ impl<'a> Page<'a> {
             "td" | "th" => self.end_cell(),
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" => self.block(),
             _ => {}
+        }
+    }
+
+    /// The open cell is crossed out from here on.
+    fn strike(&mut self) {
+        if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
+            cell.struck = true;
         }
     }
 
@@ -222,7 +234,8 @@ impl<'a> Page<'a> {
         if down > 1 {
             table.reaching.insert(col, (col + across - 1, row.saturating_add(down - 1)));
         }
-        table.cell = Some(Cell { at: (row, col), across, down, noted });
+        let struck = crosses_out(attributes);
+        table.cell = Some(Cell { at: (row, col), across, down, noted, struck });
         self.text.take();
     }
 
@@ -236,7 +249,12 @@ impl<'a> Page<'a> {
             self.keep(outcome);
         }
         if !text.is_empty() {
-            self.put(cell.at, value(text, cell.noted));
+            let (value, shift) = value(text, cell.noted);
+            self.builder.scale(cell.at, shift);
+            if cell.struck {
+                self.builder.strike(cell.at);
+            }
+            self.put(cell.at, value);
         }
     }
 
@@ -267,13 +285,23 @@ impl Table {
     }
 }
 
-/// The number that was noted, where the text shows one; the text may round it. Otherwise the text.
-fn value(text: String, noted: Option<f64>) -> GridCell {
+/// Whether the attributes cross out what the element holds.
+fn crosses_out(attributes: &Attributes<'_>) -> bool {
+    attributes.get("style").is_some_and(|style| style.contains("line-through"))
+}
+
+/// The number that was noted, where the text shows one, and by which power of ten it was divided for that; the text may round
+/// it. Otherwise the text.
+fn value(text: String, noted: Option<f64>) -> (GridCell, i32) {
     let bare: String =
         text.chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '\u{A0}' | '￥' | '¥' | '$' | '(' | ')')).collect();
     match noted {
-        Some(number) if bare.parse::<Decimal>().is_ok() => stored::number(number),
-        _ => stored::text(text),
+        Some(number) if bare.parse::<Decimal>().is_ok() => {
+            let cell = stored::number(number);
+            let shift = if let Value::Number(number) = cell.value { shift_between(number, &bare) } else { 0 };
+            (cell, shift)
+        }
+        _ => (stored::text(text), 0),
     }
 }
 

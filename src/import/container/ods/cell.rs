@@ -1,11 +1,29 @@
 //! One cell: its value as an attribute, its text as paragraphs.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use crate::import::container::Stop;
+use crate::import::container::number_format::shift_between;
 use crate::import::container::stored;
 use crate::import::container::xml::{Step, Xml};
-use crate::import::grid::GridCell;
+use crate::import::grid::{GridCell, Value};
+
+/// The styles that cross out what they are given to.
+#[derive(Default)]
+pub(super) struct Struck(BTreeSet<String>);
+
+impl Struck {
+    /// Adds a style.
+    pub fn add(&mut self, style: &str) {
+        self.0.insert(style.to_owned());
+    }
+
+    /// Whether the element that just opened has one of them.
+    fn by<R: BufRead>(&self, xml: &Xml<R>) -> bool {
+        !self.0.is_empty() && xml.attribute("style-name").is_some_and(|style| self.0.contains(style))
+    }
+}
 
 /// A cell that holds or covers anything.
 pub(super) struct Cell {
@@ -15,10 +33,14 @@ pub(super) struct Cell {
     pub formula: Option<String>,
     /// Rows and columns that it covers.
     pub span: (u32, u32),
+    /// By which power of ten its number is divided before it is shown.
+    pub shift: i32,
+    /// Whether its content is crossed out, whole or in part.
+    pub struck: bool,
 }
 
-/// Reads the cell that just opened; `None` where it is empty.
-pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Cell>, Stop> {
+/// Reads the cell that just opened; `None` where it is empty. `crosses_out` tells which styles do.
+pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, crosses_out: &Struck) -> Result<Option<Cell>, Stop> {
     let said = |name: &str| xml.attribute(name).map(str::to_owned);
     // An error is only told in the extension's attribute, which has the same name but for its prefix and comes second.
     let kinds: Vec<String> = xml.attributes("value-type").map(str::to_owned).collect();
@@ -28,7 +50,9 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Cell>, Stop> {
         xml.number("number-rows-spanned").unwrap_or(1).clamp(1, 1_048_576),
         xml.number("number-columns-spanned").unwrap_or(1).clamp(1, 16_384),
     );
-    let text = paragraphs(xml)?;
+    let mut struck = crosses_out.by(xml);
+    let text = paragraphs(xml, crosses_out, &mut struck)?;
+    let shown = text.clone();
     let content = if kinds.iter().any(|kind| kind == "error") {
         Some(stored::error(text))
     } else {
@@ -39,7 +63,11 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Cell>, Stop> {
         (content, _) => content.filter(|cell| !cell.text.is_empty()),
     };
     let empty = content.is_none() && span == (1, 1);
-    Ok((!empty).then_some(Cell { content, formula, span }))
+    let shift = match content.as_ref().map(|cell| cell.value) {
+        Some(Value::Number(number)) => shift_between(number, &shown),
+        _ => 0,
+    };
+    Ok((!empty).then_some(Cell { content, formula, span, shift, struck }))
 }
 
 fn content(kind: &str, value: [Option<String>; 5], text: String) -> Option<GridCell> {
@@ -71,7 +99,7 @@ fn a1(formula: &str) -> String {
 }
 
 /// The text of a cell up to its end: paragraphs are lines; notes and drawings are no content.
-fn paragraphs<R: BufRead>(xml: &mut Xml<R>) -> Result<String, Stop> {
+fn paragraphs<R: BufRead>(xml: &mut Xml<R>, crosses_out: &Struck, struck: &mut bool) -> Result<String, Stop> {
     let depth = xml.depth();
     let mut text = String::new();
     let mut paragraphs = 0;
@@ -93,6 +121,7 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>) -> Result<String, Stop> {
                     let blanks = xml.number("c").unwrap_or(1).clamp(1, 1024);
                     text.extend((0..blanks).map(|_| ' '));
                 }
+                "span" => *struck |= crosses_out.by(xml),
                 "tab" => text.push('\t'),
                 "line-break" => text.push('\n'),
                 _ => {}

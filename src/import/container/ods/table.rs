@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use super::cell::{self, Cell};
+use super::cell::{self, Cell, Struck};
 use crate::import::container::Stop;
 use crate::import::container::sheet::{SheetBuilder, Used};
 use crate::import::container::xml::{Step, Xml};
@@ -13,7 +13,12 @@ const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
 /// Reads the table that just opened, up to its end.
-pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, builder: &mut SheetBuilder<'_>, used: &mut Used) -> Result<(), Stop> {
+pub(super) fn read<R: BufRead>(
+    xml: &mut Xml<R>,
+    struck: &Struck,
+    builder: &mut SheetBuilder<'_>,
+    used: &mut Used,
+) -> Result<(), Stop> {
     let depth = xml.depth();
     let (mut row, mut column) = (0_u32, 0_u32);
     loop {
@@ -31,7 +36,7 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, builder: &mut SheetBuilder<'_>,
                     if hidden(xml) {
                         builder.hide_rows(row, row.saturating_add(count - 1));
                     }
-                    let cells = cells(xml)?;
+                    let cells = cells(xml, struck)?;
                     put(&cells, row, count, builder, used)?;
                     row = row.saturating_add(count);
                 }
@@ -54,7 +59,7 @@ fn repeated<R: BufRead>(xml: &Xml<R>, name: &str, most: u32) -> u32 {
 }
 
 /// The cells of the row that just opened: first column, how many alike, cell.
-fn cells<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<(u32, u32, Cell)>, Stop> {
+fn cells<R: BufRead>(xml: &mut Xml<R>, struck: &Struck) -> Result<Vec<(u32, u32, Cell)>, Stop> {
     let depth = xml.depth();
     let mut col = 0_u32;
     let mut cells = Vec::new();
@@ -62,7 +67,7 @@ fn cells<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<(u32, u32, Cell)>, Stop> {
         match xml.step()? {
             Step::Open if matches!(xml.name(), "table-cell" | "covered-table-cell") => {
                 let count = repeated(xml, "number-columns-repeated", COLUMNS);
-                if let Some(cell) = cell::read(xml)? {
+                if let Some(cell) = cell::read(xml, struck)? {
                     cells.push((col, count, cell));
                 }
                 col = col.saturating_add(count);
@@ -93,6 +98,10 @@ fn put(
                     builder.merge(used, (corner(row, col), corner(last.0, last.1)))?;
                 }
                 if let Some(content) = &cell.content {
+                    builder.scale((row, col), cell.shift);
+                    if cell.struck {
+                        builder.strike((row, col));
+                    }
                     builder.put_formula(used, (row, col), content.clone(), cell.formula.as_deref())?;
                 }
             }

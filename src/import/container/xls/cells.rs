@@ -7,7 +7,7 @@ use super::records::{Record, Records};
 use super::strings::Length;
 use crate::import::container::biff::formula::{gives_number, plain};
 use crate::import::container::biff::{Biff, error_text, packed, styled};
-use crate::import::container::sheet::{SheetBuilder, Used};
+use crate::import::container::sheet::{SheetBuilder, UNKNOWN, Used};
 use crate::import::container::{Refusal, stored};
 use crate::import::grid::GridCell;
 use crate::origin::CellRef;
@@ -65,6 +65,11 @@ impl Reading<'_, '_> {
             0x0204 | 0x00D6 => self.own_text(record),
             0x0205 => self.flag_or_error(record),
             0x00E5 => self.merges(record),
+            0x0014 | 0x0015 => {
+                let length = if self.globals.texts.biff == Biff::Eight { Length::Word } else { Length::Byte };
+                self.builder.printed(&self.globals.texts.read(record.data, length));
+                Ok(())
+            }
             0x0208 => {
                 if let (Some(row), Some(options)) = (record.u16(0), record.u16(12))
                     && options & 0x20 != 0
@@ -90,9 +95,17 @@ impl Reading<'_, '_> {
     }
 
     fn number(&mut self, record: Record<'_>, number: Option<f64>) -> Result<(), Refusal> {
+        self.style(record);
         match (place(record), record.u16(4), number) {
             (Some(at), Some(style), Some(number)) => self.put(at, self.styled(number, style)),
             _ => Ok(()),
+        }
+    }
+
+    /// Notes the style of the cell of a record.
+    fn style(&mut self, record: Record<'_>) {
+        if let (Some(at), Some(style)) = (place(record), record.u16(4)) {
+            self.builder.style(at, self.globals.styles.get(usize::from(style)));
         }
     }
 
@@ -107,12 +120,15 @@ impl Reading<'_, '_> {
         let body = record.data.get(4..record.data.len().saturating_sub(2)).unwrap_or_default();
         for (col, six) in (first..).zip(body.chunks_exact(6)) {
             let number = packed(u32::from_le_bytes([six[2], six[3], six[4], six[5]]));
-            self.put((row, col), self.styled(number, u16::from_le_bytes([six[0], six[1]])))?;
+            let style = u16::from_le_bytes([six[0], six[1]]);
+            self.builder.style((row, col), self.globals.styles.get(usize::from(style)));
+            self.put((row, col), self.styled(number, style))?;
         }
         Ok(())
     }
 
     fn shared_text(&mut self, record: Record<'_>) -> Result<(), Refusal> {
+        self.style(record);
         let (Some(at), Some(index)) = (place(record), record.u32(6)) else { return Ok(()) };
         match usize::try_from(index).ok().and_then(|index| self.globals.strings.get(index)) {
             Some(text) => self.put(at, stored::text(Arc::clone(text))),
@@ -121,6 +137,7 @@ impl Reading<'_, '_> {
     }
 
     fn own_text(&mut self, record: Record<'_>) -> Result<(), Refusal> {
+        self.style(record);
         let (Some(at), Some(text)) = (place(record), record.data.get(6..)) else { return Ok(()) };
         self.put(at, stored::text(self.globals.texts.read(text, Length::Word)))
     }
@@ -163,7 +180,8 @@ impl Reading<'_, '_> {
         } else {
             self.styled(record.f64(6).unwrap_or_default(), style)
         };
-        self.builder.put_formula(self.used, at, cell, text.as_deref())?;
+        self.style(record);
+        self.builder.put_formula(self.used, at, cell, Some(text.as_deref().unwrap_or(UNKNOWN)))?;
         Ok(None)
     }
 

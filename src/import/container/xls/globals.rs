@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::finding::codes::import_container::{DAMAGED, PASSWORD};
 use crate::import::container::biff::Biff;
 use crate::import::container::detect::WORKBOOK;
-use crate::import::container::number_format::{Kind, built_in, kind};
+use crate::import::container::number_format::Style;
 use crate::import::container::stored::Epoch;
 use crate::import::container::{Notes, Refusal, Source};
 
@@ -26,8 +26,8 @@ pub(super) struct Globals {
     pub sheets: Vec<Bound>,
     /// The shared strings.
     pub strings: Vec<Arc<str>>,
-    /// For every cell style, what its number format makes of a number.
-    pub styles: Vec<Kind>,
+    /// For every cell style, what it makes of a cell.
+    pub styles: Vec<Style>,
 }
 
 /// A sheet in the list.
@@ -84,7 +84,7 @@ impl Globals {
         if globals.sheets.is_empty() {
             return Err(damaged(source, "里面没有工作表"));
         }
-        globals.styles = formats.kinds();
+        globals.styles = formats.styles();
         Ok(globals)
     }
 
@@ -100,10 +100,11 @@ impl Globals {
             0x041E => {
                 let length = if self.texts.biff == Biff::Eight { Length::Word } else { Length::Byte };
                 if let (Some(id), Some(code)) = (record.u16(0), record.data.get(2..)) {
-                    formats.codes.insert(id, kind(&self.texts.read(code, length)));
+                    formats.codes.insert(id, Style::of(&self.texts.read(code, length)));
                 }
             }
-            0x00E0 => formats.styles.push(record.u16(2).unwrap_or(0)),
+            0x0031 => formats.fonts.push(record.u16(2).is_some_and(|flags| flags & 0x8 != 0)),
+            0x00E0 => formats.styles.push((record.u16(2).unwrap_or(0), record.u16(0).unwrap_or(0))),
             _ => {}
         }
     }
@@ -123,16 +124,27 @@ impl Globals {
     }
 }
 
-/// Number formats by id, and the id of every cell style.
+/// Number formats by id, whether each font crosses out, and the format and font of every cell style.
 #[derive(Default)]
 struct Formats {
-    codes: BTreeMap<u16, Kind>,
-    styles: Vec<u16>,
+    codes: BTreeMap<u16, Style>,
+    fonts: Vec<bool>,
+    styles: Vec<(u16, u16)>,
 }
 
 impl Formats {
-    /// What each style makes of a number: the file's own code for the id, else what the id means.
-    fn kinds(&self) -> Vec<Kind> {
-        self.styles.iter().map(|id| self.codes.get(id).copied().unwrap_or_else(|| built_in(*id))).collect()
+    /// What each style makes of a cell: the file's own code for the format's id, else what the id means.
+    fn styles(&self) -> Vec<Style> {
+        let style = |(format, font): &(u16, u16)| Style {
+            struck: self.is_struck(*font),
+            ..self.codes.get(format).copied().unwrap_or_else(|| Style::built_in(*format))
+        };
+        self.styles.iter().map(style).collect()
+    }
+
+    /// There is no font with the number 4.
+    fn is_struck(&self, font: u16) -> bool {
+        let place = usize::from(if font > 4 { font - 1 } else { font });
+        self.fonts.get(place).copied().unwrap_or(false)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::records::{Data, Records};
-use crate::import::container::number_format::{Kind, built_in, kind};
+use crate::import::container::number_format::Style;
 use crate::import::container::package::{Package, megabytes};
 use crate::import::container::relations::{Relation, main_part, relations};
 use crate::import::container::sheet::{SHARED, too_large};
@@ -26,8 +26,8 @@ pub(super) struct Book {
     pub sheets: Vec<Entry>,
     /// The shared strings.
     pub strings: Vec<Arc<str>>,
-    /// For every cell style, what its number format makes of a number.
-    pub styles: Vec<Kind>,
+    /// For every cell style, what it makes of a cell.
+    pub styles: Vec<Style>,
 }
 
 /// A sheet in the list.
@@ -127,26 +127,35 @@ fn strings(source: Source<'_>, package: &mut Package<'_>, part: &str) -> Result<
     Ok(strings)
 }
 
-fn styles(package: &mut Package<'_>, part: &str) -> Result<Vec<Kind>, Stop> {
+fn styles(package: &mut Package<'_>, part: &str) -> Result<Vec<Style>, Stop> {
     let mut codes = BTreeMap::new();
-    let mut ids = Vec::new();
+    let (mut fonts, mut ids) = (Vec::new(), Vec::new());
     let mut inside = false;
     each(package, (part, STYLES), |record, mut data| {
         match record {
             // BrtFmt
             44 => {
                 if let (Some(id), Some(code)) = (data.u16(), data.text()) {
-                    codes.insert(id, kind(&code));
+                    codes.insert(id, Style::of(&code));
                 }
             }
+            // BrtFont: height, then flags, of which the fourth crosses out
+            43 => fonts.push(data.u32().is_some_and(|both| both >> 16 & 0x8 != 0)),
             // BrtBeginCellXFs, BrtEndCellXFs
             617 => inside = true,
             618 => inside = false,
-            // BrtXF: its parent, then its format
-            47 if inside => ids.push(data.u32().map_or(0, |both| u16::try_from(both >> 16).unwrap_or(0))),
+            // BrtXF: its parent, then its format and its font
+            47 if inside => {
+                let format = data.u32().map_or(0, |both| u16::try_from(both >> 16).unwrap_or(0));
+                ids.push((format, usize::from(data.u16().unwrap_or(0))));
+            }
             _ => {}
         }
         Ok(())
     })?;
-    Ok(ids.iter().map(|id| codes.get(id).copied().unwrap_or_else(|| built_in(*id))).collect())
+    let style = |(format, font): &(u16, usize)| Style {
+        struck: fonts.get(*font).copied().unwrap_or(false),
+        ..codes.get(format).copied().unwrap_or_else(|| Style::built_in(*format))
+    };
+    Ok(ids.iter().map(style).collect())
 }

@@ -7,7 +7,7 @@ use super::records::{Data, Records};
 use crate::import::container::biff::formula::plain;
 use crate::import::container::biff::{Biff, error_text, packed, styled};
 use crate::import::container::package::Package;
-use crate::import::container::sheet::{SheetBuilder, Used};
+use crate::import::container::sheet::{SheetBuilder, UNKNOWN, Used};
 use crate::import::container::{Stop, stored};
 use crate::import::grid::GridCell;
 use crate::origin::CellRef;
@@ -72,6 +72,13 @@ impl Reading<'_, '_> {
                     self.builder.hide_columns(first, last);
                 }
             }
+            // BrtBeginHeaderFooter: flags, then header and footer, some of them none
+            479 => {
+                data.u16()?;
+                while let Some(text) = data.text() {
+                    self.builder.printed(&text);
+                }
+            }
             // BrtMergeCell
             176 => {
                 let (top, bottom, left, right) = (data.u32()?, data.u32()?, data.u32()?, data.u32()?);
@@ -88,6 +95,7 @@ impl Reading<'_, '_> {
         let at = (self.row, data.u32()?.min(COLUMNS - 1));
         let style = usize::try_from(data.u32()? & 0x00FF_FFFF).ok()?;
         let style = self.book.styles.get(style);
+        self.builder.style(at, style);
         let cell = match kind {
             2 => styled(packed(data.u32()?), style, self.book.epoch),
             5 | 9 => styled(data.f64()?, style, self.book.epoch),
@@ -107,7 +115,8 @@ impl Reading<'_, '_> {
                 stored::text(data.text()?)
             }
         };
-        Some(self.put(at, cell, if kind == 9 { formula(data) } else { None }))
+        let formula = (8..=11).contains(&kind).then(|| formula(data, kind).unwrap_or_else(|| UNKNOWN.to_owned()));
+        Some(self.put(at, cell, formula))
     }
 
     fn put(&mut self, at: (u32, u32), cell: GridCell, formula: Option<String>) -> Result<(), Stop> {
@@ -118,8 +127,11 @@ impl Reading<'_, '_> {
     }
 }
 
-/// The formula behind a number, as far as it is a plain sum: flags, length, tokens.
-fn formula(mut data: Data<'_>) -> Option<String> {
+/// The formula behind a number, as far as it is sums and products: flags, length, tokens.
+fn formula(mut data: Data<'_>, kind: u16) -> Option<String> {
+    if kind != 9 {
+        return None;
+    }
     data.u16()?;
     let length = usize::try_from(data.u32()?).ok()?;
     plain(data.take(length)?, Biff::Twelve)

@@ -1,9 +1,10 @@
 //! What the sheets share: their list, texts, formats, calendar.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{strings, styles};
-use crate::import::container::number_format::Kind;
+use crate::import::container::number_format::Style;
 use crate::import::container::package::Package;
 use crate::import::container::part::each;
 use crate::import::container::relations::{Relation, joined, main_part, relations};
@@ -18,8 +19,10 @@ pub(super) struct Book {
     pub sheets: Vec<Entry>,
     /// The shared strings.
     pub strings: Vec<Arc<str>>,
-    /// For every cell style, what its number format makes of a number.
-    pub styles: Vec<Kind>,
+    /// The shared strings of which a part is crossed out, by their place.
+    pub struck: BTreeSet<usize>,
+    /// For every cell style, what it makes of a cell.
+    pub styles: Vec<Style>,
     /// How deep XML may be.
     pub depth: usize,
 }
@@ -46,8 +49,14 @@ impl Book {
         let main = main_part(package, depth)?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
         let relations = relations(package, &main, depth)?;
-        let mut book =
-            Book { epoch: Epoch::Of1900, sheets: Vec::new(), strings: Vec::new(), styles: Vec::new(), depth };
+        let mut book = Book {
+            epoch: Epoch::Of1900,
+            sheets: Vec::new(),
+            strings: Vec::new(),
+            struck: BTreeSet::new(),
+            styles: Vec::new(),
+            depth,
+        };
         if package.find(&main).is_none() {
             return Err(Stop::Broken("里面没有工作簿".to_owned()));
         }
@@ -70,7 +79,7 @@ impl Book {
         let target =
             |kind| relations.iter().find(|relation| relation.is(kind)).map(|relation| relation.target.as_str());
         let strings = target("sharedStrings").map_or_else(|| joined(folder, "sharedStrings.xml"), str::to_owned);
-        book.strings = strings::read(source, package, &strings)?;
+        (book.strings, book.struck) = strings::read(source, package, &strings)?;
         let styles = target("styles").map_or_else(|| joined(folder, "styles.xml"), str::to_owned);
         // Without formats, dates show as the numbers that they are; the cells themselves are not touched by it.
         book.styles = styles::read(package, &styles, depth)?;

@@ -99,6 +99,10 @@ impl<R: BufRead> Reading<'_, '_, R> {
                     placing.builder.merge(placing.used, (first, last))?;
                 }
             }
+            "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
+                let text = self.inner()?;
+                self.placing.builder.printed(&text);
+            }
             "c" => self.cell()?,
             _ => {}
         }
@@ -121,7 +125,10 @@ impl<R: BufRead> Reading<'_, '_, R> {
             match self.xml.step()? {
                 Step::Open => match self.xml.name() {
                     "v" => raw.value = Some(self.inner()?.into()),
-                    "is" => raw.inline = Some(text(&mut self.xml)?.into()),
+                    "is" => {
+                        let (text, struck) = text(&mut self.xml)?;
+                        (raw.inline, raw.struck) = (Some(text.into()), struck);
+                    }
                     "f" => raw.formula = self.written(at)?,
                     _ => {}
                 },

@@ -9,7 +9,7 @@ use super::strings::unescaped;
 use crate::import::container::Refusal;
 use crate::import::container::number_format::Kind;
 use crate::import::container::recent::Recent;
-use crate::import::container::sheet::{SheetBuilder, Used};
+use crate::import::container::sheet::{SheetBuilder, UNKNOWN, Used};
 use crate::import::container::stored;
 use crate::import::grid::{GridCell, Value};
 
@@ -51,6 +51,11 @@ impl Placing<'_, '_> {
             return self.builder.put_broken(self.used, at, "单元格地址不合规范");
         }
         let formula = raw.formula.as_ref();
+        let style = raw.style.and_then(|style| self.book.styles.get(usize::try_from(style).ok()?)).copied();
+        self.builder.style(at, style.as_ref());
+        if raw.struck || self.is_struck(raw) {
+            self.builder.strike(at);
+        }
         match self.value(raw) {
             Err(why) => self.builder.put_broken(self.used, at, why),
             // Excel stores an empty text as a result of its own.
@@ -62,10 +67,19 @@ impl Placing<'_, '_> {
             }
             Ok(Some(cell)) => {
                 let nothing = matches!(cell.value, Value::Number(number) if number.is_zero());
-                let text = formula.filter(|_| nothing).and_then(|formula| self.formula(formula, at));
-                self.builder.put_formula(self.used, at, cell, text.as_deref())
+                let Some(formula) = formula else { return self.builder.put(self.used, at, cell) };
+                let text = if nothing { self.formula(formula, at) } else { None };
+                self.builder.put_formula(self.used, at, cell, Some(text.as_deref().unwrap_or(UNKNOWN)))
             }
         }
+    }
+
+    /// Whether a part of the shared text is crossed out.
+    fn is_struck(&self, raw: &Raw<'_>) -> bool {
+        let index = || raw.value.as_deref()?.trim().parse().ok();
+        raw.content == Content::Shared
+            && !self.book.struck.is_empty()
+            && index().is_some_and(|index| self.book.struck.contains(&index))
     }
 
     fn formula(&self, formula: &Formula, at: (u32, u32)) -> Option<String> {
@@ -102,7 +116,7 @@ impl Placing<'_, '_> {
     }
 
     fn number(&mut self, value: &str, style: Option<u32>) -> GridCell {
-        let kind = style.and_then(|style| self.book.styles.get(usize::try_from(style).ok()?));
+        let kind = style.and_then(|style| self.book.styles.get(usize::try_from(style).ok()?)).map(|style| style.kind);
         let serial = || value.trim().parse::<f64>().ok().filter(|serial| serial.is_finite());
         let shown = match kind {
             Some(Kind::Date) => serial().map(|serial| stored::date(serial, self.book.epoch)),

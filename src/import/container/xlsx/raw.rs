@@ -21,6 +21,8 @@ pub(super) struct Raw<'a> {
     pub value: Option<Cow<'a, str>>,
     /// The text that it holds itself.
     pub inline: Option<Cow<'a, str>>,
+    /// Whether a part of that text is crossed out.
+    pub struck: bool,
     /// Its formula.
     pub formula: Option<Formula>,
 }

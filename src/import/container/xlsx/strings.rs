@@ -1,28 +1,39 @@
 //! Texts: the shared strings, and what `_x000D_` in a text means.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::sync::Arc;
 
+use super::styles::crosses_out;
 use super::too_much_text;
 use crate::import::container::package::Package;
 use crate::import::container::pieces::append;
 use crate::import::container::xml::{Step, Xml};
 use crate::import::container::{Source, Stop, part};
 
-/// Reads the shared strings; none where the workbook has no such part.
+/// Reads the shared strings, and which of them are crossed out in part; none where the workbook has no such part.
 ///
 /// # Errors
 /// The part is broken or too large.
-pub(super) fn read(source: Source<'_>, package: &mut Package<'_>, name: &str) -> Result<Vec<Arc<str>>, Stop> {
+pub(super) fn read(
+    source: Source<'_>,
+    package: &mut Package<'_>,
+    name: &str,
+) -> Result<(Vec<Arc<str>>, BTreeSet<usize>), Stop> {
     let limit = usize::try_from(source.limits.text_bytes).unwrap_or(usize::MAX);
-    let Some(mut xml) = part::open(package, (name, "sst"), source.limits.depth)? else { return Ok(Vec::new()) };
-    let mut strings: Vec<Arc<str>> = Vec::new();
+    let Some(mut xml) = part::open(package, (name, "sst"), source.limits.depth)? else {
+        return Ok(Default::default());
+    };
+    let (mut strings, mut struck): (Vec<Arc<str>>, BTreeSet<usize>) = Default::default();
     let mut bytes = 0_usize;
     loop {
         match xml.step()? {
             Step::Open if xml.name() == "si" => {
-                let text = text(&mut xml)?;
+                let (text, crossed) = text(&mut xml)?;
+                if crossed {
+                    struck.insert(strings.len());
+                }
                 // The place of an empty string costs as well.
                 bytes = bytes.saturating_add(text.len()).saturating_add(16);
                 if bytes > limit {
@@ -30,23 +41,25 @@ pub(super) fn read(source: Source<'_>, package: &mut Package<'_>, name: &str) ->
                 }
                 strings.push(text.into());
             }
-            Step::End => return Ok(strings),
+            Step::End => return Ok((strings, struck)),
             _ => {}
         }
     }
 }
 
-/// The text of the element that just opened: all its runs, without the readings (注音) above them.
+/// The text of the element that just opened: all its runs, without the readings (注音) above them; and whether one of them is
+/// crossed out.
 ///
 /// # Errors
 /// The part is broken.
-pub(super) fn text<R: BufRead>(xml: &mut Xml<R>) -> Result<String, String> {
+pub(super) fn text<R: BufRead>(xml: &mut Xml<R>) -> Result<(String, bool), String> {
     let depth = xml.depth();
-    let mut text = String::new();
+    let (mut text, mut struck) = (String::new(), false);
     // Depth of the element whose text counts, and of a reading, whose text does not.
     let (mut counts, mut reading) = (None, None);
     loop {
         match xml.step()? {
+            Step::Open if xml.name() == "strike" => struck |= crosses_out(xml),
             Step::Open if xml.name() == "rPh" => reading = Some(xml.depth()),
             Step::Open if xml.name() == "t" && reading.is_none() => counts = Some(xml.depth()),
             Step::Text if counts.is_some() => append(&mut text, xml.text())?,
@@ -59,10 +72,11 @@ pub(super) fn text<R: BufRead>(xml: &mut Xml<R>) -> Result<String, String> {
             _ => {}
         }
     }
-    Ok(match unescaped(&text) {
+    let text = match unescaped(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(unescaped) => unescaped,
-    })
+    };
+    Ok((text, struck))
 }
 
 /// Characters that XML cannot hold are written `_xHHHH_` (ECMA-376 22.9.2.19).

@@ -195,9 +195,9 @@ impl<'a> Reader<'a> {
 
     /// The code of a functional class by its name.
     fn class(&self, name: &str) -> Option<String> {
-        let classes = self.vocabulary.function.codes().filter(|(code, _)| code.len() == 3);
+        let classes = self.vocabulary.function.names().filter(|(code, _)| code.len() == 3);
         let plain = |text: &str| comparable(text).trim_end_matches("支出").to_owned();
-        classes.into_iter().find(|(_, known)| plain(&known.name) == plain(name)).map(|(code, _)| code.to_owned())
+        classes.into_iter().find(|(_, known)| plain(&known.name) == plain(name)).map(|(code, _)| code.to_string())
     }
 
     fn cell(&mut self, (index, place): (usize, u32), at: (&Page<'_>, &PageRow<'_>), known: &[Option<Known>]) -> Cell {

@@ -95,6 +95,7 @@ pub(super) fn read(
         fields_found: BTreeMap::new(),
         counted: BTreeMap::new(),
         continued,
+        mark: None,
         spans: Vec::new(),
         look: plain_look(Orientation::Portrait, None),
     };
@@ -174,6 +175,7 @@ fn table_columns(cols: &[Col], sides: &[&'static str]) -> Vec<Column> {
             role,
             number: None,
             headers: col.headers.clone(),
+            figures: Default::default(),
             block,
             width: 10,
             found_in: Some(col.at),

@@ -1,10 +1,11 @@
+use std::collections::BTreeSet;
 use std::io::BufReader;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::import::container::number_format::Kind;
+use crate::import::container::number_format::Style;
 use crate::import::container::stored::Epoch;
 use crate::import::container::{Notes, Source};
 use crate::import::grid::Sheet;
@@ -18,7 +19,8 @@ fn read(part: &str, pieces: usize) -> (Sheet, Notes, bool) {
         epoch: Epoch::Of1900,
         sheets: Vec::new(),
         strings: vec!["甲".into(), "".into(), "乙".into()],
-        styles: vec![Kind::Number, Kind::Date, Kind::Duration],
+        struck: BTreeSet::new(),
+        styles: ["0", "yyyy-mm-dd", "[h]:mm"].map(Style::of).to_vec(),
         depth: 5,
     };
     let (mut builder, mut used) = (SheetBuilder::new(source, "a", false), Used::default());
