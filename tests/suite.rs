@@ -80,6 +80,8 @@ mod scale;
 mod schema;
 #[path = "suite/tables.rs"]
 mod tables;
+#[path = "suite/tables_in.rs"]
+mod tables_in;
 #[path = "suite/tidy.rs"]
 mod tidy;
 #[path = "suite/unattended.rs"]

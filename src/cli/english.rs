@@ -76,6 +76,7 @@ pub fn help(path: &str, id: &str) -> &'static str {
             "Date of creation for the outputs' properties (default: SOURCE_DATE_EPOCH, else 1 January of the fiscal year)"
         }
         (_, "profile") => "Profile of the exports: a built-in name or a .toml file of your own (default: recognised)",
+        (_, "read_once") => "Read workbooks by this program alone, without a second reader to compare with",
         (_, "unit") => "Unit of amounts where the files do not say it: 元 (yuan) or 万元 (wanyuan)",
         (_, "year") => "Fiscal year where the files do not say it",
         (_, "code") => "The code, as GK-I001, or an articulation, as X-T1-T3; without it all codes are listed",

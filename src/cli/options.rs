@@ -91,6 +91,9 @@ pub struct Reading {
     /// 文件没有写预算年度时，按这个年度理解
     #[arg(long, value_name = "年度", value_parser = year)]
     pub(super) year: Option<u16>,
+    /// Excel 类文件只由本程序读一遍，不再由另一个读取程序读一遍作比较
+    #[arg(long)]
+    pub(super) read_once: bool,
 }
 
 /// Which forms are filled and for whom: shared by the commands that make a disclosure.
@@ -146,6 +149,7 @@ impl Global {
             profile: reading.profile.clone(),
             unit: reading.unit,
             year: reading.year,
+            read_once: reading.read_once,
             edition: forms.edition.clone(),
             by: forms.by,
             rounding: forms.rounding,

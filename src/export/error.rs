@@ -19,6 +19,9 @@ pub enum ExportError {
         /// What is wrong with it.
         reason: String,
     },
+    /// What was written does not hold what it should, as another reader finds.
+    #[error("写好的公开表读回来不对，没有写出：{0}；请把这句话告诉程序的维护者")]
+    ReadBack(String),
     /// A date that does not exist.
     #[error("制作日期 {0} 不存在")]
     Date(String),

@@ -30,7 +30,7 @@ pub use json::json;
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
 pub use plain::{PlainCell, PlainSheet, plain_workbook};
-pub use published::{findings, workbook};
+pub use published::{Meant, MeantSheet, findings, meant, workbook};
 pub use report::{CheckReport, CheckedDepartment, RuleLine, RuleState, check_report};
 pub use stamp::Stamp;
 pub use working::{WorkingPaper, working_paper};

@@ -13,6 +13,7 @@
 //! number     what a number format shows of a figure
 //! cells      writing into cells that may hold something already
 //! form       one form
+//! read_back  the file as another reader finds it
 //! results    what the blank's own formulas give, compared with ours
 //! ```
 
@@ -23,6 +24,7 @@ mod indicators;
 mod lacking;
 mod number;
 mod plan;
+mod read_back;
 mod recognise;
 mod results;
 mod rows;
@@ -86,8 +88,10 @@ pub fn fill(
             cells.findings.push(Finding::new(&SIGNATURE).at(Origin::file(name)));
         }
     }
+    let meant = read_back::filled(&mut cells)?;
     let Cells { package, findings, written, inserted, .. } = cells;
     let saved = package.save_listing()?;
+    read_back::compare(&meant, &saved.bytes)?;
     let value = Filled { saved, forms: filled, cells: written, rows: inserted, results };
     Ok(Checked { value, findings })
 }

@@ -29,6 +29,8 @@ pub struct Limits {
     pub cells: usize,
     /// Merged areas, over all sheets.
     pub merges: usize,
+    /// Bytes of a workbook that a second reader reads too ([`super::second`]); 0 for none.
+    pub read_twice: u64,
     /// Elements inside one another in XML and HTML.
     pub depth: usize,
 }
@@ -48,6 +50,7 @@ impl Default for Limits {
             sheets: 1_000,
             cells: 4_000_000,
             merges: 200_000,
+            read_twice: 32 * MIB,
             depth: 256,
         }
     }

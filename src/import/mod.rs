@@ -24,6 +24,7 @@ pub mod open;
 mod options;
 pub mod published;
 mod rows;
+pub mod second;
 pub mod stages;
 mod understand;
 

@@ -7,6 +7,7 @@ use super::container::detect::{Format, detect};
 use super::container::{Notes, Source, read};
 use super::grid::Grid;
 use super::limits::Limits;
+use super::second;
 use crate::finding::codes::import_container::{NOT_A_TABLE, TOO_LARGE};
 use crate::finding::{Checked, Finding, Words};
 use crate::origin::Origin;
@@ -85,7 +86,10 @@ fn file(source: Source<'_>, format: Format, findings: &mut Vec<Finding>) -> Open
     let mut notes = Notes::default();
     let mut opened = unread(source, format);
     match read(source, format, &mut notes) {
-        Ok(sheets) => opened.grid = Some(Grid { sheets }),
+        Ok(sheets) => {
+            second::compare(source, format, &sheets, &mut notes);
+            opened.grid = Some(Grid { sheets });
+        }
         Err(refusal) => notes.findings.push(*refusal),
     }
     opened.evidence.append(&mut notes.evidence);

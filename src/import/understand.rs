@@ -171,7 +171,8 @@ fn tables_of<'a>(
 
 /// The units that any table gives with code and name.
 fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
-    let mut entities = Entities::new(FullCodes::of(works, pool));
+    let mut entities =
+        Entities::new(FullCodes::of(works.iter().flatten().filter_map(|found| found.work.as_ref()), pool));
     let ready = works.iter().flatten().filter_map(|f| f.work.as_ref()).filter_map(|w| w.ready.as_ref());
     let mut seen = std::collections::BTreeSet::new();
     for id in ready.flat_map(|r| r.records.rows.iter().map(|record| record.of(Dimension::Entity))) {

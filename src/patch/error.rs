@@ -21,6 +21,14 @@ pub enum PatchError {
     /// The binary sibling of the format.
     #[error("这是二进制工作簿（.xlsb），不能就地填写；请用 Excel 打开，另存为 .xlsx 再试")]
     Binary,
+    /// What was written does not hold what it should, as another reader finds.
+    #[error("写好的工作簿读回来不对，没有写出：{place} {problem}；请把空白表和这句话交给程序的维护者")]
+    ReadBack {
+        /// The cell; empty for the file as a whole.
+        place: String,
+        /// What it should hold, and what was read.
+        problem: String,
+    },
     /// A part does not hold what it should.
     #[error("工作簿已损坏：{part}：{problem}")]
     Damaged {

@@ -11,12 +11,13 @@ use crate::check::Report;
 use crate::disclosure::Disclosure;
 use crate::edition::{Edition, TemplateError};
 use crate::export;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Checked, Finding};
 use crate::model::Budget;
+use crate::origin::Origin;
 use crate::service::background::{Background, Backgrounds};
 use crate::service::behind::behind;
 use crate::service::editions::Editions;
-use crate::service::judge::judged;
+use crate::service::judge::{completed, judged};
 use crate::service::order::Order;
 use crate::service::published::Examined;
 use crate::service::understand::Understood;
@@ -33,6 +34,17 @@ pub struct Task {
     pub edition: Arc<Edition>,
     /// What its files say.
     pub background: Arc<Background>,
+    /// The finished tables that the forms are made from, where there are no lines.
+    pub given: Option<GivenTables>,
+}
+
+/// Finished tables that the forms of a department are made from.
+#[derive(Debug)]
+pub struct GivenTables {
+    /// Their file.
+    pub file: Origin,
+    /// What they say, and what was found while reading them.
+    pub read: Checked<Disclosure>,
 }
 
 /// A department's disclosure with everything that was found on the way.
@@ -74,9 +86,15 @@ impl From<Department> for Examined {
 impl Task {
     /// Fills the forms, runs the rules, and marks what is waived.
     pub fn make(self, order: &Order) -> Department {
-        let Task { budget, edition, background } = self;
+        let Task { budget, edition, background, given } = self;
         let mut own = Vec::new();
-        let (disclosure, report) = judged(&budget, &edition, order.rounding).collect(&mut own);
+        let (disclosure, report) = match given {
+            Some(given) => {
+                let tables = given.read.collect(&mut own);
+                completed(&tables, &given.file, &budget, &edition).collect(&mut own)
+            }
+            None => judged(&budget, &edition, order.rounding).collect(&mut own),
+        };
         own.extend(export::findings(&disclosure));
         order.waive(&mut own, Some(&disclosure.owner));
         Department { budget, disclosure, report, background, own, companions: Vec::new() }
@@ -109,7 +127,9 @@ impl Tasks {
         let mut all = Tasks { tasks: Vec::new(), refusals: Vec::new() };
         for (index, budget) in budgets.into_iter().enumerate() {
             match editions.fitting(&budget) {
-                Ok(edition) => all.tasks.push(Task { budget, edition, background: backgrounds.get(index) }),
+                Ok(edition) => {
+                    all.tasks.push(Task { budget, edition, background: backgrounds.get(index), given: None })
+                }
                 Err(refusal) => all.refusals.push(*refusal),
             }
         }

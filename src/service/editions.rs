@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::edition::{Choice, Edition, Head, Signs, TemplateError, Templates, choose, list};
 use crate::finding::codes::run::{MANY_EDITIONS, NO_EDITION};
 use crate::finding::{Code, Finding};
-use crate::model::Budget;
+use crate::model::{Budget, DisclosureKind};
 use crate::service::stop::Stop;
 
 /// The editions that a run's budgets need.
@@ -14,8 +14,8 @@ use crate::service::stop::Stop;
 pub struct Editions {
     heads: Vec<Head>,
     loaded: BTreeMap<String, Arc<Edition>>,
-    /// By code of the department and year: the edition, or the ids of those among which nobody has chosen.
-    chosen: BTreeMap<(Arc<str>, u16), Result<Arc<Edition>, Vec<String>>>,
+    /// By what tells one budget's choice from another's: the edition, or the ids of those among which nobody has chosen.
+    chosen: BTreeMap<Key, Result<Arc<Edition>, Vec<String>>>,
 }
 
 impl Editions {
@@ -115,13 +115,15 @@ impl Editions {
     }
 }
 
-/// What tells one budget's choice from another's.
-fn key_of(budget: &Budget) -> (Arc<str>, u16) {
-    (Arc::clone(&budget.department.code), budget.fiscal_year)
+/// What tells one budget's choice from another's: department, year, and whether it is a budget or final accounts.
+type Key = (Arc<str>, u16, DisclosureKind);
+
+fn key_of(budget: &Budget) -> Key {
+    (Arc::clone(&budget.department.code), budget.fiscal_year, budget.kind)
 }
 
 /// The edition for a workbook that names none, of which `forms` tells how much of an edition it holds: the one asked for,
-/// else that with the most, and of several the latest year's.
+/// else that with the most, and of several the one for data of which nothing is known.
 ///
 /// # Errors
 /// Where an edition is broken, there is none, or several fit alike: then they are named.
@@ -139,7 +141,7 @@ pub fn with_most(
     }
 }
 
-/// The edition for a text of which nothing is known: of those that have a text, the latest year's.
+/// The edition for a text of which nothing is known, of those that have a text.
 ///
 /// # Errors
 /// Where an edition is broken. `None` where none has a text.
@@ -151,25 +153,33 @@ pub fn with_text(templates: &Templates, file: &str) -> Result<Best, TemplateErro
 /// An edition that fits best, or the finding that several do.
 pub type Best = Option<Result<Edition, Box<Finding>>>;
 
-/// The edition of which `fit` is most, of several the latest year's.
+/// The edition of which `fit` is most; of several the one that the policy gives to data of which nothing is known.
 fn best(templates: &Templates, (file, fit): (&str, &dyn Fn(&Edition) -> usize)) -> Result<Best, TemplateError> {
-    let mut best: Vec<((usize, u16), Edition)> = Vec::new();
+    let mut best: (usize, Vec<Edition>) = (0, Vec::new());
     for head in list(templates)? {
         let edition = Edition::load(templates, &head.id)?;
-        let fit = (fit(&edition), edition.fiscal_year());
-        let most = best.first().map(|(most, _)| *most);
-        if most.is_none_or(|most| fit > most) {
-            best.clear();
+        let fit = fit(&edition);
+        if fit > best.0 {
+            best = (fit, Vec::new());
         }
-        if most.is_none_or(|most| fit >= most) {
-            best.push((fit, edition));
+        if fit >= best.0 {
+            best.1.push(edition);
         }
     }
-    let known: Vec<String> = best.iter().map(|(_, edition)| edition.head.id.clone()).collect();
-    Ok(best.pop().map(|((_, year), edition)| match known.len() {
-        1 => Ok(edition),
-        _ => Err(Box::new(refusal(&MANY_EDITIONS, file, year).with("known", known.join("、")))),
-    }))
+    let heads: Vec<Head> = best.1.iter().map(|edition| edition.head.clone()).collect();
+    let mut signs = Signs::default();
+    signs.year = u16::MAX;
+    let id = match (heads.as_slice(), choose(&heads, None, &signs)) {
+        ([only], _) => only.id.clone(),
+        (_, Choice::One(id)) => id.to_owned(),
+        (several, Choice::Many(_) | Choice::None) => {
+            let Some(year) = several.iter().map(Head::last_year).max() else { return Ok(None) };
+            let known: Vec<&str> = several.iter().map(|head| head.id.as_str()).collect();
+            let finding = refusal(&MANY_EDITIONS, file, year).with("known", known.join("、"));
+            return Ok(Some(Err(Box::new(finding))));
+        }
+    };
+    Ok(best.1.into_iter().find(|edition| edition.head.id == id).map(Ok))
 }
 
 /// Why there is no edition for somebody's data of a year, but for which there are.

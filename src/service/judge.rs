@@ -5,7 +5,8 @@ use crate::disclosure::{Disclosure, Rounding};
 use crate::edition::Edition;
 use crate::finding::{Checked, Finding};
 use crate::model::Budget;
-use crate::tables::{fill, fill_rounded};
+use crate::origin::Origin;
+use crate::tables::{complete, fill, fill_rounded};
 
 /// Fills the forms and runs the rules; `rounding` is what the run says about printed figures that do not add up, instead of
 /// the edition.
@@ -20,6 +21,20 @@ pub fn judged(budget: &Budget, edition: &Edition, rounding: Option<Rounding>) ->
         Rounding::Exact => check::run(&disclosure, Some(budget), edition),
         Rounding::Tie => check::run(&fill_rounded(budget, edition, Rounding::Exact).value, Some(budget), edition),
     };
+    findings.extend(report.findings.iter().cloned());
+    Checked { value: (disclosure, report), findings }
+}
+
+/// Fills the forms from finished tables and runs the rules that need no lines.
+pub fn completed(
+    given: &Disclosure,
+    file: &Origin,
+    budget: &Budget,
+    edition: &Edition,
+) -> Checked<(Disclosure, Report)> {
+    let mut findings = Vec::new();
+    let disclosure = complete(given, file, budget, edition).collect(&mut findings);
+    let report = check::run(&disclosure, None, edition);
     findings.extend(report.findings.iter().cloned());
     Checked { value: (disclosure, report), findings }
 }

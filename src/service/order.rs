@@ -5,9 +5,10 @@ use crate::check::Waivers;
 use crate::disclosure::Rounding;
 use crate::edition::Templates;
 use crate::finding::{self, Finding};
+use crate::import::limits::Limits;
 use crate::import::{Options, Profile};
 use crate::model::{Batch, Budget, Coded, split};
-use crate::service::date::Date;
+use crate::service::date::{self, Date};
 
 /// How inputs are understood, which forms are filled, and what is made of them.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Order {
     pub unit: Option<Unit>,
     /// The year for files that state none.
     pub year: Option<u16>,
+    /// Whether workbooks are read by this program alone.
+    pub read_once: bool,
     /// The edition that was asked for.
     pub edition: Option<String>,
     /// Whom forms are filled for.
@@ -109,7 +112,35 @@ impl Format {
     }
 }
 
+impl Default for Order {
+    /// The built-in templates, everything else told by the data: the workbook and its working paper for each department.
+    fn default() -> Order {
+        Order {
+            templates: Templates::built_in(),
+            profile: None,
+            unit: None,
+            year: None,
+            read_once: false,
+            edition: None,
+            by: By::Department,
+            rounding: None,
+            waivers: None,
+            documents: false,
+            audit: false,
+            formats: vec![Format::Xlsx],
+            working_paper: true,
+            date: None,
+        }
+    }
+}
+
 impl Order {
+    /// What an input may ask for.
+    pub fn limits(&self) -> Limits {
+        let whole = Limits::default();
+        if self.read_once { Limits { read_twice: 0, ..whole } } else { whole }
+    }
+
     /// How exports are understood.
     pub fn importing(&self) -> Options<'_> {
         Options { templates: &self.templates, profile: self.profile.clone(), unit: self.unit, fiscal_year: self.year }
@@ -135,6 +166,11 @@ impl Order {
     /// What is to be said of the waivers themselves after all `findings` were marked.
     pub fn about<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Finding> {
         self.waivers.as_ref().map(|waivers| waivers.about(findings)).unwrap_or_default()
+    }
+
+    /// The date of creation in the outputs' properties.
+    pub fn dated(&self, fiscal_year: u16) -> Date {
+        self.date.unwrap_or_else(|| date::of_year(fiscal_year))
     }
 
     /// Whether the text of the disclosure is asked for.

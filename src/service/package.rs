@@ -12,6 +12,10 @@ use crate::service::html;
 use crate::service::lined::lined;
 use crate::service::names::Taken;
 use crate::service::order::{By, Format};
+use crate::service::read_back;
+
+/// Name of the record in each department's folder.
+pub const RECORD: &str = "report.json";
 
 /// Name of the report of the checks as a page.
 pub const PAGE: &str = "检查报告.html";
@@ -66,6 +70,7 @@ fn files(department: &Department, request: &Request<'_>) -> Result<Vec<(String, 
     let mut files = Vec::new();
     if request.formats.contains(&Format::Xlsx) {
         let bytes = export::workbook(disclosure, request.date.into())?;
+        read_back::published(disclosure, &bytes).map_err(ExportError::ReadBack)?;
         let placed = (request.placed_name)(&workbook, &bytes);
         files.push((std::mem::replace(&mut workbook, placed), bytes));
     }

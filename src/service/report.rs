@@ -15,6 +15,7 @@ use crate::model::Coded;
 use crate::reading::FileReading;
 use crate::service::background::InputJson;
 use crate::service::department::Department;
+use crate::service::hash::hash;
 use crate::service::published::Examined;
 
 /// The version of these forms; it grows when a reader of the old form would misread the new one.
@@ -78,6 +79,13 @@ pub struct Written {
     pub file: String,
     /// SHA-256 of its content, in hexadecimal.
     pub sha256: String,
+}
+
+impl Written {
+    /// An output of this name and content.
+    pub fn of(file: &str, bytes: &[u8]) -> Written {
+        Written { file: file.to_owned(), sha256: hash(bytes) }
+    }
 }
 
 /// A published figure that is not its own rounding; decimal strings in `unit`.

@@ -31,6 +31,11 @@ pub struct Known {
 }
 
 impl Source {
+    /// An input of this name and content.
+    pub fn new(name: &str, bytes: Vec<u8>) -> Source {
+        Source { name: name.into(), path: None, bytes, named: true }
+    }
+
     /// What is kept of it.
     pub fn known(&self) -> Known {
         Known { name: Arc::clone(&self.name), path: self.path.clone(), sha256: hash(&self.bytes) }

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::edition::TemplateError;
+use crate::finding::render::{Language, message};
 use crate::finding::{Detail, Finding, Words};
 
 /// Why a run cannot go on; problems of the data are findings instead.
@@ -29,6 +30,19 @@ impl Stop {
         Stop::Usage { zh: zh.into(), en: en.into() }
     }
 }
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Stop::Stream(error) => error.fmt(f),
+            Stop::Template(error) => error.fmt(f),
+            Stop::Finding(finding) => f.write_str(&message(finding, Language::Chinese)),
+            Stop::Usage { zh, .. } => f.write_str(zh),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
 
 impl From<TemplateError> for Stop {
     fn from(error: TemplateError) -> Stop {

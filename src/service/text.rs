@@ -13,7 +13,7 @@ use crate::finding::{Detail, Finding};
 use crate::model::Coded;
 use crate::narrative::{Answers, Composer, Given};
 use crate::origin::Origin;
-use crate::service::date::{self, Date};
+use crate::service::date::Date;
 use crate::service::department::{Department, Task};
 use crate::service::names;
 use crate::service::order::{By, Format, Order};
@@ -130,7 +130,7 @@ impl<'a> Texts<'a> {
     /// The forms asked for; what cannot be made is a finding of the department.
     fn written(&self, department: &mut Department, document: &crate::document::Document) {
         let name = names::safe(&document.file);
-        let date = self.order.date.unwrap_or_else(|| date::of_year(department.disclosure.fiscal_year));
+        let date = self.order.dated(department.disclosure.fiscal_year);
         let word = match export::docx(document, &department.disclosure, date.into()) {
             Ok(bytes) => bytes,
             Err(error) => {

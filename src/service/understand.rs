@@ -18,9 +18,10 @@ use crate::service::order::Order;
 use crate::service::published::Published;
 use crate::service::recognise::Recogniser;
 use crate::service::source::{Known, Source};
+use crate::service::status::ExitStatus;
 
 /// The short name of the format of a printed disclosure.
-const PDF: &str = "pdf";
+pub const PDF: &str = "pdf";
 
 /// What the inputs say.
 #[derive(Debug, Default)]
@@ -42,6 +43,14 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// How a run ends as far as reading goes.
+    pub fn status(&self) -> ExitStatus {
+        match self.readings.iter().any(|reading| reading.unreadable) {
+            true => ExitStatus::Unreadable,
+            false => ExitStatus::of(&self.findings),
+        }
+    }
+
     /// Of a budget that is known already.
     pub fn of(budget: Budget) -> Understood {
         Understood { budgets: vec![budget], ..Understood::default() }
@@ -89,7 +98,7 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
             documents.push(text);
             continue;
         }
-        let mut opened = open(&input, &Limits::default());
+        let mut opened = open(&input, &order.limits());
         opened.value.iter_mut().for_each(forget_list);
         if !source.named && is_no_table(&opened.value, order) {
             passed_over.extend(opened.value);
@@ -122,9 +131,10 @@ fn tables_of(text: &Text) -> Opened {
     }
 }
 
-/// What an input holds, opened once more: its cells are not kept after they were understood.
+/// What an input holds, opened once more and read once: its cells are not kept after they were understood.
 pub fn reopened(source: &Source) -> Vec<Opened> {
-    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &Limits::default()).value;
+    let limits = Limits { read_twice: 0, ..Limits::default() };
+    let mut opened = open(&Input { name: Arc::clone(&source.name), bytes: &source.bytes }, &limits).value;
     opened.iter_mut().for_each(forget_list);
     opened
 }

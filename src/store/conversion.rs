@@ -3,17 +3,15 @@
 use std::fs;
 use std::io::Read;
 
-use crate::service::department::Tasks;
+use crate::service::convert::Begun;
 use crate::service::progress::Progress;
-use crate::service::published;
 use crate::service::status::ExitStatus;
 use crate::service::stop::Stop;
 use crate::service::text::Texts;
-use crate::service::understand;
 use crate::store::answers;
 use crate::store::delivery::{Delivery, Overseer, not_written};
 use crate::store::inputs::Walk;
-use crate::store::intake;
+use crate::store::intake::{self, Intake};
 use crate::store::large;
 use crate::store::office;
 use crate::store::outcome::Outcome;
@@ -35,19 +33,12 @@ pub fn perform(
     if let Some(files) = large::among(&walk) {
         return large::perform(plan, files, overseer, progress);
     }
-    let mut intake = intake::read_walked(walk, order, (stdin, progress))?;
-    let mut findings = intake.understood.findings.clone();
-    findings.extend(intake.understood.published.iter().map(published::given_for_conversion));
-    let Tasks { tasks, refusals } = Tasks::of(&mut intake.understood, order)?;
-    let inputs = intake.understood.inputs;
-    let mut status = intake.status;
-    if status == ExitStatus::Unreadable && overseer.wants_all_inputs() {
-        return Ok(Outcome { status, findings, nothing: None, refusals, done: Vec::new(), inputs });
-    }
-    if tasks.is_empty() && refusals.is_empty() {
-        findings.extend(order.about(&findings));
-        let nothing = understand::nothing(inputs.len());
-        status = if status == ExitStatus::Unreadable { status } else { ExitStatus::NotRun };
+    let Intake { understood, status } = intake::read_walked(walk, order, (stdin, progress))?;
+    let begun = Begun::of(understood, status, order)?;
+    let Begun { tasks, refusals, mut findings, nothing, inputs, mut status } = begun;
+    let is_partial = status == ExitStatus::Unreadable && overseer.wants_all_inputs();
+    if is_partial || tasks.is_empty() && refusals.is_empty() {
+        let nothing = nothing.filter(|_| !is_partial);
         return Ok(Outcome { status, findings, nothing, refusals, done: Vec::new(), inputs });
     }
     if !tasks.is_empty() {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::finding::codes::run::{KEPT_EDITED, KEPT_OPEN, NOT_WRITTEN};
-use crate::service::date;
 use crate::service::department::{self, Department, Task};
 use crate::service::names::Taken;
 use crate::service::package;
@@ -142,7 +141,7 @@ impl Delivery<'_> {
     fn write(&self, folder: &Path, department: &Department) -> Result<Vec<Placed>, Box<Finding>> {
         let (order, force) = (&self.plan.order, self.plan.request.force);
         let disclosure = &department.disclosure;
-        let date = order.date.unwrap_or_else(|| date::of_year(disclosure.fiscal_year));
+        let date = order.dated(disclosure.fiscal_year);
         let request = package::Request {
             formats: &order.formats,
             working_paper: order.working_paper,

@@ -50,9 +50,9 @@ pub fn read_walked(
     for file in &understood.passed_over {
         progress.tell(Note::NoTable(&file.name, &file.format, file.format_id))?;
     }
-    let unreadable = !gathered.findings.is_empty() || understood.readings.iter().any(|reading| reading.unreadable);
+    let whole = gathered.findings.is_empty();
     understood.findings.extend(gathered.findings);
     finding::sort(&mut understood.findings);
-    let status = if unreadable { ExitStatus::Unreadable } else { ExitStatus::of(&understood.findings) };
+    let status = if whole { understood.status() } else { ExitStatus::Unreadable };
     Ok(Intake { understood, status })
 }

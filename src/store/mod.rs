@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod file;
 pub mod inputs;
 pub mod intake;
+#[cfg(feature = "cli")]
 pub mod jobs;
 pub mod large;
 pub mod layers;

@@ -18,11 +18,9 @@ use serde::Deserialize;
 use crate::service::hash::hash;
 use crate::service::names::numbered;
 use crate::service::package::Package;
+pub use crate::service::package::RECORD;
 use crate::service::report::Written;
 use crate::store::outputs::swap::Swap;
-
-/// Name of the record in each department's folder.
-pub const RECORD: &str = "report.json";
 
 /// Where a file went.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -35,6 +35,8 @@ pub struct Request {
     pub unit: Option<Unit>,
     /// The year for files that state none.
     pub year: Option<u16>,
+    /// Whether workbooks are read by this program alone.
+    pub read_once: bool,
     /// The edition.
     pub edition: Option<String>,
     /// Whom forms are filled for.
@@ -70,6 +72,7 @@ impl Request {
             profile,
             unit: self.unit,
             year: self.year,
+            read_once: self.read_once,
             edition: self.edition.clone(),
             by: self.by,
             rounding: self.rounding,

@@ -100,7 +100,7 @@ pub(super) fn aggregate(
 }
 
 /// Whether a row is made of lines rather than of other rows.
-fn is_leaf(row: &BlockRow<'_>) -> bool {
+pub(super) fn is_leaf(row: &BlockRow<'_>) -> bool {
     match &row.kind {
         RowKind::Fixed(def) => def.formula.is_none() && def.sum.is_empty(),
         RowKind::Total => false,

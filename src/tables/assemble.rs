@@ -79,7 +79,7 @@ pub fn fill_rounded(budget: &Budget, edition: &Edition, rounding: Rounding) -> C
     Checked { value: disclosure, findings }
 }
 
-fn circular(disclosure: &Disclosure, at: At) -> Finding {
+pub(super) fn circular(disclosure: &Disclosure, at: At) -> Finding {
     let place = disclosure.tables.get(at.table).map(|table| table.place(at.row, at.col));
     let finding = Finding::new(&codes::tables::CIRCULAR);
     place.into_iter().fold(finding, |finding, place: Place| finding.at(place))
@@ -100,7 +100,7 @@ fn draft<'a>(form: &'a Form, pools: &'a Pools<'a>) -> Draft<'a> {
 }
 
 /// The table with all its words and no figures yet.
-fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Names<'_>) -> Table {
+pub(super) fn blank_table(draft: &Draft<'_>, budget: &Budget, edition: &Edition, names: &Names<'_>) -> Table {
     let form = draft.form;
     let fill = |template: &String| filled(template, budget, edition, Some(form));
     let mut columns = form.table_columns();
@@ -258,7 +258,7 @@ fn totals_across(draft: &Draft<'_>, rows: &[Row], columns: &[ColumnDef]) -> Vec<
 }
 
 /// Puts the figures of one form into its table: leaves with their lines, formulas without results yet.
-fn place_figures(index: usize, draft: &Draft<'_>, sums: &[Sum], table: &mut Table) {
+pub(super) fn place_figures(index: usize, draft: &Draft<'_>, sums: &[Sum], table: &mut Table) {
     for (block_index, block) in draft.form.blocks.iter().enumerate() {
         for row in (0..draft.numbers.len()).filter(|&row| draft.blocks[block_index][row].is_some()) {
             for (col, _) in draft.form.columns.iter().enumerate().filter(|(_, c)| belongs(c, block)) {
@@ -286,7 +286,7 @@ fn leaf(direct: Option<&Direct>, column: &Column) -> Cell {
 }
 
 /// A table without a single figure says so in its note.
-fn note_emptiness(form: &Form, table: &mut Table) {
+pub(super) fn note_emptiness(form: &Form, table: &mut Table) {
     let figure = |cell: &Cell| cell.amount().is_some_and(|amount| !amount.is_zero());
     if !table.rows.iter().flat_map(|row| &row.cells).any(figure) {
         table.notes.insert(0, form.empty_note.clone());

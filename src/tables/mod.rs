@@ -9,6 +9,7 @@ mod annex;
 mod assemble;
 mod control;
 mod evaluate;
+mod given;
 mod header;
 mod item;
 mod names;
@@ -20,3 +21,4 @@ mod sums;
 mod words;
 
 pub use assemble::{fill, fill_rounded};
+pub use given::complete;

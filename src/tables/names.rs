@@ -40,6 +40,16 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// The names that finished tables print.
+    pub fn printed(
+        edition: &'a Edition,
+        file: &'a Origin,
+        names: impl Iterator<Item = (Classification, Arc<str>, Arc<str>)>,
+    ) -> Names<'a> {
+        let given = names.map(|(by, code, name)| ((by, code), (name, file))).collect();
+        Names { edition, given }
+    }
+
     fn note(&mut self, by: Classification, coded: &Coded, origin: &'a Origin) -> Option<Finding> {
         let name = coded.name.as_ref()?;
         let (first, place) =

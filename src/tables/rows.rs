@@ -34,17 +34,32 @@ pub(super) struct BlockRow<'a> {
 /// The rows of one block, by index of the form's row; `None` where the block has nothing there.
 pub(super) type BlockRows<'a> = Vec<Option<BlockRow<'a>>>;
 
-/// The rows of every block of a form, all of one length, and 序号 of each row. The form is as long as its longest block;
-/// the tails of all blocks stand below that, side by side.
+/// The codes of a block's rows, in order, and whether each is made of amounts of its own rather than of the codes below it.
+pub(super) type Codes<'c> = BTreeMap<&'c str, bool>;
+
+/// The rows of every block of a form, all of one length, and 序号 of each row.
 pub(super) fn skeleton<'a>(form: &'a Form, classes: &[&[Class<'_>]]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
+    let mut all = Vec::with_capacity(form.blocks.len());
+    for (block, classes) in form.blocks.iter().zip(classes) {
+        all.push(match &block.classification {
+            Some(classification) => codes(classification, (form, block), classes),
+            None => Codes::new(),
+        });
+    }
+    skeleton_of(form, &all)
+}
+
+/// The same by the codes of each block. The form is as long as its longest block; the tails of all blocks stand below that,
+/// side by side.
+pub(super) fn skeleton_of<'a>(form: &'a Form, codes: &[Codes<'_>]) -> (Vec<BlockRows<'a>>, Vec<u32>) {
     let fixed = numbers(form.blocks.iter().map(|block| block.rows.as_slice()));
     let tails = numbers(form.blocks.iter().map(|block| block.tails.as_slice()));
     let bodies: Vec<BlockRows<'_>> = form
         .blocks
         .iter()
-        .zip(classes)
-        .map(|(block, classes)| match &block.classification {
-            Some(classification) => classified(classification, (form, block), classes).into_iter().map(Some).collect(),
+        .zip(codes)
+        .map(|(block, codes)| match &block.classification {
+            Some(classification) => classified(classification, codes).into_iter().map(Some).collect(),
             None => fixed_rows(&block.rows, &fixed),
         })
         .collect();
@@ -91,24 +106,30 @@ pub(super) fn parents<'c>(code: &'c str, levels: &'c [usize]) -> impl Iterator<I
     levels.iter().filter(move |&&length| length < code.len()).filter_map(move |&length| code.get(..length))
 }
 
-fn classified<'a>(
-    classification: &'a ClassificationDef,
-    block: (&Form, &BlockDef),
-    classes: &[Class<'_>],
-) -> Vec<BlockRow<'a>> {
-    let levels = &classification.levels;
-    let deepest = levels.iter().copied().max().unwrap_or(0);
-    let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
+/// The codes that amounts have, with those above them.
+fn codes<'c>(classification: &'c ClassificationDef, block: (&Form, &BlockDef), classes: &'c [Class<'_>]) -> Codes<'c> {
     let items =
         classes.iter().filter(|class| class.says).map(|class| &class.like).filter(|item| block_takes(block, item));
-    for code in items.filter_map(|item| code_of(classification.by, item)) {
+    with_parents(classification, items.filter_map(|item| code_of(classification.by, item)))
+}
+
+/// Codes with amounts of their own, and those above them.
+pub(super) fn with_parents<'c>(classification: &'c ClassificationDef, own: impl Iterator<Item = &'c str>) -> Codes<'c> {
+    let mut codes = Codes::new();
+    let deepest = classification.levels.iter().copied().max().unwrap_or(0);
+    for code in own {
         // What the form does not show is in the deepest code that it shows.
         let code = code.get(..deepest).unwrap_or(code);
-        for parent in parents(code, levels) {
+        for parent in parents(code, &classification.levels) {
             codes.entry(parent).or_insert(false);
         }
         codes.insert(code, true);
     }
+    codes
+}
+
+fn classified<'a>(classification: &'a ClassificationDef, codes: &Codes<'_>) -> Vec<BlockRow<'a>> {
+    let levels = &classification.levels;
     let total = classification.total.as_ref().filter(|_| !codes.is_empty() || classification.keep_total_when_empty);
     let above = total.is_some_and(|total| total.at == TotalPlace::Top);
     let rows: Vec<&str> = codes.keys().copied().collect();

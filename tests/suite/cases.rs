@@ -16,13 +16,16 @@ pub fn each(root: &str, expected: &str, show: impl Fn(&Path) -> String) {
     for folder in folders {
         let path = folder.join(expected);
         let actual = show(&folder);
-        let before = std::fs::read_to_string(&path).unwrap_or_default();
-        if before == actual {
+        let before = std::fs::read_to_string(&path);
+        if before.as_ref().is_ok_and(|before| *before == actual) {
             continue;
         }
         if bless {
             std::fs::write(&path, actual).unwrap();
-        } else {
+        } else if let Err(missing) = before {
+            // An expectation that is not there is none of emptiness.
+            failed.push(format!("{}: {missing}", path.display()));
+        } else if let Ok(before) = before {
             failed.push(format!("{}\n{}", path.display(), first_difference(&before, &actual)));
         }
     }

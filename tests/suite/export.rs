@@ -8,6 +8,8 @@ mod data;
 mod programs;
 #[path = "export/published.rs"]
 mod published;
+#[path = "export/read_back.rs"]
+mod read_back;
 #[path = "export/working.rs"]
 mod working;
 

@@ -14,6 +14,7 @@ mod body;
 mod grid;
 mod head;
 mod limits;
+mod meant;
 mod page;
 mod preface;
 mod spans;
@@ -22,6 +23,7 @@ mod styles;
 use std::borrow::Cow;
 
 pub use limits::findings;
+pub use meant::{Meant, MeantSheet, meant};
 
 use self::styles::Styles;
 pub(super) use self::styles::default_font;

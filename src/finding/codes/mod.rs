@@ -12,6 +12,7 @@ pub mod import_lines;
 pub mod import_marks;
 pub mod import_pdf;
 pub mod import_published;
+pub mod import_second;
 pub mod import_shape;
 pub mod model;
 pub mod narrative;
@@ -31,6 +32,7 @@ pub fn all() -> Vec<&'static Code> {
         import_shape::CODES,
         import_pdf::CODES,
         import_marks::CODES,
+        import_second::CODES,
         import::CODES,
         import_lines::CODES,
         import_annex::CODES,

@@ -183,8 +183,8 @@ pub static PUBLISHED_GIVEN: Code = Code {
     severity: Severity::Advisory,
     title: Words { zh: "这是公开表，不是导出文件", en: "a published workbook, not an export" },
     message: Words {
-        zh: "{path} 已经是公开表，没有当作导出文件使用。",
-        en: "{path} is a published workbook already; it was not used as an export",
+        zh: "{path} 已经是公开表，没有当作导出文件使用；同一部门的，已经与明细生成的公开表互相核对。",
+        en: "{path} is a published workbook already; it was not used as an export, but held against the tables made of the lines where it is of the same department",
     },
     remedy: Words {
         zh: "要检查它，用 gongkai check；要生成公开表，请给财政系统导出的明细文件。",
@@ -192,7 +192,8 @@ pub static PUBLISHED_GIVEN: Code = Code {
     },
     page: "\
 ## 含义
-输入里有一份公开表（按标题和表头认出了两张以上），里面是汇总数，没有明细，不能再生成公开表。
+输入里有一份公开表（按标题和表头认出了两张以上），里面是汇总数。输入里还有预算明细时，公开表由明细生成，与这一份逐格核对。
+只有这一份、没有明细时，公开表由它的末级数重新汇总（见 GK-T035）。PDF 上是四舍五入以后的数，不用来生成。
 
 ## 怎么办
 `gongkai check 公开表.xlsx` 检查它；加 `--against budget.json` 与预算数据逐格比较。

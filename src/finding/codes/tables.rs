@@ -14,6 +14,10 @@ pub const CODES: &[&Code] = &[
     &CIRCULAR,
     &NOT_GIVEN,
     &NOT_KNOWN,
+    &NO_LINES,
+    &PRINTED_DIFFERS,
+    &TABLE_NOT_GIVEN,
+    &NOT_MADE_ANEW,
 ];
 
 /// Lines that no row or column of a form takes.
@@ -177,4 +181,68 @@ pub static NOT_KNOWN: Code = Code {
     },
     page: "有项目支出的部门应当公开项目绩效目标；部门一般都有固定资产。没有给出这些导出文件时，程序不知道该填什么，也不会替部门写“没有”：\
            表照样列出，表下的注写明【待填写】。确实一项固定资产也没有的，把注改成“无固定资产，空表列示”。",
+};
+
+/// The forms are made of finished tables.
+pub static NO_LINES: Code = Code {
+    id: "GK-T035",
+    severity: Severity::Advisory,
+    title: Words { zh: "由已经汇总的表生成", en: "made of finished tables" },
+    message: Words {
+        zh: "输入里没有预算明细，公开表是由这份表的末级数重新汇总的：每个数背后是哪些明细，底稿里没有；同一笔钱在功能科目和经济科目之间对不对得上，也无从核对",
+        en: "there are no lines among the inputs: the tables were added up anew from the last level of these tables, and the lines behind a figure are not known",
+    },
+    remedy: Words {
+        zh: "财政系统能导出预算明细的，请用明细再生成一次；明细和汇总表可以一起给，程序会互相核对",
+        en: "convert the lines where the finance system exports them; lines and tables given together are held against each other",
+    },
+    page: "## 含义\n财政系统报表菜单里的批复表、公开表已经是汇总数。程序取其中最末一级的数，合计全部重新计算，再与印出来的合计核对。\n\n## 为什么\n汇总表里没有项目、单位和经济科目之间的对应关系，所以底稿里没有明细，“明细合计等于表内数”一类的规则不能运行。\n\n## 怎么办\n能导出明细的，用明细生成；不能的，把这份表与系统里的明细抽查核对。",
+};
+
+/// A total that was printed is another than its parts give.
+pub static PRINTED_DIFFERS: Code = Code {
+    id: "GK-T036",
+    severity: Severity::Mandatory,
+    title: Words { zh: "印出的合计与重新汇总的不同", en: "a printed total differs from its parts" },
+    message: Words {
+        zh: "给出的表里这一格的数，与末级数重新汇总的结果不同；生成的公开表用重新汇总的数",
+        en: "this figure of the given table is not what its parts come to; the tables made of it show the sum of the parts",
+    },
+    remedy: Words {
+        zh: "请对照系统核对这一格和它下面的各数，改正后重新生成",
+        en: "compare this figure and its parts with the finance system, mend them and convert again",
+    },
+    page: "## 含义\n公开表的合计全部由末级数重新计算。给出的表里印着的合计与它不同，说明有一个末级数或者合计错了。相差不超过四舍五入所能解释的，只提示。\n\n## 怎么办\n从这一格往下看：哪一个下级数与系统里的不一样。",
+};
+
+/// A form for which no table was given.
+pub static TABLE_NOT_GIVEN: Code = Code {
+    id: "GK-T037",
+    severity: Severity::Mandatory,
+    title: Words { zh: "没有给出这张表", en: "a table was not given" },
+    message: Words {
+        zh: "输入的表里没有《{table}》，其他表也说不出它的数，生成的这张表不完整",
+        en: "the inputs have no table “{table}”, and no other says its figures; what was made of it is not complete",
+    },
+    remedy: Words {
+        zh: "请从系统导出这张表一起给；确实没有数据的，导出空表",
+        en: "export this table too; where there is nothing to show, export it empty",
+    },
+    page: "## 含义\n由汇总表生成公开表时，每张公开表都要有对应的一张。没有给出的，程序不会当作空表。\n\n## 怎么办\n补上这张表再生成。",
+};
+
+/// Tables beside the forms among finished tables.
+pub static NOT_MADE_ANEW: Code = Code {
+    id: "GK-T038",
+    severity: Severity::Mandatory,
+    title: Words { zh: "有的表没有重新生成", en: "tables that were not made anew" },
+    message: Words {
+        zh: "给出的工作簿里还有 {count} 张绩效目标、采购、资产、机构一类的表，没有写进新的公开表：{tables}",
+        en: "the given workbook has {count} more tables (goals, purchases, assets …) that are not in the new one: {tables}",
+    },
+    remedy: Words {
+        zh: "请把这几张从给出的工作簿复制到新的公开表里；或者把绩效目标、采购、资产的导出文件和预算明细一起给",
+        en: "copy them from the given workbook, or give the exports of goals, purchases and assets with the lines",
+    },
+    page: "## 含义\n由汇总表生成公开表时，只重新汇总有金额合计的各张表。绩效目标、采购、资产、机构各表不是汇总数，没有重新生成。\n\n## 怎么办\n原样复制过去，或者用导出文件生成。",
 };

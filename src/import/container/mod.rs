@@ -114,6 +114,11 @@ fn note_mixed(source: Source<'_>, changes: &[(usize, &'static str)], notes: &mut
     notes.findings.push(Finding::new(&MIXED_ENCODINGS).at(place).with("stretches", stretches));
 }
 
+/// Whether a compound file holds a workbook of BIFF8, and not of an older version; `None` where it is no compound file.
+pub(super) fn is_biff8(bytes: &[u8]) -> Option<bool> {
+    compound::Compound::open(bytes).ok().map(|file| file.has("Workbook"))
+}
+
 /// Reads `source` as `format`.
 ///
 /// # Errors

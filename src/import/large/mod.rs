@@ -19,6 +19,7 @@ mod others;
 mod part;
 mod scan;
 mod text;
+mod understood;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};

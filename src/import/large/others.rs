@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::grid::Sheet;
-use super::super::open::Opened;
-use super::super::understand::{Imported, Importer};
 use super::{Large, Table};
-use crate::finding::Checked;
 use crate::import::lines::table_work::Work;
 use crate::import::rows::records::Records;
 use crate::import::rows::role::Verdict;
@@ -48,18 +45,6 @@ impl Others {
         Others { tables: tables.collect() }
     }
 
-    /// Understands the rows of a department, and what they add up to.
-    pub fn department(&self, importer: &Importer<'_>, files: &[Opened]) -> (Checked<Imported>, Seen) {
-        let mut seen = Seen::default();
-        let imported = importer.understand_among(files, None, Some(&mut |work| self.see(work, &mut seen)));
-        (imported, seen)
-    }
-
-    /// Understands the rows that name no department, once all others have been seen.
-    pub fn rest(&self, importer: &Importer<'_>, files: &[Opened]) -> Checked<Imported> {
-        importer.understand_among(files, Some(self), None)
-    }
-
     /// Adds what a department's rows came to.
     pub fn add(&mut self, seen: Seen) {
         for (of, at, total) in seen.0 {
@@ -72,7 +57,8 @@ impl Others {
         }
     }
 
-    fn see(&self, work: &Work<'_>, seen: &mut Seen) {
+    /// Adds up what a department's rows of one table come to.
+    pub(super) fn see(&self, work: &Work<'_>, seen: &mut Seen) {
         let of = of(work.sheet);
         let Some((between, ready)) = self.tables.get(&of).zip(work.ready.as_ref()) else { return };
         for (at, record) in ready.records.rows.iter().enumerate() {

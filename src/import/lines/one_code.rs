@@ -9,7 +9,6 @@ use crate::import::evidence::units::is_zeros_apart;
 use crate::import::knowledge::field::Dimension;
 use crate::import::lines::causes::{Gather, detail};
 use crate::import::lines::table_work::Work;
-use crate::import::understand::Found;
 use crate::model::{Batch, Coded};
 
 /// For codes of units and departments that lost their zeros: the code that kept them.
@@ -20,9 +19,9 @@ pub(in crate::import) struct FullCodes {
 
 impl FullCodes {
     /// Looks through what all tables give.
-    pub(in crate::import) fn of(works: &[Vec<Found<'_>>], pool: &Pool) -> FullCodes {
+    pub(in crate::import) fn of<'w>(works: impl Iterator<Item = &'w Work<'w>>, pool: &Pool) -> FullCodes {
         let mut all: BTreeSet<Arc<str>> = BTreeSet::new();
-        let ready = works.iter().flatten().filter_map(|f| f.work.as_ref()).filter_map(|w: &Work<'_>| w.ready.as_ref());
+        let ready = works.filter_map(|work| work.ready.as_ref());
         let mut last = Vec::new();
         for record in ready.flat_map(|ready| &ready.records.rows) {
             let ids = vec![record.of(Dimension::Entity), record.of(Dimension::Department)];

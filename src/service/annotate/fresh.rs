@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::export::{PlainCell, PlainSheet, Stamp, plain_workbook};
 use crate::import::grid::{Grid, Sheet, Value};
 use crate::origin::CellRef;
+use crate::service::read_back;
 
 /// The sheet that a text table gets.
 pub(super) const TEXT_SHEET: &str = "数据";
@@ -21,7 +22,10 @@ pub(super) fn name(sheet: &Sheet) -> String {
 pub(super) fn workbook(grid: &Grid, stamp: Stamp) -> Result<Vec<u8>, String> {
     let mut seen = BTreeSet::new();
     let sheets = grid.sheets.iter().filter(|sheet| seen.insert(name(sheet).to_lowercase())).map(plain);
-    plain_workbook(&sheets.collect::<Vec<_>>(), stamp).map_err(|error| error.to_string())
+    let sheets: Vec<PlainSheet> = sheets.collect();
+    let bytes = plain_workbook(&sheets, stamp).map_err(|error| error.to_string())?;
+    read_back::plain(&sheets, &bytes)?;
+    Ok(bytes)
 }
 
 fn plain(sheet: &Sheet) -> PlainSheet {

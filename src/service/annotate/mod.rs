@@ -21,6 +21,7 @@ use crate::service::behind::Behind;
 use crate::service::date::Date;
 use crate::service::marked::MARKED;
 use crate::service::published::Examined;
+use crate::service::read_back;
 use crate::service::source::Source;
 use crate::service::understand;
 
@@ -152,13 +153,16 @@ fn mark(source: &Source, opened: &Opened, share: &Share<'_>, stamp: Stamp) -> Re
         }
         // One that is damaged in a part that has to change can still be marked as a plain workbook.
         if let Ok(marked) = marked(package, share, named(source, opened, true)) {
+            read_back::untouched(&source.bytes, &marked.bytes)?;
             return Ok(Some(marked));
         }
     }
     let Some(grid) = opened.grid.as_ref().filter(|_| share.is_worth_it()) else { return Ok(None) };
     let plain = fresh::workbook(grid, stamp)?;
     let package = Package::open(&plain).map_err(|error| error.to_string())?;
-    marked(package, share, named(source, opened, false)).map(Some).map_err(|error| error.to_string())
+    let marked = marked(package, share, named(source, opened, false)).map_err(|error| error.to_string())?;
+    read_back::untouched(&plain, &marked.bytes)?;
+    Ok(Some(marked))
 }
 
 fn marked(mut package: Package, share: &Share<'_>, (name, replaces): (String, bool)) -> Result<Marked, PatchError> {
