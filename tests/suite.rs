@@ -34,6 +34,8 @@ mod export;
 mod fill;
 #[path = "suite/final_accounts.rs"]
 mod final_accounts;
+#[path = "suite/foreign.rs"]
+mod foreign;
 #[path = "suite/from_lines.rs"]
 mod from_lines;
 #[path = "suite/generated.rs"]

@@ -3,13 +3,13 @@
 //! Rules hand over every comparison, also those that hold: which cell is wrong shows in which comparisons with it still
 //! hold (see [`super::fold`]).
 
-use super::figures::Figure;
+use super::figures::{Figure, tolerance};
 use super::report::weighed;
 use super::{Report, Subject};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{At, Sign};
 use crate::edition::Relation;
-use crate::finding::{Bound, Code, Finding};
+use crate::finding::{Bound, Code, Finding, Severity};
 
 /// The two sides of a comparison, as figures.
 #[derive(Clone, Debug)]
@@ -68,13 +68,33 @@ impl<'a> Sides<'a> {
         code: &'static Code,
         dress: impl FnOnce(Finding) -> Finding,
     ) -> Equation {
+        let slack = subject.slack(self.figures().map(|figure| figure.table));
+        self.weigh_within(slack, code, dress)
+    }
+
+    /// Compares figures that were read from a printed table: half a printed step each is rounding. Where one figure
+    /// stands against one of the same precision there is nothing to round, and any difference is worth a word.
+    pub fn weigh_printed(&self, code: &'static Code, dress: impl FnOnce(Finding) -> Finding) -> Equation {
+        let slack = tolerance(self.figures().map(|figure| figure.table));
+        let mut equation = self.weigh_within(slack, code, dress);
+        let precision = |figure: &Figure<'_>| (figure.table.unit, figure.table.decimals);
+        let other = self.right.first().filter(|_| self.right.len() == 1 && self.relation == Relation::Equal);
+        let alike =
+            other.is_some_and(|(_, other)| self.left.as_ref().is_some_and(|left| precision(left) == precision(other)));
+        if let Some(finding) = equation.finding.as_mut().filter(|finding| alike && finding.severity == Severity::Info) {
+            finding.severity = Severity::Advisory;
+        }
+        equation
+    }
+
+    fn weigh_within(&self, slack: Amount, code: &'static Code, dress: impl FnOnce(Finding) -> Finding) -> Equation {
         let actual = self.left.as_ref().map(|figure| figure.amount).unwrap_or_default();
         let expected: Amount = self.right.iter().map(|(sign, figure)| sign.of(figure.amount)).sum();
         let holds = match self.relation {
             Relation::Equal => actual == expected,
             Relation::AtMost => actual <= expected,
         };
-        let slack = if holds { Amount::ZERO } else { subject.slack(self.figures().map(|figure| figure.table)) };
+        let slack = if holds { Amount::ZERO } else { slack };
         let finding = (!holds).then(|| {
             let unit = self.figures().next().map_or(Unit::Yuan, |figure| figure.table.unit);
             let bound = match self.relation {

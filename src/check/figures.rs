@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{At, Cell, Disclosure, Role, Row, Table};
+use crate::edition::BlockDef;
 use crate::finding::{Finding, Place};
 use crate::model::Budget;
 use crate::origin::Origin;
@@ -39,7 +40,27 @@ impl<'a> Subject<'a> {
     pub(super) fn lookup(&self, form: &str, row: &str, column: &str) -> Result<Option<Figure<'a>>, String> {
         let (index, table) = self.table(form).ok_or_else(|| self.missing(form))?;
         let col = table.column(column).ok_or_else(|| format!("《{}》没有这一列：{column}", table.name))?;
-        Ok(row_of(table, row, col).and_then(|row| self.figure(index, row, col)))
+        let found = row_of(table, row, col);
+        // A code that a table does not have is nothing, and so is every row of an empty one; any other row should be there.
+        let code = row.bytes().all(|b| b.is_ascii_digit());
+        if found.is_none() && !code && self.budget.is_none() && !is_empty(table) {
+            return Err(format!("《{}》没有“{}”这一行", table.name, self.row_name(form, row)));
+        }
+        Ok(found.and_then(|row| self.figure(index, row, col)))
+    }
+
+    /// What a form calls a row.
+    fn row_name(&self, form: &str, row: &str) -> String {
+        let form = self.edition.forms.iter().find(|known| known.role == form);
+        let blocks = form.into_iter().flat_map(|form| &form.blocks);
+        let label = |block: &'a BlockDef| {
+            let fixed = block.rows.iter().find(|def| def.key() == Some(row)).map(|def| def.label.clone());
+            fixed.or_else(|| {
+                let total = block.classification.as_ref().filter(|_| row == "total")?.total.as_ref()?;
+                Some(total.label.clone())
+            })
+        };
+        blocks.into_iter().find_map(label).unwrap_or_else(|| row.to_owned())
     }
 
     /// The cell that the row of a code which the table does not have would stand below: of its nearest 款 or 类, or the total.
@@ -85,6 +106,12 @@ impl<'a> Subject<'a> {
         let name = forms.chain(annexes).find(|(known, _)| *known == role).map_or(role, |(_, name)| name);
         format!("缺少《{name}》")
     }
+}
+
+/// Whether a table holds no figure at all.
+pub(super) fn is_empty(table: &Table) -> bool {
+    let figure = |cell: &Cell| cell.amount().is_some_and(|amount| !amount.is_zero());
+    !table.rows.iter().flat_map(|row| &row.cells).any(figure)
 }
 
 /// The figure of a cell; `None` where the cell holds words or is not there.

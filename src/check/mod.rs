@@ -9,6 +9,7 @@ pub mod document;
 mod equation;
 mod figures;
 mod fold;
+mod general;
 mod labels;
 mod report;
 mod rule;
@@ -17,6 +18,7 @@ mod waiver;
 
 pub use against::{CODE as AGAINST, against};
 pub use diff::{Change, Side, diff};
+pub use general::{around, general};
 pub use report::{Outcome, Report, State};
 pub use rule::{Rule, Subject};
 pub use waiver::{Waiver, Waivers};
@@ -43,7 +45,7 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
 pub fn codes() -> Vec<&'static Code> {
     let rules = rules::ALL.iter().map(|rule| rule.code);
     let others =
-        document::CODES.iter().chain(document::TABLE_CODES).chain(document::ITEM_CODES).chain(waiver::CODES).copied();
+        document::CODES.iter().chain(document::TABLE_CODES).chain(document::ITEM_CODES).chain(waiver::CODES).chain(general::CODES).copied();
     let mut all: Vec<&'static Code> = rules.chain([&AGAINST]).chain(others).collect();
     all.sort_by_key(|code| code.id);
     all

@@ -83,6 +83,7 @@ pub fn run(
     })?;
     let mut order = request.order(console.today)?;
     order.documents = true;
+    order.audit = true;
     let standard = standard::read(arguments.against.as_deref(), &order, console)?;
     let Intake { understood, status } = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let (prior, of_prior) = prior::read(&request.prior, &order, console)?;

@@ -24,6 +24,9 @@ pub struct Arguments {
     #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
     pub(super) format: Answer,
+    /// 按这个表样认公开表（gongkai edition list 列出全部）；不写则在全部表样中找最契合的
+    #[arg(long, value_name = "表样")]
+    pub(super) edition: Option<String>,
     #[command(flatten)]
     pub(super) reading: Reading,
 }
@@ -38,7 +41,9 @@ pub fn run(
     console: &mut Console<'_>,
     stdin: &mut dyn Read,
 ) -> Result<ExitStatus, Stop> {
-    let order = global.request(&arguments.inputs, &arguments.reading, &Forms::default())?.order(console.today)?;
+    let forms = Forms { edition: arguments.edition.clone(), ..Forms::default() };
+    let mut order = global.request(&arguments.inputs, &arguments.reading, &forms)?.order(console.today)?;
+    order.audit = true;
     let intake = intake::read(&arguments.inputs, None, &order, (stdin, console))?;
     let (readings, findings) = (&intake.understood.readings, &intake.understood.findings);
     match arguments.format {

@@ -5,6 +5,7 @@
 
 mod cell;
 mod formula;
+mod found;
 pub mod layout;
 mod look;
 mod preface;
@@ -15,6 +16,7 @@ mod table;
 
 pub use cell::Cell;
 pub use formula::{At, Formula, Operand, Sign};
+pub use found::{Around, Found};
 pub use look::{Font, Look, Orientation};
 pub use preface::{Contents, Cover, CoverLine, Preface};
 pub use record::RecordFigure;

@@ -157,6 +157,8 @@ pub struct Table {
     pub fields_found: BTreeMap<(usize, usize), u32>,
     /// What words that are figures (数量, 指标值) come from, by row and column counted from 0; money says it in its cell.
     pub counted: BTreeMap<(usize, usize), Vec<Source>>,
+    /// Where the table goes on: the first row that stands on another sheet, and the name of that sheet.
+    pub continued: Vec<(usize, Arc<str>)>,
     /// Merged cells of the body, those above the header among them.
     pub spans: Vec<Span>,
     /// Notes under the table, among them the one of an empty table.
@@ -226,6 +228,12 @@ impl Table {
         }
     }
 
+    /// The sheet that a row stands on.
+    fn sheet_of(&self, row: usize) -> Arc<str> {
+        let on = self.continued.iter().rev().find(|(from, _)| *from <= row);
+        Arc::clone(on.map_or(&self.sheet, |(_, sheet)| sheet))
+    }
+
     /// The place of a cell of the body, for findings.
     pub fn place(&self, row: usize, col: usize) -> Place {
         let (label, column) = self.words(row, col);
@@ -233,7 +241,7 @@ impl Table {
             table: Arc::clone(&self.name),
             row: label.into(),
             column: column.into(),
-            sheet: Arc::clone(&self.sheet),
+            sheet: self.sheet_of(row),
             cell: Some(self.sheet_cell(row, col)),
         }
     }

@@ -14,12 +14,14 @@ mod figures;
 mod form;
 mod inherit;
 mod load;
+mod meaning;
 mod narrative;
 mod preface;
 mod select;
 mod sound;
 mod source;
 mod templates;
+mod vocabulary;
 mod words;
 mod years;
 
@@ -41,10 +43,12 @@ pub use form::{
 };
 pub use load::list;
 pub(crate) use load::row_numbers;
+pub use meaning::{ColumnKind, Meaning, dated};
 pub use narrative::{IndicatorDef, Narrative, NarrativeHead, NarrativeLook, Question, SectionDef};
 pub use preface::{ContentsColumn, ContentsDef, CoverDef, CoverLineDef, Preface};
 pub use select::Select;
 pub use templates::{TemplateError, Templates};
+pub use vocabulary::{HeaderWords, Limits, Named, SharedEquality, TableWords, TitleWords, Vocabulary, Words};
 pub use words::{Headers, TotalDef, TotalPlace};
 
 /// The mandated forms of one jurisdiction and year.

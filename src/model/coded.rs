@@ -45,6 +45,7 @@ impl std::fmt::Display for Coded {
     /// `2010301-行政运行`, or the code alone; what has no code of its own is known by its name, which is said once.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.name {
+            Some(name) if self.code.is_empty() => write!(f, "{name}"),
             Some(name) if *name != self.code => write!(f, "{}-{name}", self.code),
             _ => write!(f, "{}", self.code),
         }

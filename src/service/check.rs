@@ -9,7 +9,7 @@ use crate::service::department::{self, Tasks};
 use crate::service::documents;
 use crate::service::order::Order;
 use crate::service::prior::Prior;
-use crate::service::published::Examined;
+use crate::service::published::{Examined, Published};
 use crate::service::source::Known;
 use crate::service::status::ExitStatus;
 use crate::service::understand::{self, Understood};
@@ -63,6 +63,9 @@ pub fn check(
     let mut findings = understood.findings.clone();
     findings.extend(standard.findings.iter().cloned());
     let texts = std::mem::take(&mut understood.documents);
+    // Where a standard is given, the tables inside a text are held against it, not looked at by themselves.
+    let of_text = |published: &Published| texts.iter().any(|text| text.file == published.name);
+    understood.published.retain(|published| standard.tables.is_empty() || !of_text(published));
     let Tasks { tasks, refusals } = Tasks::of(&mut understood, order)?;
     let mut nothing = None;
     if !refusals.is_empty() {
@@ -75,7 +78,8 @@ pub fn check(
     // Tables are held only where a text is to be held against them.
     let mut known = standard.tables.clone();
     if !texts.is_empty() {
-        known.extend(understood.published.iter().map(|published| published.read.value.clone()));
+        let others = understood.published.iter().filter(|published| !of_text(published));
+        known.extend(others.map(|published| published.read.value.clone()));
     }
     let made = department::each(tasks, |task| {
         let department = task.make(order);

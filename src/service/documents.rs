@@ -58,13 +58,18 @@ fn one(text: &Text, known: &[Disclosure], prior: &Prior, order: &Order) -> Resul
         }
     };
     let Some(Narrative { head, .. }) = &edition.narrative else { return Ok(None) };
-    let last = target.and_then(|this| prior.of(this, &edition));
+    // Of tables that fit no edition only owner and year are known; the text's own words are looked at all the same.
+    let own_forms = |this: &&Disclosure| this.edition == edition.head.id;
+    let this = target.filter(own_forms);
+    let last = this.and_then(|this| prior.of(this, &edition));
+    let year = target.map(|this| this.fiscal_year).filter(|year| *year > 0);
     let against = Against {
         head,
         owner: target.and_then(|this| this.owner.name.as_deref()),
-        year: target.map_or(edition.fiscal_year(), |this| this.fiscal_year),
-        this: target,
+        year: year.or_else(|| document::year(text)).unwrap_or(edition.fiscal_year()),
+        this,
         last: last.as_ref(),
+        binding: this.is_some() || order.edition.is_some(),
     };
     let report = document::document(text, &against);
     own.extend(report.findings.iter().cloned());
@@ -87,6 +92,7 @@ impl Examined {
             owner: target.map_or_else(|| Coded::named("", &text.file), |this| this.owner.clone()),
             fiscal_year,
             edition: edition.to_owned(),
+            basis: None,
             tables: Vec::new(),
             report,
             own,
@@ -109,7 +115,7 @@ fn target<'a>(text: &Text, known: &'a [Disclosure]) -> Option<&'a Disclosure> {
 
 /// The edition of the tables; without any, the one asked for or the one with a text.
 fn edition(text: &Text, target: Option<&Disclosure>, order: &Order) -> Result<Best, TemplateError> {
-    let id = target.map(|this| this.edition.clone()).or_else(|| order.edition.clone());
+    let id = target.map(|this| this.edition.clone()).filter(|id| !id.is_empty()).or_else(|| order.edition.clone());
     match id {
         Some(id) => Edition::load(&order.templates, &id).map(|edition| Some(Ok(edition))),
         None => editions::with_text(&order.templates, &text.file),

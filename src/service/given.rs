@@ -24,7 +24,7 @@ pub fn take(tasks: &mut Tasks, understood: &mut Understood) -> Vec<Finding> {
     let (printed, finished): (Vec<Published>, Vec<Published>) = published.into_iter().partition(printed);
     let mut findings: Vec<Finding> = printed.iter().map(given_for_conversion).collect();
     if tasks.tasks.is_empty() && tasks.refusals.is_empty() {
-        tasks.tasks = finished.into_iter().map(|published| task(published, understood)).collect();
+        tasks.tasks = finished.into_iter().filter_map(|published| task(published, understood)).collect();
         return findings;
     }
     for published in &finished {
@@ -46,8 +46,10 @@ fn same(tables: &Disclosure, budget: &Budget) -> bool {
         && (code || own.name.is_some() && own.name == other.name)
 }
 
-fn task(published: Published, understood: &Understood) -> Task {
-    let Published { name, edition, read } = published;
+/// The task of finished tables; none for such as fit no edition, which a conversion does not take.
+fn task(published: Published, understood: &Understood) -> Option<Task> {
+    let Published { name, basis, read, .. } = published;
+    let edition = basis.edition?;
     let budget = Budget::empty(read.value.owner.clone(), read.value.fiscal_year, read.value.kind);
     let background = Background {
         findings: understood.findings.clone(),
@@ -55,7 +57,7 @@ fn task(published: Published, understood: &Understood) -> Task {
         inputs: inputs(&name, understood),
     };
     let given = Some(GivenTables { file: Origin::file(&name), read });
-    Task { budget, edition: Arc::new(edition), background: Arc::new(background), given }
+    Some(Task { budget, edition: Arc::new(edition), background: Arc::new(background), given })
 }
 
 fn inputs(name: &Arc<str>, understood: &Understood) -> Vec<InputJson> {

@@ -33,6 +33,8 @@ pub struct Order {
     pub waivers: Option<Waivers>,
     /// Whether Word documents among the inputs are texts to be checked.
     pub documents: bool,
+    /// Whether disclosures of others are expected: tables that fit no edition are taken as they are.
+    pub audit: bool,
     /// Forms of what is published.
     pub formats: Vec<Format>,
     /// Whether a working paper (底稿) is made.
@@ -127,6 +129,7 @@ impl Default for Order {
             rounding: None,
             waivers: None,
             documents: false,
+            audit: false,
             formats: vec![Format::Xlsx],
             working_paper: true,
             date: None,

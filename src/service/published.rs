@@ -3,32 +3,69 @@
 use std::sync::Arc;
 
 use crate::check::{self, Report};
-use crate::disclosure::{Disclosure, Table};
-use crate::edition::{Edition, TemplateError, Templates, list};
+use crate::disclosure::{Disclosure, Found, Table};
+use crate::edition::{Edition, Vocabulary};
 use crate::finding::codes::run::PUBLISHED_GIVEN;
 use crate::finding::{self, Checked, Finding};
 use crate::import::open::Opened;
-use crate::import::published;
 use crate::model::{Budget, Coded};
 use crate::origin::Origin;
 use crate::reading::{FileReading, TableReading};
 use crate::service::behind::Behind;
+use crate::service::fit::Fit;
 use crate::service::judge::differences;
 
-/// The fewest forms that make a workbook a published disclosure; an export may by chance look like one.
-const FEWEST_FORMS: usize = 2;
-/// The longest sheet on which forms are looked for; published tables have a few hundred rows.
-const LONGEST_SHEET: usize = 5_000;
-
-/// A published workbook with the edition whose forms it holds.
+/// A published disclosure with what it is judged by.
 #[derive(Debug)]
 pub struct Published {
-    /// The file as the user named it.
+    /// The file as the user named it, or the folder of the files that it is made of.
     pub name: Arc<str>,
-    /// The edition that fits best.
-    pub edition: Edition,
+    /// What it is judged by.
+    pub basis: Basis,
     /// Its tables, and what was found while reading them.
     pub read: Checked<Disclosure>,
+    /// Its tables as they are known without an edition.
+    pub found: Option<Found>,
+    /// The words by which they are known.
+    pub vocabulary: Arc<Vocabulary>,
+}
+
+/// What a disclosure is judged by.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// The edition whose forms it holds; `None` where none fits well enough, and only what needs no form is looked at.
+    pub edition: Option<Edition>,
+    /// How well that edition fits, or the one that comes nearest.
+    pub fit: Option<Fit>,
+}
+
+impl Basis {
+    /// Why it is judged so, in Chinese: `按表样 … 检查：9 张表中认出 9 张，契合 100%`.
+    pub fn words(&self) -> String {
+        let misfits = |fit: &Fit| match fit.misfits.as_slice() {
+            [] => String::new(),
+            some => format!("；{}", some.join("，")),
+        };
+        match (&self.edition, &self.fit) {
+            (Some(_), Some(fit)) => format!(
+                "按表样 {} 检查：{} 张表中认出 {} 张，契合 {}%{}",
+                fit.edition,
+                fit.of,
+                fit.forms,
+                fit.percent,
+                misfits(fit)
+            ),
+            (None, Some(fit)) => format!(
+                "没有契合的表样（最接近的是 {}，{} 张表中认出 {} 张，契合 {}%{}），只做不需要表样的检查",
+                fit.edition,
+                fit.of,
+                fit.forms,
+                fit.percent,
+                misfits(fit)
+            ),
+            _ => "没有契合的表样，只做不需要表样的检查".to_owned(),
+        }
+    }
 }
 
 /// What the rules said of a disclosure, whose figures are no longer held: there may be thousands.
@@ -42,8 +79,10 @@ pub struct Examined {
     pub owner: Coded,
     /// 预算年度
     pub fiscal_year: u16,
-    /// Id of the edition.
+    /// Id of the edition; empty where a published disclosure fits none.
     pub edition: String,
+    /// What a published disclosure is judged by and why, in Chinese.
+    pub basis: Option<String>,
     /// Names of its tables, in order.
     pub tables: Vec<Arc<str>>,
     /// What each rule said.
@@ -59,86 +98,39 @@ impl Examined {
     pub fn of(file: Option<Arc<str>>, disclosure: Disclosure, report: Report, own: Vec<Finding>) -> Examined {
         let Disclosure { owner, fiscal_year, edition, tables, .. } = disclosure;
         let tables = tables.into_iter().map(|table| table.name).collect();
-        Examined { file, inputs: Vec::new(), owner, fiscal_year, edition, tables, report, own, behind: Vec::new() }
+        let (inputs, behind) = (Vec::new(), Vec::new());
+        Examined { file, inputs, owner, fiscal_year, edition, basis: None, tables, report, own, behind }
     }
-}
-
-/// Recognises published workbooks; the editions are loaded once, when the first file asks for them.
-#[derive(Debug)]
-pub struct Recogniser<'a> {
-    templates: &'a Templates,
-    wanted: Option<&'a str>,
-    editions: Option<Vec<Edition>>,
-}
-
-impl<'a> Recogniser<'a> {
-    /// By the edition asked for, else by all of them.
-    pub fn new(templates: &'a Templates, wanted: Option<&'a str>) -> Recogniser<'a> {
-        Recogniser { templates, wanted, editions: None }
-    }
-
-    /// The published disclosure that a file is, if it is one: by the edition with most forms in it.
-    ///
-    /// # Errors
-    /// Where an edition is broken.
-    pub fn recognise(&mut self, opened: &Opened) -> Result<Option<Published>, TemplateError> {
-        let Some(grid) = &opened.grid else { return Ok(None) };
-        if grid.sheets.iter().any(|sheet| sheet.rows.len() > LONGEST_SHEET) {
-            return Ok(None);
-        }
-        let mut best: Option<(&Edition, Checked<Disclosure>)> = None;
-        for edition in self.editions()? {
-            let Some(read) = published::read(&grid.sheets, edition) else { continue };
-            let enough = forms(edition, &read) >= FEWEST_FORMS;
-            if enough && best.as_ref().is_none_or(|(known, other)| fit(edition, &read) > fit(known, other)) {
-                best = Some((edition, read));
-            }
-        }
-        let name = Arc::clone(&opened.name);
-        Ok(best.map(|(edition, read)| Published { name, edition: edition.clone(), read }))
-    }
-
-    fn editions(&mut self) -> Result<&[Edition], TemplateError> {
-        if self.editions.is_none() {
-            let heads = list(self.templates)?;
-            let wanted = heads.iter().filter(|head| self.wanted.is_none_or(|id| id == head.id));
-            let loaded = wanted.map(|head| Edition::load(self.templates, &head.id)).collect::<Result<_, _>>()?;
-            self.editions = Some(loaded);
-        }
-        Ok(self.editions.as_deref().unwrap_or_default())
-    }
-}
-
-/// How many of the edition's forms were found; an export of goals looks like what is published beside them.
-fn forms(edition: &Edition, read: &Checked<Disclosure>) -> usize {
-    edition.forms.iter().filter(|form| read.value.table(&form.role).is_some()).count()
-}
-
-/// How well an edition fits what was read by it: most forms, then most of their columns, then the same year.
-fn fit(edition: &Edition, read: &Checked<Disclosure>) -> (usize, usize, bool) {
-    let columns = read.value.tables.iter().flat_map(|table| &table.columns);
-    let found = columns.filter(|column| column.found_in.is_some()).count();
-    (forms(edition, read), found, edition.serves(read.value.fiscal_year))
 }
 
 impl Published {
-    /// What was understood of the file, for `inspect`.
-    pub fn reading(&self, opened: &Opened) -> FileReading {
-        FileReading {
-            file: Arc::clone(&opened.name),
-            format: opened.format.clone(),
-            format_id: opened.format_id,
-            evidence: opened.evidence.clone(),
-            unreadable: false,
-            tables: self.read.value.tables.iter().map(|table| self.table(table)).collect(),
-        }
+    /// What was understood of the files, for `inspect`; the first says what all are judged by.
+    pub fn readings(&self, files: &[Opened]) -> Vec<FileReading> {
+        let several = files.len() > 1;
+        let reading = |(index, opened): (usize, &Opened)| {
+            let short = opened.name.rsplit(['/', '\\']).next().unwrap_or(&opened.name);
+            let own = |table: &&Table| !several || table.sheet.starts_with(short);
+            let mut evidence = opened.evidence.clone();
+            if index == 0 {
+                evidence.push(self.basis.words());
+            }
+            FileReading {
+                file: Arc::clone(&opened.name),
+                format: opened.format.clone(),
+                format_id: opened.format_id,
+                evidence,
+                unreadable: false,
+                tables: self.read.value.tables.iter().filter(own).map(|table| self.table(table)).collect(),
+            }
+        };
+        files.iter().enumerate().map(reading).collect()
     }
 
     fn table(&self, table: &Table) -> TableReading {
         TableReading {
             origin: Origin::sheet(&self.name, &table.sheet),
             kind: Some(format!("公开表《{}》", table.name)),
-            profile: Some(self.edition.head.id.clone()),
+            profile: Some(self.basis.edition.as_ref().map_or_else(String::new, |edition| edition.head.id.clone())),
             header_rows: None,
             unit: Some((table.unit, "公开表".to_owned())),
             fiscal_year: Some((self.read.value.fiscal_year, "公开表".to_owned())),
@@ -153,15 +145,26 @@ impl Published {
 
     /// Runs the rules on it, and compares it with the budget where one is given.
     pub fn examine(self, budget: Option<&Budget>) -> Examined {
+        let basis = self.basis.words();
         let mut own = self.read.findings;
         let disclosure = self.read.value;
-        let report = check::run(&disclosure, None, &self.edition);
+        let report = match (&self.basis.edition, &self.found) {
+            (Some(edition), found) => {
+                let mut report = check::run(&disclosure, None, edition);
+                let around = found.as_ref().map(|found| check::around(found, &self.vocabulary)).unwrap_or_default();
+                report.outcomes.extend(around.outcomes);
+                report.findings.extend(around.findings);
+                report
+            }
+            (None, Some(found)) => check::general(found, &self.vocabulary),
+            (None, None) => Report::default(),
+        };
         own.extend(report.findings.iter().cloned());
-        if let Some(budget) = budget {
-            own.extend(differences(&disclosure, budget, &self.edition));
+        if let (Some(budget), Some(edition)) = (budget, &self.basis.edition) {
+            own.extend(differences(&disclosure, budget, edition));
         }
         finding::sort(&mut own);
-        Examined::of(Some(self.name), disclosure, report, own)
+        Examined { basis: Some(basis), ..Examined::of(Some(self.name), disclosure, report, own) }
     }
 }
 

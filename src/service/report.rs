@@ -156,8 +156,11 @@ pub struct CheckedDepartment<'a> {
     pub file: Option<&'a str>,
     /// 预算年度
     pub fiscal_year: u16,
-    /// Id of the edition.
+    /// Id of the edition; empty where a published disclosure fits none.
     pub edition: &'a str,
+    /// What a published disclosure is judged by and why, in Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<&'a str>,
     /// What each rule said.
     pub rules: Vec<RuleJson>,
     /// What was found in its tables.
@@ -214,6 +217,7 @@ impl<'a> CheckReport<'a> {
             file: department.file.as_deref(),
             fiscal_year: department.fiscal_year,
             edition: &department.edition,
+            basis: department.basis.as_deref(),
             rules: rules(&department.report),
             findings: all_json(&department.own, language),
         });

@@ -9,12 +9,14 @@ use crate::finding::codes::run::NOTHING_TO_CONVERT;
 use crate::finding::{self, Code, Finding};
 use crate::import::limits::Limits;
 use crate::import::open::{Foreign, Input, Opened, not_a_table, open};
+use crate::import::published::word;
 use crate::import::{Importer, Knowledge, document};
 use crate::model::Budget;
 use crate::reading::FileReading;
 use crate::service::marked::forget_list;
 use crate::service::order::Order;
-use crate::service::published::{Published, Recogniser};
+use crate::service::published::Published;
+use crate::service::recognise::Recogniser;
 use crate::service::source::{Known, Source};
 use crate::service::status::ExitStatus;
 
@@ -86,7 +88,7 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
     let mut files = Vec::new();
     let mut passed_over = Vec::new();
     let mut inputs = Vec::new();
-    let mut documents = Vec::new();
+    let mut documents: Vec<Text> = Vec::new();
     for source in sources {
         inputs.push(source.known());
         let input = Input { name: Arc::clone(&source.name), bytes: &source.bytes };
@@ -104,14 +106,29 @@ pub fn understand(sources: Vec<Source>, order: &Order) -> Result<Understood, Tem
             files.extend(opened.collect(&mut findings));
         }
     }
-    let (published, mut files, mut published_readings) = split_published(files, (&importer, order))?;
+    let (mut published, mut files, mut published_readings) = split_published(files, (&importer, order))?;
     findings.extend(files.iter_mut().filter_map(refused));
     let imported = importer.understand(&files).collect(&mut findings);
     drop(files);
     let budgets = order.budgets(imported.batch);
     order.waive(&mut findings, None);
+    // Tables inside a text are what is published where nothing else is.
+    if published.is_empty() && budgets.is_empty() {
+        published = split_published(documents.iter().map(tables_of).collect(), (&importer, order))?.0;
+    }
     published_readings.extend(imported.readings);
     Ok(Understood { readings: published_readings, findings, budgets, published, documents, passed_over, inputs })
+}
+
+/// The tables inside a text, as a file of their own.
+fn tables_of(text: &Text) -> Opened {
+    Opened {
+        name: Arc::clone(&text.file),
+        format: "Word 文档（.docx）".to_owned(),
+        format_id: "docx",
+        evidence: Vec::new(),
+        grid: Some(word::grid(text)),
+    }
 }
 
 /// What an input holds, opened once more and read once: its cells are not kept after they were understood.
@@ -126,18 +143,15 @@ pub fn reopened(source: &Source) -> Vec<Opened> {
 type Split = (Vec<Published>, Vec<Opened>, Vec<FileReading>);
 
 fn split_published(files: Vec<Opened>, (importer, order): (&Importer<'_>, &Order)) -> Result<Split, TemplateError> {
-    let (mut published, mut exports, mut readings) = (Vec::new(), Vec::new(), Vec::new());
-    let mut recogniser = Recogniser::new(&order.templates, order.edition.as_deref());
-    for file in files {
-        // A table of the system that its sheet's name gives away has the title that the published one has, too.
-        let exported = importer.names_a_table_of_the_system(&file);
-        match if exported { None } else { recogniser.recognise(&file)? } {
-            Some(found) => {
-                readings.push(found.reading(&file));
-                published.push(found);
-            }
-            None => exports.push(file),
-        }
+    // A table of the system that its sheet's name gives away has the title that the published one has, too.
+    let (of_system, files) = files.into_iter().partition(|file| importer.names_a_table_of_the_system(file));
+    let mut recogniser = Recogniser::new(&order.templates, order.edition.as_deref(), order.audit);
+    let (recognised, mut exports): (_, Vec<Opened>) = recogniser.split(files)?;
+    exports.extend::<Vec<Opened>>(of_system);
+    let (mut published, mut readings) = (Vec::new(), Vec::new());
+    for (found, files) in recognised {
+        readings.extend(found.readings(&files));
+        published.push(found);
     }
     Ok((published, exports, readings))
 }

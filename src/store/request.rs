@@ -78,6 +78,7 @@ impl Request {
             rounding: self.rounding,
             waivers: waivers::load(self.waive.as_deref(), today)?,
             documents: false,
+            audit: false,
             formats: self.formats.clone(),
             working_paper: !self.no_working_paper,
             date: self.date,

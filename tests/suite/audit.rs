@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use gongkai::check::{self, Report, State};
 use gongkai::disclosure::{Cell, Disclosure, Role};
-use gongkai::edition::{Edition, Templates};
+use gongkai::edition::{Edition, Templates, Vocabulary};
 use gongkai::finding::{Checked, Severity};
 use gongkai::import::grid::{GridRow, Sheet, Value};
 use gongkai::import::limits::Limits;
@@ -19,6 +19,10 @@ fn edition() -> Edition {
     Edition::load(&Templates::built_in(), "hebei-2024").unwrap()
 }
 
+fn words() -> Vocabulary {
+    Vocabulary::load(&Templates::built_in()).unwrap()
+}
+
 fn sheets(path: &Path) -> Vec<Sheet> {
     let bytes = std::fs::read(path).unwrap();
     let opened = open(&Input { name: Arc::from("公开表.xlsx"), bytes: &bytes }, &Limits::default()).value;
@@ -27,7 +31,7 @@ fn sheets(path: &Path) -> Vec<Sheet> {
 
 /// Reads a workbook as a published disclosure.
 fn read(path: &Path) -> Checked<Disclosure> {
-    published::read(&sheets(path), &edition()).expect("no form was recognised")
+    published::read(&sheets(path), (&edition(), &words())).expect("no form was recognised")
 }
 
 fn blocking(report: &Report) -> Vec<String> {
@@ -179,7 +183,7 @@ fn package() -> (Vec<Sheet>, Disclosure, Budget) {
 #[test]
 fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
     let (sheets, own, budget) = package();
-    let read = |sheets: &[Sheet]| published::read(sheets, &edition()).unwrap();
+    let read = |sheets: &[Sheet]| published::read(sheets, (&edition(), &words())).unwrap();
     let whole = read(&sheets);
     assert!(whole.findings.is_empty(), "{:#?}", whole.findings);
     let worth = whole.value.table("assets").map(|table| table.columns[2].words());
@@ -228,7 +232,7 @@ fn what_is_published_beside_the_nine_tables_is_read_and_checked_too() {
 #[test]
 fn a_goal_is_all_its_paragraphs() {
     let (sheets, own, budget) = package();
-    let read = |sheets: &[Sheet]| published::read(sheets, &edition()).unwrap().value;
+    let read = |sheets: &[Sheet]| published::read(sheets, (&edition(), &words())).unwrap().value;
     let of = |sheets: &[Sheet], words: &str| -> (usize, usize, usize) {
         let at = |cells: &[(u32, _)]| {
             cells.iter().position(|(_, cell): &(u32, gongkai::import::grid::GridCell)| cell.text.contains(words))
@@ -266,7 +270,7 @@ fn what_is_still_to_be_filled_in_is_found() {
     cell.truncate(1);
     cell[0].1.text = "注：【待填写：上年末固定资产占用情况】".into();
     cell[0].1.value = Value::Text;
-    let findings = published::read(&sheets, &edition()).unwrap().findings;
+    let findings = published::read(&sheets, (&edition(), &words())).unwrap().findings;
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.id).collect();
     assert_eq!(codes, ["GK-I205"], "{findings:#?}");
 }

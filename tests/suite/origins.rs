@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gongkai::amount::{Amount, Unit};
 use gongkai::disclosure::{Cell, Disclosure, Source, Stated, Table};
-use gongkai::edition::{Edition, Templates};
+use gongkai::edition::{Edition, Templates, Vocabulary};
 use gongkai::export::{Stamp, WorkingPaper, working_paper};
 use gongkai::import::cell::number::{self, Written};
 use gongkai::import::grid::{GridCell, Value};
@@ -259,11 +259,12 @@ fn published(disclosure: &Disclosure) -> Vec<gongkai::import::grid::Sheet> {
 #[test]
 fn figures_of_a_published_workbook_stand_where_they_are_said_to() {
     let edition = Edition::load(&Templates::built_in(), "hebei-2024").unwrap();
+    let words = Vocabulary::load(&Templates::built_in()).unwrap();
     let mut roles = BTreeSet::new();
     for made in all().iter().filter(|made| !made.imported.batch.projects.is_empty()) {
         for (_, disclosure) in disclosures(made) {
             let sheets = published(&disclosure);
-            let read = gongkai::import::published::read(&sheets, &edition).unwrap().value;
+            let read = gongkai::import::published::read(&sheets, (&edition, &words)).unwrap().value;
             for table in &read.tables {
                 let sheet = sheets.iter().find(|sheet| sheet.name.as_ref() == Some(&table.sheet)).unwrap();
                 for (row, col, value, _) in amounts(table) {

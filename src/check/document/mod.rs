@@ -37,6 +37,13 @@ pub struct Against<'a> {
     pub this: Option<&'a Disclosure>,
     /// Last year's, where they are known.
     pub last: Option<&'a Disclosure>,
+    /// Whether the text must have the edition's sections: not where the edition was only taken for its words.
+    pub binding: bool,
+}
+
+/// The year that a text is about: the one that its first paragraphs name most often, of several the latest.
+pub fn year(text: &Text) -> Option<u16> {
+    names::year(text)
 }
 
 /// Looks at a text.

@@ -63,6 +63,27 @@ fn name_finding(paragraph: &crate::document::Paragraph, sentence: &str, (found, 
     about(&NAME, paragraph, sentence).with("found", found).with("expected", expected)
 }
 
+/// How many paragraphs tell the year of a text.
+const FIRST: usize = 40;
+
+/// The year that the first paragraphs name most often; of several the latest.
+pub(super) fn year(text: &Text) -> Option<u16> {
+    let mut counts: std::collections::BTreeMap<u16, usize> = std::collections::BTreeMap::new();
+    let first = text.paragraphs.iter().filter(|paragraph| !paragraph.text.trim().is_empty()).take(FIRST);
+    for paragraph in first {
+        let words = plain(&paragraph.text);
+        for (at, _) in words.match_indices('年') {
+            let digits = at.checked_sub(4).and_then(|from| words.get(from..at));
+            let year = digits.and_then(|digits| digits.parse().ok()).filter(|year| (2000..2100).contains(year));
+            if let Some(year) = year {
+                // A title tells more than a date in the text.
+                *counts.entry(year).or_default() += if paragraph.text.chars().count() < 40 { 3 } else { 1 };
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+}
+
 /// Years that are said to be the budget's: `2024年部门预算`, `预算年度：2024`.
 fn stated_years(words: &str) -> impl Iterator<Item = u16> {
     let before =

@@ -41,7 +41,11 @@ pub(super) fn look(text: &Text, said: &Said<'_>, against: &Against<'_>, report: 
     });
     report.note(&PLACEHOLDER, Some("N-PLACEHOLDER"), "没有待填写的地方", left.collect());
     report.note(&REASON, Some("N-3G-REASON"), "增减都写了原因", unreasoned(text, said, against));
-    report.note(&SECTION, Some("F-TEXT"), "各节都有", missing_sections(text, against));
+    if against.binding {
+        report.note(&SECTION, Some("F-TEXT"), "各节都有", missing_sections(text, against));
+    } else {
+        report.not_run(&SECTION, Some("F-TEXT"), "各节都有", "不知道这份说明用哪一套表样，各地的章节名称不同");
+    }
     let unclear = said.unclear.iter().map(|(paragraph, sentence)| about(&UNCLEAR, paragraph, sentence));
     report.findings.extend(unclear);
 }

@@ -36,9 +36,15 @@ static CODE: Code = Code {
 };
 
 fn run(subject: &Subject<'_>, report: &mut Report) {
+    let there = subject.edition.forms.iter().filter(|form| subject.disclosure.table(&form.role).is_some()).count();
+    let alone = there < 2 && subject.budget.is_none() && subject.edition.forms.len() > 2;
     for form in &subject.edition.forms {
         let title = format!("《{}》已列示", form.name);
         let table = subject.disclosure.table(&form.role);
+        if table.is_none() && alone {
+            report.not_run(&CODE, None, &title, "只给了一张表");
+            continue;
+        }
         let problem = match table {
             None => Some("没有列示"),
             Some(table) if is_empty(table) && table.notes.is_empty() => Some("是空表，但没有说明"),

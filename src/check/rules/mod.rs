@@ -21,6 +21,7 @@ mod one_name;
 mod project_code;
 mod purchases;
 mod row_sums;
+mod total_rows;
 mod unit;
 
 use super::Rule;
@@ -49,4 +50,5 @@ pub const ALL: &[Rule] = &[
     annex_sums::RULE,
     purchases::RULE,
     balance::RULE,
+    total_rows::RULE,
 ];

@@ -57,7 +57,8 @@ fn literal(template: &str) -> String {
 pub(super) fn read(page: &Page<'_>, title: &Title<'_>, end: usize, findings: &mut Vec<Finding>) -> Option<Table> {
     let annex = title.annex;
     let paths = annex.columns.iter().map(|column| column.headers.iter().map(|word| without_fields(word)).collect());
-    let wanted = Wanted { title: title.row, paths: paths.collect(), number_label: None, reach: REACH };
+    let paths = paths.collect();
+    let wanted = Wanted { from: title.row + 1, paths, number_label: None, reach: REACH, vocabulary: None };
     let columns = columns::find(page, &wanted, end)?;
     let name = match annex.fronts.is_empty() {
         true => annex.name.clone(),
@@ -222,6 +223,7 @@ fn table(reader: &Reader<'_, '_>, front: Front, (body, notes): (Vec<Row>, Vec<St
         fields,
         fields_found: found,
         counted: BTreeMap::new(),
+        continued: Vec::new(),
         spans,
         notes,
         look: plain_look(annex.orientation, annex.row_points),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::general;
 use super::page::{Page, PageRow};
+use crate::edition::{ColumnKind, Meaning, Vocabulary};
 use crate::import::cell::label::comparable;
 
 /// How many rows a header may have.
@@ -10,14 +12,16 @@ const DEEPEST: usize = 6;
 
 /// What header is looked for below which title.
 pub(super) struct Wanted<'a> {
-    /// Index of the title's row in the page.
-    pub title: usize,
+    /// The first row of the page in which the header may begin.
+    pub from: usize,
     /// The words over each column of the form, from top to bottom.
     pub paths: Vec<Vec<String>>,
     /// The word before the column numbers (`栏次`), where the form has that row.
     pub number_label: Option<&'a str>,
     /// How far below the title the header may begin, in rows.
     pub reach: usize,
+    /// The words by which other headers are known, where these are taken, too.
+    pub vocabulary: Option<&'a Vocabulary>,
 }
 
 /// A form's columns on a sheet.
@@ -50,11 +54,29 @@ pub(super) fn find(page: &Page<'_>, wanted: &Wanted<'_>, end: usize) -> Option<C
         let known = row.filled.values().filter(|text| words.contains(*text)).collect::<BTreeSet<_>>().len();
         known >= 2 || (known == 1 && row.filled.values().all(|text| words.contains(text)))
     };
-    let from = wanted.title + 1;
-    let first_row = (from..end.min(from + wanted.reach)).find(|&row| in_header(&page.rows[row]))?;
-    let below = (first_row..end.min(first_row + DEEPEST)).take_while(|&row| in_header(&page.rows[row])).count();
-    let header = &page.rows[first_row..first_row + below];
-    let places = assign(&paths, header);
+    let from = wanted.from;
+    let within = from..end.min(from + wanted.reach);
+    let own = within
+        .clone()
+        .find(|&row| in_header(&page.rows[row]))
+        .map(|first| (first, (first..end.min(first + DEEPEST)).take_while(|&row| in_header(&page.rows[row])).count()));
+    let other = || {
+        let (first, body) = general::header(page, within.clone(), wanted.vocabulary?)?;
+        Some((first, body.min(end) - first))
+    };
+    let placed = |(first, below): (usize, usize)| {
+        let header = &page.rows[first..first + below];
+        let mut places = assign(&paths, header);
+        if let Some(vocabulary) = wanted.vocabulary {
+            by_meaning(&paths, header, vocabulary, &mut places);
+        }
+        (first, below, places)
+    };
+    let found = |places: &[Option<u32>]| places.iter().flatten().count();
+    let (first_row, below, places) = match (own.map(placed), other().map(placed)) {
+        (Some(own), Some(other)) if found(&other.2) > found(&own.2) => other,
+        (own, other) => own.or(other)?,
+    };
     let numbers = page.rows.get(first_row + below).filter(|row| is_number_row(row, wanted.number_label));
     let body_row = first_row + below + usize::from(numbers.is_some());
     places.iter().flatten().nth(1)?;
@@ -90,6 +112,40 @@ fn assign(columns: &[Vec<String>], header: &[PageRow<'_>]) -> Vec<Option<u32>> {
     }
     by_likeness(columns, &paths, &mut places);
     places
+}
+
+/// Columns that other places call otherwise, by what their words mean: a measure (金额 for 预算数), names and codes beside
+/// one another under the same group, figures with the same key.
+fn by_meaning(columns: &[Vec<String>], header: &[PageRow<'_>], vocabulary: &Vocabulary, places: &mut [Option<u32>]) {
+    let sheet: BTreeSet<u32> = header.iter().flat_map(|row| row.filled.keys().copied()).collect();
+    let words = |path: &[&str]| path.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let meant: Vec<(u32, Meaning)> =
+        sheet.into_iter().map(|col| (col, vocabulary.meaning(&words(&path(header, col)), None, false))).collect();
+    for (wanted, place) in columns.iter().zip(0..) {
+        let meaning = vocabulary.meaning(wanted, None, false);
+        let taken: BTreeSet<u32> = places.iter().flatten().copied().collect();
+        let mut like = meant.iter().filter(|(col, other)| !taken.contains(col) && means(&meaning, other));
+        let first = like.next();
+        // Names and codes come in order; of figures only one may be meant.
+        let named = matches!(meaning.kind, ColumnKind::Label | ColumnKind::Code);
+        if places[place].is_none() && (named || like.next().is_none()) {
+            places[place] = first.map(|(col, _)| *col);
+        }
+    }
+}
+
+fn means(one: &Meaning, other: &Meaning) -> bool {
+    let above = |meaning: &Meaning| meaning.path.split_last().map(|(_, above)| above.to_vec()).unwrap_or_default();
+    if one.kind != other.kind {
+        return false;
+    }
+    match one.kind {
+        ColumnKind::Label | ColumnKind::Code => above(one).len() == above(other).len(),
+        ColumnKind::Value | ColumnKind::Unknown => {
+            one.path == other.path || (!one.key.is_empty() && one.key == other.key && one.group == other.group)
+        }
+        _ => false,
+    }
 }
 
 /// A short or long name of a column (`财政拨款` for `财政拨款收入`): taken where nothing else is like it, either way.

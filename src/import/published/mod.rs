@@ -7,14 +7,16 @@
 mod annexes;
 mod columns;
 mod front;
+pub mod general;
 mod page;
 mod rows;
 mod titles;
+pub mod word;
 
 use std::sync::Arc;
 
 use crate::disclosure::{Disclosure, Table};
-use crate::edition::{Annex, Edition, Form};
+use crate::edition::{Annex, Edition, Form, Vocabulary};
 use crate::finding::codes::import_published::NOT_FILLED;
 use crate::finding::{Checked, Finding};
 use crate::import::cell::unit::Stated;
@@ -48,21 +50,30 @@ pub struct Placed {
 
 /// Finds forms on the sheets of a workbook, from sheet to sheet and from top to bottom.
 pub fn places(sheets: &[Sheet], forms: &[Form], edition: &Edition) -> Checked<Vec<Placed>> {
-    placed(sheets, (forms, edition), &[])
+    placed(sheets, (forms, edition, &[]), None)
 }
 
 /// Finds forms on sheets where annexes may stand below them.
-fn placed(sheets: &[Sheet], (forms, edition): (&[Form], &Edition), annexes: &[Annex]) -> Checked<Vec<Placed>> {
+fn placed(
+    sheets: &[Sheet],
+    (forms, edition, annexes): (&[Form], &Edition, &[Annex]),
+    vocabulary: Option<&Vocabulary>,
+) -> Checked<Vec<Placed>> {
     let mut findings = Vec::new();
-    let mut placed = Vec::new();
+    let mut placed: Vec<Placed> = Vec::new();
     for sheet in sheets {
         let page = Page::of(sheet);
-        let titles = titles::find(&page, forms);
+        let titles = titles::find(&page, forms, vocabulary);
         let beside: Vec<usize> = annexes::titles(&page, annexes).iter().map(|title| title.row).collect();
         for (index, title) in titles.iter().enumerate() {
             let end = ends(title.row, &[&rows_of(&titles), &beside], &page);
-            let Some(columns) = columns::find(&page, &title.wanted(), end) else { continue };
+            let Some(columns) = columns::find(&page, &title.wanted(vocabulary), end) else { continue };
             let (table, other_rows) = rows::read((&page, edition), title, &columns, end).collect(&mut findings);
+            let before = placed.iter_mut().rev().find(|form| title.continued && form.table.role == table.role);
+            if let Some(before) = before {
+                goes_on(&mut before.table, table);
+                continue;
+            }
             let captions = page.rows[title.row..columns.first_row].iter().flat_map(|row| {
                 let cells = row.row.cells.iter();
                 cells.map(|(col, cell)| (CellRef::zero_based(row.row.index, *col), cell.text.trim().to_owned()))
@@ -82,6 +93,15 @@ fn placed(sheets: &[Sheet], (forms, edition): (&[Form], &Edition), annexes: &[An
     Checked { value: placed, findings }
 }
 
+/// Puts the rows of a continued table behind those that it continues.
+fn goes_on(table: &mut Table, rest: Table) {
+    if rest.sheet != table.sheet {
+        table.continued.push((table.rows.len(), rest.sheet));
+    }
+    table.rows.extend(rest.rows);
+    table.notes.extend(rest.notes);
+}
+
 fn rows_of(titles: &[titles::Title<'_>]) -> Vec<usize> {
     titles.iter().map(|title| title.row).collect()
 }
@@ -93,14 +113,14 @@ fn ends(title: usize, others: &[&Vec<usize>], page: &Page<'_>) -> usize {
 }
 
 /// The annexes of a workbook, in the edition's order and then that of the sheets.
-fn annexes(sheets: &[Sheet], edition: &Edition) -> Checked<Vec<Table>> {
+fn annexes(sheets: &[Sheet], edition: &Edition, vocabulary: &Vocabulary) -> Checked<Vec<Table>> {
     let mut findings = Vec::new();
     let mut tables = Vec::new();
     for sheet in sheets {
         let page = Page::of(sheet);
         let titles = annexes::titles(&page, &edition.annexes);
         let beside: Vec<usize> = titles.iter().map(|title| title.row).collect();
-        let forms = rows_of(&titles::find(&page, &edition.forms));
+        let forms = rows_of(&titles::find(&page, &edition.forms, Some(vocabulary)));
         for title in &titles {
             tables.extend(annexes::read(&page, title, ends(title.row, &[&beside, &forms], &page), &mut findings));
         }
@@ -121,9 +141,10 @@ fn not_filled(sheet: &Sheet) -> impl Iterator<Item = Finding> {
 ///
 /// Amounts are exact as the file states them; the tables have no lines behind them. Forms that were not found are missing
 /// from the disclosure, for the checks to say.
-pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> {
+pub fn read(sheets: &[Sheet], (edition, vocabulary): (&Edition, &Vocabulary)) -> Option<Checked<Disclosure>> {
     let mut findings = Vec::new();
-    let placed = placed(sheets, (&edition.forms, edition), &edition.annexes).collect(&mut findings);
+    let forms = (edition.forms.as_slice(), edition, edition.annexes.as_slice());
+    let placed = placed(sheets, forms, Some(vocabulary)).collect(&mut findings);
     if placed.is_empty() {
         return None;
     }
@@ -133,7 +154,7 @@ pub fn read(sheets: &[Sheet], edition: &Edition) -> Option<Checked<Disclosure>> 
     let order = |role: &str| edition.forms.iter().position(|form| form.role == role);
     let mut tables: Vec<Table> = placed.into_iter().map(|form| form.table).collect();
     tables.sort_by_key(|table| order(&table.role));
-    tables.extend(annexes(sheets, edition).collect(&mut findings));
+    tables.extend(annexes(sheets, edition, vocabulary).collect(&mut findings));
     findings.extend(sheets.iter().flat_map(not_filled));
     let value = Disclosure {
         edition: edition.head.id.clone(),

@@ -349,6 +349,7 @@ fn table(page: &Page<'_>, form: &Form, columns: &Columns, (unit, rows, notes): (
         fields: std::collections::BTreeMap::new(),
         fields_found: std::collections::BTreeMap::new(),
         counted: std::collections::BTreeMap::new(),
+        continued: Vec::new(),
         spans: Vec::new(),
         look: plain_look(form.orientation, form.row_points),
     }

@@ -1,8 +1,9 @@
 //! Where each form begins on a sheet, and what the lines under its title say.
 
 use super::columns::Wanted;
+use super::general;
 use super::page::{Page, PageRow};
-use crate::edition::{ColumnDef, Form};
+use crate::edition::{ColumnDef, Form, Vocabulary};
 use crate::import::cell::label::comparable;
 use crate::import::cell::unit::{self, Stated};
 use crate::model::Coded;
@@ -17,18 +18,23 @@ const REACH: usize = 12;
 pub(super) struct Title<'a> {
     /// Index into the page's rows.
     pub row: usize,
+    /// The first row in which its header may begin.
+    pub below: usize,
     pub form: &'a Form,
+    /// Whether the table goes on from an earlier one.
+    pub continued: bool,
 }
 
 impl Title<'_> {
     /// The header that belongs to it.
-    pub fn wanted(&self) -> Wanted<'_> {
+    pub fn wanted<'w>(&'w self, vocabulary: Option<&'w Vocabulary>) -> Wanted<'w> {
         let printed = |words: &&String| !words.is_empty();
         let path = |column: &ColumnDef| {
             column.headers.words().iter().filter(printed).map(|words| without_fields(words)).collect()
         };
         let paths = self.form.columns.iter().map(path).collect();
-        Wanted { title: self.row, paths, number_label: self.form.number_label.as_deref(), reach: REACH }
+        let number_label = self.form.number_label.as_deref();
+        Wanted { from: self.below, paths, number_label, reach: REACH, vocabulary }
     }
 }
 
@@ -38,25 +44,46 @@ pub(super) fn without_fields(template: &str) -> String {
     parts.collect()
 }
 
-/// The titles on a page from top to bottom.
-pub(super) fn find<'a>(page: &Page<'_>, forms: &'a [Form]) -> Vec<Title<'a>> {
+/// The titles on a page from top to bottom; with a vocabulary also such as other places give to the same tables, with a
+/// table number beside them, or in the name of the sheet alone.
+pub(super) fn find<'a>(page: &Page<'_>, forms: &'a [Form], vocabulary: Option<&Vocabulary>) -> Vec<Title<'a>> {
     let names: Vec<(String, &Form)> = forms
         .iter()
         .flat_map(|form| form.names().map(move |name| (comparable(name), form)))
         .filter(|(name, _)| !name.is_empty())
         .collect();
-    let titled = |(row, candidate): (usize, &PageRow<'_>)| {
-        let mut words = candidate.own.values();
-        let (first, second) = (words.next()?, words.next());
-        // A title stands alone in its row; a note that names a table is longer.
-        if second.is_some() || first.chars().count() > LONGEST || first.starts_with('注') {
-            return None;
-        }
-        let matching = names.iter().filter(|(name, _)| first.contains(name.as_str()));
-        let longest = matching.max_by_key(|(name, _)| name.chars().count())?;
-        Some(Title { row, form: longest.1 })
+    let named = |text: &str| {
+        let matching = names.iter().filter(|(name, _)| text.contains(name.as_str()));
+        matching.max_by_key(|(name, _)| name.chars().count()).map(|(_, form)| *form)
     };
-    page.rows.iter().enumerate().filter_map(titled).collect()
+    let by_role = |text: &str| {
+        let role = &vocabulary?.table(text)?.role;
+        let mut own = forms.iter().filter(|form| form.role == *role);
+        own.next().filter(|_| own.next().is_none())
+    };
+    let is_continued = |text: &str| {
+        vocabulary.is_some_and(|known| known.words.title.continued.iter().any(|word| text.contains(word.as_str())))
+    };
+    let titled = |(row, candidate): (usize, &PageRow<'_>)| {
+        let text = alone(candidate).or_else(|| general::title(page, row, vocabulary?))?;
+        let form = named(&text).or_else(|| general::title(page, row, vocabulary?).and_then(|text| by_role(&text)))?;
+        Some(Title { row, below: row + 1, form, continued: is_continued(&text) })
+    };
+    let found: Vec<Title<'a>> = page.rows.iter().enumerate().filter_map(titled).collect();
+    let sheet = comparable(page.sheet.name.as_deref().unwrap_or_default());
+    if !found.is_empty() || vocabulary.is_none() || sheet.is_empty() {
+        return found;
+    }
+    let form = named(&sheet).or_else(|| by_role(&sheet));
+    form.map(|form| Title { row: 0, below: 0, form, continued: is_continued(&sheet) }).into_iter().collect()
+}
+
+/// The words of a row that holds nothing else: a title stands alone; a note that names a table is longer.
+fn alone(row: &PageRow<'_>) -> Option<String> {
+    let mut words = row.own.values();
+    let (first, second) = (words.next()?, words.next());
+    let title = second.is_none() && first.chars().count() <= LONGEST && !first.starts_with('注');
+    title.then(|| first.clone())
 }
 
 /// The department that the lines between title and header name: `434 平乡县人民政府办公室`.

@@ -78,6 +78,7 @@ fn table(subject: Subject<'_>, index: usize) -> Table {
     let mut counted = counted(subject, front);
     counted.retain(|&(row, col), _| all.get(row).and_then(|row| row.cells.get(col)) != Some(&Cell::Blank));
     Table {
+        continued: Vec::new(),
         role: annex.role.clone(),
         name: pick(&annex.title, &annex.empty_title).into(),
         title: pick(&annex.title, &annex.empty_title),

@@ -424,6 +424,7 @@ fn table(role: &str, name: &str, sheet: &str, header: &[Head], columns: &[(Role,
         fields: std::collections::BTreeMap::new(),
         fields_found: std::collections::BTreeMap::new(),
         counted: std::collections::BTreeMap::new(),
+        continued: Vec::new(),
         spans: Vec::new(),
         look: look(),
     }

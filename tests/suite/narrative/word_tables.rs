@@ -12,6 +12,7 @@ fn findings(tables: &Tables, text: &gongkai::document::Text) -> Vec<Finding> {
         year: tables.this.fiscal_year,
         this: Some(&tables.this),
         last: Some(&tables.last),
+        binding: true,
     };
     held(text, &against).findings
 }
