@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gongkai::amount::{Amount, Unit};
 use gongkai::disclosure::{Cell, Disclosure};
-use gongkai::edition::{Edition, Templates};
+use gongkai::edition::{Edition, Templates, Vocabulary};
 use gongkai::export::{self, Stamp};
 use gongkai::finding::Finding;
 use gongkai::import::limits::Limits;
@@ -25,7 +25,8 @@ fn given() -> Disclosure {
     let bytes = export::workbook(&from_lines::disclosure(), Stamp { year: 2024, month: 1, day: 31 }).unwrap();
     let opened = open(&Input { name: "公开表.xlsx".into(), bytes: &bytes }, &Limits::default());
     let grid = opened.value.into_iter().next().and_then(|file| file.grid).unwrap();
-    published::read(&grid.sheets, &edition()).unwrap().value
+    let words = Vocabulary::load(&Templates::built_in()).unwrap();
+    published::read(&grid.sheets, (&edition(), &words)).unwrap().value
 }
 
 fn complete(given: &Disclosure) -> (Disclosure, Vec<Finding>) {
