@@ -19,6 +19,7 @@ use crate::import::header::side_by_side::{self, Part};
 use crate::import::header::table;
 use crate::import::knowledge::field::Dimension;
 use crate::import::knowledge::known::Knowledge;
+use crate::import::knowledge::plausible::Plausible;
 use crate::import::knowledge::profile::ExportKind;
 use crate::import::lines::account;
 use crate::import::lines::all_tables;
@@ -106,7 +107,7 @@ impl<'a> Importer<'a> {
             works.iter().flatten().filter_map(|found| found.work.as_ref()).for_each(see);
         }
         let mut findings = Vec::new();
-        let imported = finish(files, (works, made), part, &mut findings);
+        let imported = finish(files, (works, made), (part, &self.knowledge.plausible), &mut findings);
         Checked { value: imported, findings }
     }
 
@@ -187,13 +188,16 @@ fn known_entities(works: &[Vec<Found<'_>>], pool: &Pool) -> Entities {
 fn finish(
     files: &[Opened],
     (mut works, mut made): (Vec<Vec<Found<'_>>>, Vec<Vec<Made>>),
-    part: bool,
+    (part, plausible): (bool, &Plausible),
     findings: &mut Vec<Finding>,
 ) -> Imported {
     evidence::versions::set_aside(&mut works, &mut made);
     evidence::repeats::weigh(&mut works, &made, part);
     let mut imported = Imported::default();
     place_annexes(&mut works, &mut made, &mut imported.batch);
+    if !part {
+        evidence::purchases::weigh(&mut works, &made, (&imported.batch, plausible));
+    }
     for ((file, found), made) in files.iter().zip(works).zip(made) {
         let used = found.iter().any(|f| f.work.as_ref().is_some_and(|w| w.profile.is_some()));
         let mut tables = Vec::new();

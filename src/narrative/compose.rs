@@ -50,6 +50,9 @@ pub struct Composer {
     paths: Vec<String>,
 }
 
+/// Steps of one text; the longest one takes some ten thousand. A template of others that loops without end stops here.
+const MOST_STEPS: u64 = 10_000_000;
+
 impl Composer {
     /// Compiles an edition's texts.
     ///
@@ -57,6 +60,7 @@ impl Composer {
     /// The first text that is no template: file, line and what is wrong.
     pub fn new(narrative: &Narrative) -> Result<Composer, TemplateError> {
         let mut environment = Environment::new();
+        environment.set_fuel(Some(MOST_STEPS));
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.add_filter("wan", |value: Value| wan(&value));
         environment.add_filter("yuan", |value: Value| yuan(&value));

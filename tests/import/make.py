@@ -82,3 +82,5 @@ case("year-formatted-as-date", [[2024, *row[1:]] for row in lines()], edit=colum
 case("year-shown-of-a-date", [[datetime.date(2024, 1, 1), *row[1:]] for row in lines()], edit=column("A", number_format="yyyy"))
 case("crossed-out", lines(), edit=both(cell(1, "J", font=Font(strike=True)), cell(3, "C", font=Font(strike=True))))
 case("hidden-rows-counted", lines(), edit=lambda sheet, first: [setattr(sheet.row_dimensions[first + at], "hidden", True) for at in (1, 2)])
+MARKED = [*HEADER[:10], "是否政府采购"]
+case("purchases-marked", [[*row[:10], "是" if at == 2 else "否"] for at, row in enumerate(lines())], header=MARKED)

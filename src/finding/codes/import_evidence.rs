@@ -28,6 +28,7 @@ pub const CODES: &[&Code] = &[
     &TWO_YEARS,
     &CODE_RESTORED,
     &PROJECT_TWO_CODES,
+    &PURCHASES_MISSING,
 ];
 
 /// Amounts of one row that must agree and do not.
@@ -356,4 +357,20 @@ pub static PROJECT_TWO_CODES: Code = Code {
     },
     remedy: Words { zh: "是同一个项目的，改成一个编码", en: "use one code if it is one project" },
     page: "## 含义\n同一单位、同一名称的项目有两个只差一两位的编码，像是写错了一位。\n\n## 怎么办\n核对编码。",
+};
+
+/// Lines are marked as purchases, and none are given.
+pub static PURCHASES_MISSING: Code = Code {
+    id: "GK-I240",
+    severity: Severity::Mandatory,
+    title: Words { zh: "有要采购的明细，没有政府采购预算", en: "lines to be bought without purchases" },
+    message: Words {
+        zh: "有 {count} 行的“{header}”写着“{what}”，却没有给出政府采购预算：表和情况说明里不能写“无政府采购预算”",
+        en: "{count} rows say “{what}” under “{header}”, but no purchases were given: the disclosure must not say that there are none",
+    },
+    remedy: Words {
+        zh: "请把政府采购预算的导出文件一并放入后重新运行；确实没有采购的，把这些行改成“否”",
+        en: "add the export of purchases and run again; write 否 on these rows if nothing is bought",
+    },
+    page: "## 含义\n支出明细里有的行标明要走政府采购，输入里却没有政府采购预算。\n\n## 为什么\n不给采购文件时，政府采购预算表按空表列示，情况说明写“无政府采购预算”，与明细相反。\n\n## 怎么办\n补上采购文件，或改正明细。公开以前，表里和情况说明里的“无政府采购预算”要改掉。",
 };

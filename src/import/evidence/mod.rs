@@ -7,6 +7,7 @@ pub(in crate::import) mod classes;
 pub(in crate::import) mod meanings;
 pub(in crate::import) mod names;
 pub(in crate::import) mod of_years;
+pub(in crate::import) mod purchases;
 pub(in crate::import) mod remark;
 pub(in crate::import) mod repeats;
 pub(in crate::import) mod seen;

@@ -1,4 +1,4 @@
-//! Which amounts are plausible (金额的常理): `templates/codes/plausible.toml`.
+//! What is plausible (常理): `templates/codes/plausible.toml`.
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::edition::TemplateError;
 pub(in crate::import) const FILE: &str = "codes/plausible.toml";
 
 /// What an amount hardly is.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::import) struct Plausible {
     /// No department spends more, in 元.
@@ -20,6 +20,10 @@ pub(in crate::import) struct Plausible {
     pub(in crate::import) enough_lines: usize,
     /// One in so many amounts with more than two decimals makes 元 doubtful.
     pub(in crate::import) fine_share: usize,
+    /// Columns that say whether a line is bought (是否政府采购).
+    pub(in crate::import) purchase_columns: Vec<String>,
+    /// What they say where it is.
+    pub(in crate::import) purchase_words: Vec<String>,
 }
 
 impl Plausible {

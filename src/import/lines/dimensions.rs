@@ -209,8 +209,13 @@ impl<'a, 'w> Resolver<'a, 'w> {
             let columns = self.layout.dimensions.iter().flat_map(|columns| columns.all()).chain(self.layout.year);
             for col in columns {
                 if let Some(cell) = row.cell(col).filter(|cell| cell.value == Value::Date) {
-                    let read =
-                        crate::import::cell::dates::serial(&cell.text).map(|n| n.to_string()).unwrap_or_default();
+                    let year = record.year.filter(|_| self.layout.year == Some(col)).map(|year| year.to_string());
+                    // A date of the year that is read is what it looks like.
+                    if year.as_ref().is_some_and(|year| cell.text.starts_with(year.as_str())) {
+                        continue;
+                    }
+                    let serial = || crate::import::cell::dates::serial(&cell.text).map(|n| n.to_string());
+                    let read = year.or_else(serial).unwrap_or_default();
                     let finding = self.gather.note(&evidence_codes::DATE_AS_CODE, read, self.sheet.place(row, col));
                     detail(finding, "date", cell.text.to_string());
                 }
