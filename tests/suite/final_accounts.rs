@@ -87,7 +87,11 @@ fn as_published(made: &Disclosure) {
         assert_eq!(rows(&["title"]), [[table.title.clone()]]);
         let mut wanted = rows(&["row", "note"]);
         if table.title == SLIP.0 {
-            wanted.iter_mut().flatten().filter(|cell| cell.as_str() == SLIP.1).for_each(|cell| *cell = SLIP.2.to_owned());
+            wanted
+                .iter_mut()
+                .flatten()
+                .filter(|cell| cell.as_str() == SLIP.1)
+                .for_each(|cell| *cell = SLIP.2.to_owned());
         }
         assert_eq!(printed(table), wanted, "{}", table.title);
     }
