@@ -87,7 +87,11 @@ fn as_published(made: &Disclosure) {
         assert_eq!(rows(&["title"]), [[table.title.clone()]]);
         let mut wanted = rows(&["row", "note"]);
         if table.title == SLIP.0 {
-            wanted.iter_mut().flatten().filter(|cell| *cell == SLIP.1).for_each(|cell| *cell = SLIP.2.to_owned());
+            wanted
+                .iter_mut()
+                .flatten()
+                .filter(|cell| cell.as_str() == SLIP.1)
+                .for_each(|cell| *cell = SLIP.2.to_owned());
         }
         assert_eq!(printed(table), wanted, "{}", table.title);
     }
@@ -102,7 +106,7 @@ fn lines_give_the_tables_that_were_published() {
 #[test]
 fn the_workbook_of_the_system_gives_the_tables_that_were_published() {
     let (budget, made, _) = disclosure("tests/final-accounts/summed");
-    assert_eq!(budget.statistics.iter().filter(|own| own.count.is_some()).count(), 22);
+    assert_eq!(budget.statistics.iter().filter(|own| own.count.is_some()).count(), 20);
     as_published(&made);
 }
 
