@@ -19,7 +19,7 @@ const EXCEPTIONS: &[&[&str]] = &[
     &["src/import/annex/mod.rs", "src/import/lines/table_work.rs"],
     &["src/import/columns/magnitude.rs", "src/import/lines/beside_lines.rs", "src/import/lines/made.rs"],
     &["src/import/columns/settled.rs", "src/import/columns/shown.rs"],
-    &["src/import/container/detect.rs", "src/import/open.rs"],
+    &["src/import/container/detect.rs", "src/import/open.rs", "src/import/second/mod.rs"],
     &["src/import/container/long.rs", "src/import/container/xlsx.rs"],
     &["src/import/container/package.rs", "src/import/container/sheet.rs"],
     &["src/import/container/pdf/aligned.rs", "src/import/container/pdf/lay.rs"],
