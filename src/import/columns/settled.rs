@@ -72,7 +72,10 @@ impl Setting<'_> {
             Some(Stated::Known(unit)) => Some(*unit),
             _ => None,
         };
-        known(column.unit.as_ref()).or_else(|| known(self.line_unit())).or(self.profile.unit).unwrap_or(shown)
+        // What is written elsewhere holds for all columns; a unit in the header of the chosen one for that one alone.
+        let own = self.layout.money.iter().any(|column| column.role == Role::Amount && column.unit.is_some());
+        let usual = self.profile.unit.filter(|_| own);
+        known(column.unit.as_ref()).or_else(|| known(self.line_unit())).or(usual).unwrap_or(shown)
     }
 
     fn unit(&self, column: &MoneyColumn, gather: &mut Gather) -> Option<(Unit, String)> {

@@ -138,6 +138,9 @@ impl Work<'_> {
         for column in layout.money.iter_mut().filter(|column| column.unit.is_none()) {
             column.unit = row.cell(column.col).and_then(|cell| unit::in_cell(&cell.text));
         }
+        for column in layout.beside.iter_mut().filter(|column| column.unit.is_none()) {
+            column.unit = row.cell(column.col).and_then(|cell| unit::in_cell(&cell.text));
+        }
         let first = self.table.body.first().copied();
         self.table.take_aside(first.into_iter(), "单位行");
     }
