@@ -76,7 +76,9 @@ pub(super) fn workbook(bytes: &[u8], kind: Kind) -> Result<Sheets, String> {
         Kind::Ods => ranged(Ods::new(bytes).map_err(words)?),
         Kind::Xls { biff8 } => {
             let mut options = XlsOptions::default();
-            options.force_codepage = biff8.then_some(UTF_16);
+            if biff8 {
+                options.force_codepage = Some(UTF_16);
+            }
             ranged(Xls::new_with_options(bytes, options).map_err(words)?)
         }
     }

@@ -57,12 +57,12 @@ fn every_fault_in_a_published_workbook_is_seen_at_its_cell() {
     assert_eq!(published(&disclosure, &bytes), Ok(()));
     let table = &disclosure.tables[EXPENDITURE];
     let find = |wanted: &dyn Fn(&Cell) -> bool| {
-        let cells = table
+        let mut cells = table
             .rows
             .iter()
             .enumerate()
             .flat_map(|(row, values)| values.cells.iter().enumerate().map(move |(col, cell)| ((row, col), cell)));
-        let ((row, col), _) = cells.into_iter().find(|(_, cell)| wanted(cell)).unwrap();
+        let ((row, col), _) = cells.find(|(_, cell)| wanted(cell)).unwrap();
         table.sheet_cell(row, col)
     };
     let figure = find(&|cell| matches!(cell, Cell::Amount { .. }));

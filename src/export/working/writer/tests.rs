@@ -53,7 +53,7 @@ fn sums_follow_their_rows_over_sheets() {
 
 #[test]
 fn sums_and_numbers_of_rows_follow_them_over_sheets() {
-    with_pen("公开表.xlsx", |pen, book| {
+    with_pen("公开表.xlsx", |pen, _| {
         let rows = Rows { id: Id::Lines, runs: [1..2, 4..6, 8..12].into() };
         let sum = "SUM('支出明细'!G3,'支出明细'!G6:G7,'支出明细'!G10:G11,'支出明细（2）'!G2:G3)";
         assert_eq!(pen.sum_of(&rows), sum);
