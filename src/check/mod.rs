@@ -44,8 +44,13 @@ pub fn run(disclosure: &Disclosure, budget: Option<&Budget>, edition: &Edition) 
 /// Every code that this room gives, in order of id: the rules', the comparison's with a budget, the waivers'.
 pub fn codes() -> Vec<&'static Code> {
     let rules = rules::ALL.iter().map(|rule| rule.code);
-    let others =
-        document::CODES.iter().chain(document::TABLE_CODES).chain(document::ITEM_CODES).chain(waiver::CODES).chain(general::CODES).copied();
+    let others = document::CODES
+        .iter()
+        .chain(document::TABLE_CODES)
+        .chain(document::ITEM_CODES)
+        .chain(waiver::CODES)
+        .chain(general::CODES)
+        .copied();
     let mut all: Vec<&'static Code> = rules.chain([&AGAINST]).chain(others).collect();
     all.sort_by_key(|code| code.id);
     all

@@ -19,7 +19,7 @@ use crate::edition::{TableWords, Vocabulary};
 use crate::finding::Checked;
 use crate::import::cell::label::comparable;
 use crate::import::grid::Sheet;
-use crate::model::Coded;
+use crate::model::{Coded, DisclosureKind};
 use heads::{Head, Title};
 
 /// A table in one or several parts.
@@ -150,6 +150,7 @@ fn finish(
     findings.extend(pages.iter().flat_map(|page| super::not_filled(page.sheet)));
     let disclosure = Disclosure {
         edition: String::new(),
+        kind: kind(&tables),
         fiscal_year: year.unwrap_or_default(),
         title: owner.clone(),
         owner: Coded { code: Arc::from(""), name: (!owner.is_empty()).then(|| Arc::from(owner.as_str())) },
@@ -158,6 +159,12 @@ fn finish(
         adjustments: Vec::new(),
     };
     Checked { value: Found { disclosure, around: about, headless: headless.collect() }, findings }
+}
+
+/// Whether the titles speak of actual figures or of a budget.
+fn kind(tables: &[Assembled<'_>]) -> DisclosureKind {
+    let actual = |table: &Assembled<'_>| table.title.contains(DisclosureKind::Final.word());
+    if tables.iter().any(actual) { DisclosureKind::Final } else { DisclosureKind::Budget }
 }
 
 /// Every year that a page speaks of.
