@@ -20,8 +20,15 @@ fn show(folder: &Path) -> String {
     let converted = convert(&[folder.join("in")]);
     let said = converted.said();
     let blocks = said.split("\n\n").map(str::trim).filter(|block| block.starts_with('['));
-    let told: Vec<&str> = blocks.filter(|block| !ALWAYS.iter().any(|code| block.contains(code))).collect();
-    format!("退出码 {}\n\n{}\n", converted.code(), told.join("\n\n"))
+    let told = blocks.filter(|block| !ALWAYS.iter().any(|code| block.contains(code))).map(head_and_places);
+    format!("退出码 {}\n\n{}\n", converted.code(), told.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// What kind of finding it is and where; its words are for people and may change.
+fn head_and_places(block: &str) -> String {
+    let place = |line: &&str| line.starts_with("  位置：") || line.starts_with("  相关：");
+    let head = block.lines().take(1);
+    head.chain(block.lines().filter(place)).collect::<Vec<_>>().join("\n")
 }
 
 /// Every kind of slip at one place: none may pass in silence, and what is no slip must not be blocked.

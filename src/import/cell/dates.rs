@@ -10,10 +10,14 @@ pub(in crate::import) fn serial(text: &str) -> Option<i64> {
     if !text.contains('-') {
         return text.parse().ok();
     }
-    let date: jiff::civil::Date = text.parse().ok().filter(|_| text.len() == 10)?;
-    // Day 0 of the calendar that spreadsheet programs count in, from March 1900 on.
-    let days = jiff::civil::date(1899, 12, 30).until((jiff::Unit::Day, date)).ok()?;
-    Some(days.get_days().into())
+    let mut parts = text.splitn(3, '-').map(str::parse::<i64>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    // Civil calendar to a day number, with years that begin in March so that the leap day comes last.
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    let since_1970 = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    Some(since_1970 + 25_569)
 }
 
 #[cfg(test)]
