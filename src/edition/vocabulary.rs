@@ -108,6 +108,8 @@ pub struct HeaderWords {
     pub prior: Vec<String>,
     /// Columns that only exports of a finance system have.
     pub export: Vec<String>,
+    /// Whole words of headers that tell an export where a file holds one table only.
+    pub export_alone: Vec<String>,
 }
 
 /// Something that is known by its words.

@@ -31,6 +31,9 @@ pub struct Recogniser<'a> {
 /// What some sheets are.
 type Recognised = Option<(Basis, Checked<Disclosure>, Option<Found>)>;
 
+/// Disclosures, each with its files, and the files that hold none.
+pub type Sorted = (Vec<(Published, Vec<Opened>)>, Vec<Opened>);
+
 impl<'a> Recogniser<'a> {
     /// By the edition asked for, else by all of them.
     pub fn new(templates: &'a Templates, wanted: Option<&'a str>, audit: bool) -> Recogniser<'a> {
@@ -42,7 +45,7 @@ impl<'a> Recogniser<'a> {
     ///
     /// # Errors
     /// Where an edition is broken.
-    pub fn split(&mut self, files: Vec<Opened>) -> Result<(Vec<(Published, Vec<Opened>)>, Vec<Opened>), TemplateError> {
+    pub fn split(&mut self, files: Vec<Opened>) -> Result<Sorted, TemplateError> {
         let (mut published, mut others) = (Vec::new(), Vec::new());
         for file in files {
             match self.alone(&file)? {
@@ -91,7 +94,7 @@ impl<'a> Recogniser<'a> {
         let Some(sheets) = sheets(file) else { return Ok(false) };
         let (_, vocabulary) = self.known()?;
         let found = general::read(&sheets, vocabulary);
-        Ok(found.is_some() && !is_export(&sheets, vocabulary))
+        Ok(found.is_some() && !is_export(&sheets, vocabulary) && !is_export_alone(&sheets, vocabulary))
     }
 
     fn pooled(&mut self, folder: &str, files: &[Opened]) -> Result<Option<Published>, TemplateError> {
@@ -148,12 +151,21 @@ fn folder(name: &str) -> String {
 /// Whether headers or titles hold words that only exports of a finance system have.
 fn is_export(sheets: &[Sheet], vocabulary: &Vocabulary) -> bool {
     let words = &vocabulary.words.header.export;
-    let top = sheets.iter().flat_map(|sheet| {
-        let cells = sheet.rows.iter().take(12).flat_map(|row| row.cells.iter().map(|(_, cell)| comparable(&cell.text)));
-        cells.chain(sheet.name.as_deref().map(comparable))
-    });
-    let mut top = top.filter(|text| text.chars().count() < 40);
-    top.any(|text| words.iter().any(|word| text.contains(word.as_str())))
+    let says = |text: &str| text.chars().count() < 40 && words.iter().any(|word| text.contains(word.as_str()));
+    let names = || sheets.iter().filter_map(|sheet| sheet.name.as_deref());
+    top(sheets).any(|text| says(&text)) || names().any(|name| says(&comparable(name)))
+}
+
+/// Whether a file of one table has a column that no published one has: beside others, a list of projects may have it.
+fn is_export_alone(sheets: &[Sheet], vocabulary: &Vocabulary) -> bool {
+    let words = &vocabulary.words.header.export_alone;
+    top(sheets).any(|text| words.contains(&text))
+}
+
+/// What stands where titles and headers are.
+fn top(sheets: &[Sheet]) -> impl Iterator<Item = String> {
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(12));
+    rows.flat_map(|row| row.cells.iter().map(|(_, cell)| comparable(&cell.text)))
 }
 
 fn made(

@@ -13,7 +13,6 @@ use super::rows::{BlockRow, BlockRows, RowKind, skeleton};
 use super::sums::{self, Sum};
 use super::words::filled;
 use crate::amount::Amount;
-use toml::Spanned;
 
 use crate::disclosure::{At, Cell, Column, Disclosure, Formula, Look, Orientation, Role, Rounding, Row, Span, Table};
 use crate::edition::{BlockDef, ColumnDef, Edition, FiguresDef, Form, MarkPlace, Part};
@@ -180,9 +179,7 @@ fn words_of_row(draft: &Draft<'_>, row: usize, columns: &[Column], names: &Names
 /// Whether a column is the first of its block with this role.
 fn is_first(form: &Form, at: usize) -> bool {
     let own = &form.columns[at];
-    let alike = |other: &ColumnDef| {
-        other.role == own.role && other.block.as_ref().map(Spanned::get_ref) == own.block.as_ref().map(Spanned::get_ref)
-    };
+    let alike = |other: &ColumnDef| other.role == own.role && other.block == own.block;
     !form.columns[..at].iter().any(alike)
 }
 

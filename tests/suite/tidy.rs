@@ -29,6 +29,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("glob", &["src/store/jobs/expand.rs"]),
     ("html5ever", &["src/import/"]),
     ("include_dir", &["src/edition/templates.rs"]),
+    ("jiff", &["src/import/cell/dates.rs"]),
     ("mimalloc", &["src/main.rs"]),
     ("minijinja", &["src/narrative/"]),
     ("notify", &["src/store/jobs/watch.rs"]),

@@ -122,7 +122,7 @@ pub static UNIT_TWICE: Code = Code {
     title: Words { zh: "同一单位的同一张汇总表给了两次", en: "a summed table given twice" },
     message: Words {
         zh: "{unit} 的《{table}》给了两份，内容{same}，只用了第一份",
-        en: "{unit}: {table} was given twice; the first is used",
+        en: "{unit}: {table} was given twice, {same}; the first is used",
     },
     remedy: Words { zh: "请只保留最新的一份", en: "keep the latest one" },
     page: "## 含义\n一个单位一个年度的每张表只应有一份。\n\n## 怎么办\n只给最新导出的一份。",
@@ -164,7 +164,7 @@ pub static CLOSING_DERIVED: Code = Code {
     title: Words { zh: "年末结转和结余由收支算出", en: "the balance at the end of the year is computed" },
     message: Words {
         zh: "{what} 没有给出年末结转和结余、使用非财政拨款结余和结余分配：年末按“年初＋本年收入－本年支出”算出，共 {amount}（{figures} 个科目或资金）",
-        en: "{what}: the balance at the end of the year is what it began with and received less what it spent, {amount}",
+        en: "{what}: the balance at the end of the year is what it began with and received less what it spent, {amount} ({figures} codes or funds)",
     },
     remedy: Words {
         zh: "请与决算报表核对；有使用非财政拨款结余或结余分配的，请给出收入支出决算总表（财决01表）",

@@ -44,9 +44,8 @@ pub(in crate::import) fn stated(sheet: &Sheet, table: &Table) -> Vec<Elsewhere> 
 fn in_name(name: &str) -> Option<Stated> {
     let words = comparable(name);
     let words = words.replace("单位:", "|").replace("单位", "|");
-    let pieces = words.split(|c: char| !c.is_alphanumeric());
-    let found = pieces.filter_map(unit::from_word);
-    found.last()
+    let mut pieces = words.rsplit(|c: char| !c.is_alphanumeric());
+    pieces.find_map(unit::from_word)
 }
 
 /// A header of the print without its codes: `&L`, `&"宋体,常规"`, `&10`, `&P`.

@@ -48,10 +48,13 @@ struct Meant<'p, M> {
     at: usize,
 }
 
+/// What a name, or else a code, means.
+type Read<'r, M> = &'r dyn Fn(Option<&str>, Option<&str>) -> Option<M>;
+
 fn odd_meanings<M: Copy + PartialEq>(
     tables: &Tables<'_, '_>,
     (dimension, code): (Dimension, &'static crate::finding::Code),
-    read: &dyn Fn(Option<&str>, Option<&str>) -> Option<M>,
+    read: Read<'_, M>,
     pool: &Pool,
     remarks: &mut Vec<Remark>,
 ) {
@@ -94,11 +97,7 @@ struct Project {
     said: Said,
 }
 
-fn projects(
-    tables: &Tables<'_, '_>,
-    kind: &dyn Fn(Option<&str>, Option<&str>) -> Option<Kind>,
-    pool: &Pool,
-) -> Vec<Project> {
+fn projects(tables: &Tables<'_, '_>, kind: Read<'_, Kind>, pool: &Pool) -> Vec<Project> {
     let pairs = tables.pairs(Dimension::Project, Dimension::Category);
     let project = |said: Said| {
         let (project, category) = (pool.entry(said.ids[0]), pool.entry(said.ids[1]));

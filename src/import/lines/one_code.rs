@@ -56,7 +56,9 @@ pub(in crate::import) fn restore_projects(batch: &mut Batch, gather: &mut Gather
     if !batch.lines.iter().any(|line| lost(&line.project)) {
         return;
     }
-    let mut codes_of: BTreeMap<(Arc<str>, Arc<str>), Option<Arc<str>>> = BTreeMap::new();
+    // By department and name; none where the name has several.
+    type Codes = BTreeMap<(Arc<str>, Arc<str>), Option<Arc<str>>>;
+    let mut codes_of = Codes::new();
     let lines = batch.lines.iter().filter_map(|line| Some((&line.department.code, line.project.as_ref()?)));
     let lines = lines.filter_map(|(department, project)| Some((department, &project.code, project.name.as_ref()?)));
     let goals = batch.projects.iter().map(|project| (&project.department.code, &project.code, &project.name));

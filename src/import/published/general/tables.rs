@@ -7,9 +7,9 @@ use super::super::page::Page;
 use super::super::rows::plain_look;
 use super::body::Reader;
 use super::columns::{self, Col};
-use super::{Assembled, around};
+use super::{Assembled, Head, around};
 use crate::amount::Unit;
-use crate::disclosure::{Around, Block, Cell, Column, Orientation, Role, Table};
+use crate::disclosure::{Around, Block, Cell, Column, Orientation, Role, Row, Table};
 use crate::edition::{ColumnKind, Vocabulary};
 use crate::finding::codes::import_published::NO_UNIT;
 use crate::finding::{Finding, Severity};
@@ -17,6 +17,43 @@ use crate::origin::CellRef;
 
 /// The most decimals that figures are printed with.
 const MOST_DECIMALS: u32 = 2;
+
+/// One row of figures without a name is what the whole table is about.
+fn name_single_row(rows: &mut [Row], cols: &[Col]) {
+    let named = cols.iter().any(|col| matches!(col.kind, ColumnKind::Label | ColumnKind::Code | ColumnKind::Part));
+    if let ([row], false) = (rows, named) {
+        row.keys.iter_mut().for_each(|key| *key = Some("total".to_owned()));
+    }
+}
+
+/// Reads the rows of all parts of a table; gives where it goes on in another sheet, and in which.
+fn read_parts(
+    pages: &[Page<'_>],
+    table: &Assembled<'_>,
+    (cols, vocabulary, year): (&[Col], &Vocabulary, Option<u16>),
+    reader: &mut Reader<'_>,
+) -> Vec<(usize, Arc<str>)> {
+    let mut continued = Vec::new();
+    let first = table.parts.first().map(|(at, _)| at);
+    for (at, part) in &table.parts {
+        if Some(at) != first {
+            continued.push((reader.rows.len(), sheet_name(&pages[*at])));
+        }
+        let places = places(&pages[*at], part, (cols, vocabulary, year));
+        reader.read(&pages[*at], part.body..part.end, &places);
+    }
+    continued
+}
+
+/// The finding that no unit is stated where there are amounts.
+fn no_unit(page: &Page<'_>, head: &Head, (name, rows): (&str, &[Row])) -> Option<Finding> {
+    rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount { .. })).then(|| {
+        let place = page.sheet.place(page.rows[head.first].row, 0);
+        let mut finding = Finding::new(&NO_UNIT).at(place).with("table", name).with("unit", reader_unit(None).word());
+        finding.severity = Severity::Advisory;
+        finding
+    })
+}
 
 /// Reads a table; `None` where nothing below its header is money.
 pub(super) fn read(
@@ -40,28 +77,13 @@ pub(super) fn read(
     let stated = around::unit(page, table.around.start..head.body, vocabulary);
     let mut reader = Reader::new(vocabulary, &name, (&cols, &sides));
     reader.unit = stated.unwrap_or(Unit::WanYuan);
-    let mut continued = Vec::new();
-    for (at, part) in &table.parts {
-        if at != first {
-            continued.push((reader.rows.len(), sheet_name(&pages[*at])));
-        }
-        let places = places(&pages[*at], part, (&cols, vocabulary, known));
-        reader.read(&pages[*at], part.body..part.end, &places);
-    }
+    let continued = read_parts(pages, table, (&cols, vocabulary, known), &mut reader);
     let Reader { mut rows, notes, findings: mut own, unread, .. } = reader;
-    // One row of figures without a name is what the whole table is about.
-    let named = cols.iter().any(|col| matches!(col.kind, ColumnKind::Label | ColumnKind::Code | ColumnKind::Part));
-    if let ([row], false) = (rows.as_mut_slice(), named) {
-        row.keys.iter_mut().for_each(|key| *key = Some("total".to_owned()));
-    }
+    name_single_row(&mut rows, &cols);
     let title_at = head.title.as_ref().map(|title| CellRef::zero_based(page.rows[title.row].row.index, title.col));
     let at = title_at.unwrap_or(CellRef::zero_based(page.rows[head.first].row.index, 0));
-    if stated.is_none() && rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount { .. })) {
-        let place = page.sheet.place(page.rows[head.first].row, 0);
-        let mut finding =
-            Finding::new(&NO_UNIT).at(place).with("table", &*name).with("unit", reader_unit(stated).word());
-        finding.severity = Severity::Advisory;
-        own.push(finding);
+    if stated.is_none() {
+        own.extend(no_unit(page, head, (&name, &rows)));
     }
     findings.append(&mut own);
     let about = Around {
