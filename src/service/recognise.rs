@@ -159,12 +159,25 @@ fn is_export(sheets: &[Sheet], vocabulary: &Vocabulary) -> bool {
 /// Whether a file of one table has a column that no published one has: beside others, a list of projects may have it.
 fn is_export_alone(sheets: &[Sheet], vocabulary: &Vocabulary) -> bool {
     let words = &vocabulary.words.header.export_alone;
-    top(sheets).any(|text| words.contains(&text))
+    let is_column = |sheet: &Sheet, at: usize, col: u32| {
+        let below = sheet.rows.iter().skip(at + 2).take(8).flat_map(|row| &row.cells);
+        below.filter(|(other, _)| *other == col).any(|(_, cell)| cell.text.chars().any(|c| c.is_alphabetic()))
+    };
+    sheets.iter().any(|sheet| {
+        let cells =
+            sheet.rows.iter().take(HEAD).enumerate().flat_map(|(at, row)| row.cells.iter().map(move |cell| (at, cell)));
+        let mut named = cells.filter(|(_, (_, cell))| words.contains(&comparable(&cell.text)));
+        // A word over figures heads a group of columns; the column of an export holds words.
+        named.any(|(at, (col, _))| is_column(sheet, at, *col))
+    })
 }
+
+/// Rows in which titles and headers stand.
+const HEAD: usize = 12;
 
 /// What stands where titles and headers are.
 fn top(sheets: &[Sheet]) -> impl Iterator<Item = String> {
-    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(12));
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(HEAD));
     rows.flat_map(|row| row.cells.iter().map(|(_, cell)| comparable(&cell.text)))
 }
 

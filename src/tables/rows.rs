@@ -103,6 +103,9 @@ fn present<'a>(mut rows: BlockRows<'a>, holds: &dyn Fn(&BlockRow<'_>) -> bool) -
         Some(row) => !matches!(row.kind, RowKind::Fixed(def) if def.optional) || holds(row),
         None => true,
     });
+    // Places that only another block has rows at do not make the form longer than that block is now.
+    let end = rows.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    rows.truncate(end);
     rows
 }
 

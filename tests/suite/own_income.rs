@@ -93,8 +93,9 @@ const DEFECTS: &[(&str, Plant, &[&str])] = &[
     ),
     (
         "vehicles not split",
+        // The equalities that ask for the missing rows are not run; that they are missing is said.
         |tables| of(tables, "three_public").rows.retain(|row| !key(row).starts_with("vehicle_")),
-        &["强制 GK-C002", "强制 GK-C004", "强制 GK-C008"],
+        &["强制 GK-C002", "强制 GK-C008"],
     ),
     ("two totals for one thing", |tables| add(of(tables, "balance"), "carry_over", "income", "1"), &["强制 GK-C004"]),
     ("元 printed as 万元", as_yuan, &["强制 GK-C009"]),

@@ -83,13 +83,14 @@ fn a_department_is_published_as_if_it_had_run_alone() {
     }
 }
 
-/// The bound of docs/performance.md, with what an unoptimised build needs more: 32 MiB and 2 KiB a line. Whoever holds all
+/// The bound of docs/performance.md, with what an unoptimised build needs more: 112 MiB and 2 KiB a line; the library that
+/// writes workbooks starts a thread a sheet, whose stacks count here. Whoever holds all
 /// departments, or the cells of all lines twice, breaks it.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_stays_within_its_bound() {
     const LINES: usize = 4_000;
-    const LIMIT_KIB: usize = 32 * 1_024 + 2 * LINES;
+    const LIMIT_KIB: usize = 112 * 1_024 + 2 * LINES;
     let folder = tempfile::tempdir().unwrap();
     let text = export(0..40);
     let (header, lines) = text.split_once('\n').unwrap();

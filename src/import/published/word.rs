@@ -38,6 +38,8 @@ fn sheet(text: &Text, (index, table): (usize, &WordTable), from: usize) -> Sheet
             rows.push(row(number, own));
         }
     }
+    let end = rows.last().map_or(0, |row| row.index + 1);
+    rows.extend(below(text, table).map(|note| row(end, vec![(0, note)])));
     let name: Arc<str> = format!("第{}个表格", index + 1).into();
     Sheet {
         file: Arc::clone(&text.file),
@@ -70,6 +72,14 @@ fn above(text: &Text, table: &WordTable, from: usize) -> Vec<String> {
         lines.extend(stated.map(|paragraph| paragraph.text.trim().to_owned()));
     }
     lines
+}
+
+/// The notes right below a table: 注：……空表列示。
+fn below<'t>(text: &'t Text, table: &WordTable) -> impl Iterator<Item = String> + use<'t> {
+    let after = table.title.and_then(|title| text.paragraphs.get(title + 1..)).unwrap_or_default();
+    let outside = after.iter().skip_while(|paragraph| !paragraph.in_table).skip_while(|paragraph| paragraph.in_table);
+    let words = outside.map(|paragraph| paragraph.text.trim());
+    words.skip_while(|text| text.is_empty()).take_while(|text| text.starts_with('注')).map(str::to_owned)
 }
 
 fn row(index: u32, cells: Vec<(u32, String)>) -> GridRow {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rust_decimal::RoundingStrategy;
+
 use super::known::{KNOWN, Pair, same};
 use super::reader::{Seen, SeenCell, SeenCells, Sheets};
 use crate::finding::codes::import_second::READ_OTHERWISE;
@@ -78,7 +80,8 @@ fn in_sheet(
         pairs.entry(*at).or_insert(Pair { ours: None, theirs: None }).theirs = Some(cell);
     }
     for ((row, col), pair) in pairs {
-        if told.contains(&row) || agree(pair) || KNOWN.iter().any(|known| known.is(pair)) {
+        let scaled = sheet.marks.scaled.get(&(row, col)).is_some_and(|power| agree_as_shown(pair, *power));
+        if told.contains(&row) || scaled || agree(pair) || KNOWN.iter().any(|known| known.is(pair)) {
             continue;
         }
         let place = Origin::cell(source.file, name, CellRef::zero_based(row, col));
@@ -102,6 +105,19 @@ fn agree(pair: Pair<'_>) -> bool {
         (Value::Error, Seen::Error(_)) => true,
         _ => false,
     }
+}
+
+/// Whether ours is what the number format shows of theirs: divided by a power of ten, to as many decimals.
+fn agree_as_shown(pair: Pair<'_>, power: i32) -> bool {
+    let (Some(Value::Number(ours)), Some(Seen::Number(Some(theirs)))) =
+        (pair.ours.map(|cell| cell.value), pair.theirs.map(|cell| &cell.value))
+    else {
+        return false;
+    };
+    let mut shown = *theirs;
+    let scale = u32::try_from(power).ok().and_then(|power| shown.scale().checked_add(power));
+    scale.is_some_and(|scale| shown.set_scale(scale).is_ok())
+        && same(ours, shown.round_dp_with_strategy(ours.scale(), RoundingStrategy::MidpointAwayFromZero))
 }
 
 /// Whether one of them reads a number, which may be an amount.
