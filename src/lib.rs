@@ -9,8 +9,8 @@
 //! exact ([`amount::Amount`]), every figure knows where it came from ([`origin::Origin`]), and what differs between
 //! jurisdictions and years is data ([`edition`]).
 //!
-//! What people do with it is a function each, over inputs in memory and an [`Order`]: [`convert`], [`check`], [`inspect`],
-//! [`fill`], [`compare`]. What is wrong with data is among the findings of the answer; an error means that nothing could be
+//! What people do with it is a function each, over inputs in memory and an [`Order`]: [`convert`], [`check`](fn@check), [`inspect`],
+//! [`fill`](fn@fill), [`compare`]. What is wrong with data is among the findings of the answer; an error means that nothing could be
 //! done. [`store`] does the same with files and folders, safely; the room `cli` is the program, and is left out where the
 //! feature of that name is off.
 //!

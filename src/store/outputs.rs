@@ -1,6 +1,6 @@
 //! Writing the outputs of a department: all of them or none, and never over somebody's work.
 //!
-//! Each file is written as a temporary one in its folder and renamed when all of the department's are there; [`swap`] sees
+//! Each file is written as a temporary one in its folder and renamed when all of the department's are there; `swap` sees
 //! that a run that is killed in between is completed by the next. A file that is there already is replaced only where it is
 //! still what this program wrote: its hash stands in the folder's `report.json`. One that a spreadsheet program has open is
 //! left to it, too.

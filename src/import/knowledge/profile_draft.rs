@@ -6,7 +6,7 @@ use crate::reading::{ColumnReading, TableReading};
 /// A profile as TOML for the table that was read, to be finished by hand.
 ///
 /// Columns that were recognised need no entry and are listed as comments. What was not stands behind the mark 〔请填写…〕,
-/// with which [`super::Profile::parse`] refuses the file: nothing is taken for settled that nobody has looked at.
+/// with which [`crate::import::Profile::parse`] refuses the file: nothing is taken for settled that nobody has looked at.
 pub fn draft_profile(table: &TableReading, id: &str) -> String {
     let mut draft = Draft::default();
     let kind = table.kind.as_deref().and_then(ExportKind::from_name);
